@@ -1,0 +1,127 @@
+//! One happening in the world, and all that is claimed about it.
+
+use super::{Day, Precision, Span, Stance};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An event of a document: `[doc, event]`.
+pub type EventRef = (String, String);
+
+/// What `resolve` makes of many records.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Resolution {
+    /// Every event is in exactly one of them; oldest first, then by id.
+    pub incidents: Vec<Incident>,
+    /// Incidents that belong to one operation.
+    pub campaigns: Vec<CampaignIncident>,
+    /// Contradictions between indicators of several documents (those of incidents stand with them).
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// One happening with its claims.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Stable: made from the events it holds.
+    pub id: String,
+    /// The events it is made of.
+    pub events: Vec<EventRef>,
+    /// The campaign it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
+    /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `date`, `place`,
+    /// `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
+    pub fields: BTreeMap<String, Vec<Claim>>,
+    /// Where the claims cannot all be true.
+    pub contradictions: Vec<Contradiction>,
+    /// Chosen values, ready to show: the event that a reader would make of the claims.
+    pub shown: super::Event,
+    /// Latitude and longitude in degrees, when the place is in the gazetteer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<(f64, f64)>,
+}
+
+/// One value of a field, and everyone who gives it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The value in words, as the codebook writes it.
+    pub value: String,
+    /// Who gives it, report by report.
+    pub support: Vec<Support>,
+    /// Number of independent origins among the reports.
+    pub origins: usize,
+    /// The rule that made it the shown value, on the shown one only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_by: Option<String>,
+}
+
+/// One report's word for a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Support {
+    /// The document.
+    pub doc: String,
+    /// The event of that document.
+    pub event: String,
+    /// Who says so; `None` is the outlet's own voice.
+    pub said_by: Option<String>,
+    /// How firmly.
+    pub stance: Stance,
+    /// The words.
+    pub spans: Vec<Span>,
+}
+
+/// Claims that cannot all be true, or that need background to be joined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contradiction {
+    /// `date`, `place`, `perpetrator`, `toll`, `type`, `legal form`, `actor` or `indicator`.
+    pub kind: String,
+    /// How much hangs on it.
+    pub severity: Severity,
+    /// What it is about, in a few words: place, type, day.
+    pub about: String,
+    /// The rival claims, at least two.
+    pub sides: Vec<Side>,
+    /// The incidents it concerns: one, or two that may be the same.
+    pub incidents: Vec<String>,
+}
+
+/// One side of a contradiction.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// The value in words.
+    pub value: String,
+    /// Who gives it, with the words.
+    pub support: Vec<Support>,
+}
+
+/// How much hangs on a contradiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Both may be true of different days or measures.
+    Low,
+    /// They differ, and a reader would want to know.
+    Medium,
+    /// They cannot both be true, on something people act upon.
+    High,
+}
+
+/// Several incidents that one or more documents report as one operation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CampaignIncident {
+    /// Stable: made from the incidents' ids.
+    pub id: String,
+    /// The incidents, in order of place name.
+    pub incidents: Vec<String>,
+    /// The documents that tell it.
+    pub documents: Vec<String>,
+    /// First day.
+    pub date_from: Option<Day>,
+    /// Last day.
+    pub date_to: Option<Day>,
+    /// How exactly.
+    pub date_precision: Precision,
+    /// Totals told for the whole, by field name as in [`Incident::fields`].
+    pub figures: BTreeMap<String, Vec<Claim>>,
+    /// Where the documents tell it as one.
+    pub evidence: Vec<Support>,
+}
