@@ -1,0 +1,1 @@
+//! Incidents → assessment: a verdict with its receipt, and alerts.

@@ -1,0 +1,1 @@
+//! Sentences and tokens of news text, with byte spans.
