@@ -15,11 +15,7 @@ impl Data {
     pub fn load(files: &Files) -> Result<Self, Vec<DataError>> {
         let errors = Vec::new();
         let _ = files;
-        if errors.is_empty() {
-            Ok(Data {})
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(Data {}) } else { Err(errors) }
     }
 
     /// The data that ships with the program.
