@@ -3,7 +3,7 @@
 //! ```
 //! let text = vigie_syntax::Text::new("L'armée a parlé. Al-Qaïda, non.", &["m"]);
 //! let words: Vec<&str> = text.words(text.sentences[1].clone()).collect();
-//! assert_eq!(words, ["al", "qaida", ",", "non", "."]);
+//! assert_eq!(words, ["al", "-", "qaida", ",", "non", "."]);
 //! ```
 #![warn(missing_docs)]
 
