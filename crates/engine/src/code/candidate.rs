@@ -1,0 +1,257 @@
+//! Sentence → candidate events: one for every act that is told as having happened.
+
+use super::attribution::{self, Source};
+use super::clause::{self, Group, Party, Sides};
+use super::figure::{self, Count};
+use super::modality::{Modality, modality};
+use super::party::class_of;
+use super::place::{self, Setting, Spot};
+use super::scan::{Reader, Sentence, What, Who};
+use crate::data::{Frame, Mark, Rule, in_set};
+use crate::model::{DateSpan, PlacePrecision, Stance, Status};
+use std::ops::Range;
+
+/// An act told in one sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub act: Range<usize>,
+    pub group: String,
+    pub frame: &'a Frame,
+    pub joins: bool,
+    pub initiators: Vec<Party>,
+    pub targets: Vec<Party>,
+    pub spot: Option<Spot>,
+    pub date: Option<(DateSpan, Range<usize>)>,
+    pub counts: Vec<(Count, Option<Party>)>,
+    pub source: Option<Source>,
+    pub stance: Stance,
+    pub status: Status,
+    pub anaphor: bool,
+    /// Events of one list of places share a number.
+    pub list: Option<usize>,
+}
+
+/// All candidates of a sentence.
+pub(crate) fn candidates<'a>(r: &Reader<'a>, n: usize, s: &Sentence, setting: &Setting) -> Vec<Candidate<'a>> {
+    let context = Context::new(r, n, s, setting);
+    let mut out: Vec<Candidate<'a>> = Vec::new();
+    for (toks, acts) in &s.acts {
+        let mut groups: Vec<&str> = acts.iter().map(|a| a.group.as_str()).collect();
+        groups.dedup();
+        let found: Vec<Candidate<'a>> = groups.iter().filter_map(|g| context.candidate(toks, acts, g)).collect();
+        out.extend(found.into_iter().take(1));
+    }
+    context.share_counts(&mut out);
+    out
+}
+
+struct Context<'r, 'a> {
+    r: &'r Reader<'a>,
+    n: usize,
+    s: &'r Sentence,
+    groups: Vec<Group>,
+    sources: Vec<Source>,
+    spots: Vec<Spot>,
+    counts: Vec<Count>,
+}
+
+impl<'r, 'a> Context<'r, 'a> {
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting) -> Self {
+        let groups = clause::groups(r, s);
+        let sources = attribution::sources(r, s, &groups);
+        Self { r, n, s, groups, sources, spots: place::spots(r, s, setting), counts: figure::counts(r, s) }
+    }
+
+    fn candidate(&self, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Option<Candidate<'a>> {
+        let form = clause::form_here(self.r, self.s, toks, acts, group);
+        let how = modality(self.r, self.s, toks, form);
+        if let Modality::Not(_) = how {
+            return None;
+        }
+        let sides = clause::sides(self.r, self.s, &self.groups, toks, form);
+        let spot = self.place_of(toks);
+        let date = self.date_of(toks);
+        let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
+        let known = Known { place: spot.is_some(), date: date.is_some(), toll };
+        let (frame, rule) = self.r.data.frames.rules(group).into_iter().find(|(f, rule)| self.fits(f, rule, &sides, &known))?;
+        let source = attribution::source_of(&self.sources, toks.start).cloned();
+        Some(Candidate {
+            sentence: self.n,
+            paragraph: self.s.paragraph,
+            act: toks.clone(),
+            group: group.to_string(),
+            frame,
+            joins: rule.joins,
+            initiators: self.real_sides(frame, sides.initiators, true),
+            targets: self.real_sides(frame, sides.targets, false),
+            spot,
+            date,
+            counts: Vec::new(),
+            stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
+            status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
+            source,
+            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            list: None,
+        })
+    }
+
+    fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> bool {
+        let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
+        let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
+            parties.is_empty() || sets.is_empty() || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
+        };
+        let initiators = self.real_sides(frame, sides.initiators.clone(), true);
+        let targets = self.real_sides(frame, sides.targets.clone(), false);
+        let has = |what: &String| match what.as_str() {
+            "initiator" => !initiators.is_empty(),
+            "target" => !targets.is_empty(),
+            "place" => known.place,
+            "date" => known.date,
+            "toll" => known.toll,
+            _ => false,
+        };
+        let topic = |t: &String| self.s.has_topic(t);
+        rule.needs.iter().all(has)
+            && !rule.lacks.iter().any(has)
+            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
+            && ok(&targets, &rule.target, &frame.country_hit_as)
+            && (rule.topic.is_empty() || rule.topic.iter().any(topic))
+            && !rule.not_topic.iter().any(topic)
+    }
+
+    /// Sources and things are no actors; a country that is only where it happened is no side.
+    fn real_sides(&self, frame: &Frame, parties: Vec<Party>, acting: bool) -> Vec<Party> {
+        let political = frame.no_scene || frame.country_hit_as == "government";
+        let real = |p: &Party| match p.who {
+            Who::Agent(i, _) => {
+                let agent = &self.r.lex.agents[i];
+                !agent.only_source && !(acting && agent.thing)
+            }
+            Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
+            _ => true,
+        };
+        let mut seen = Vec::new();
+        parties.into_iter().filter(real).filter(|p| !std::mem::replace(&mut seen, vec![]).contains(&p.who)).collect()
+    }
+
+    fn is_location(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+    }
+
+    fn is_scene(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::FromPrep) && !gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::OfPrep)
+    }
+
+    /// The most specific place, nearest to the act; a region only if nothing closer is named.
+    fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
+        let usable = self.spots.iter().filter(|p| p.precision != PlacePrecision::Country && self.may_be_scene(p));
+        usable.min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start)).cloned()
+    }
+
+    /// A capital that acts ("Bamako expelled the envoy") is no scene.
+    fn may_be_scene(&self, spot: &Spot) -> bool {
+        let gov = clause::governor(self.r, self.s, spot.toks.start);
+        let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
+        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun) || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
+        !(capital && gov.is_empty() && !followed)
+    }
+
+    /// Tokens between an act and a word; what stands before the act counts double.
+    fn distance(&self, act: &Range<usize>, toks: &Range<usize>) -> usize {
+        if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
+    }
+
+    fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let dates = self.s.mentions.iter().filter_map(|m| match m.what {
+            What::Date(span) if !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) => Some((span, m.toks.clone())),
+            _ => None,
+        });
+        dates.min_by_key(|(span, toks)| (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start))
+    }
+
+    /// "since 2021" dates a state, not an act.
+    fn is_since(&self, toks: &Range<usize>) -> bool {
+        let words = &self.r.lex.dates.since;
+        (toks.start.saturating_sub(1)..=toks.start).any(|i| words.iter().any(|w| w == self.r.word(i)))
+    }
+
+    /// "..., the ministry said on Wednesday": the day of the word, not of the act.
+    fn dates_the_report(&self, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
+        let reported = near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
+        let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
+        reported && (others || !near.into_iter().any(|i| self.s.acts.iter().any(|(a, _)| a.contains(&i))))
+    }
+
+    fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
+        between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
+    }
+
+    /// Every toll goes to the act whose word it stands by.
+    fn share_counts(&self, out: &mut [Candidate<'a>]) {
+        for count in &self.counts {
+            let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
+            if let Some(candidate) = best {
+                let source = attribution::source_of(&self.sources, count.toks.start).map(|s| s.party.clone());
+                candidate.counts.push((count.clone(), source));
+            }
+        }
+    }
+}
+
+struct Known {
+    place: bool,
+    date: bool,
+    toll: bool,
+}
+
+fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {
+    s.acts.iter().map(|(a, _)| a).min_by_key(|a| distance(a, &count.word).min(distance(a, &count.toks))).cloned()
+}
+
+fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+    if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
+}
+
+/// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s);
+    let sources = attribution::sources(r, s, &groups);
+    let counts = figure::counts(r, s).into_iter();
+    counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
+}
+
+/// Who claims, in this sentence, an act told elsewhere.
+pub(crate) fn claim(r: &Reader, s: &Sentence) -> Option<Source> {
+    let groups = clause::groups(r, s);
+    attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+}
+
+/// The settlements that a sentence lists one after another: "the towns of A, B and C".
+pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
+    let spots: Vec<Spot> = place::spots(r, s, setting).into_iter().filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)).collect();
+    let mut runs: Vec<Vec<Spot>> = Vec::new();
+    for next in spots {
+        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start))) {
+            Some(run) => run.push(next),
+            None => runs.push(vec![next]),
+        }
+    }
+    runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
+}
+
+fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
+    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
+    let filler = |i: usize| joint(i) || s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::PlaceNoun) || in_parentheses(r, from, to, i);
+    from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
+}
+
+fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
+    let open = (from..=i).rev().find(|k| r.word(*k) == "(");
+    open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
+}

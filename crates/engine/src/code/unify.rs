@@ -1,0 +1,169 @@
+//! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
+//! sentence leaves out comes from its neighbours.
+
+use super::attribution::source_name;
+use super::candidate::{Candidate, candidates, claim, listed, loose_counts};
+use super::event::{Draft, draft, put_figures, set_source};
+use super::indicator;
+use super::place::Setting;
+use super::scan::{Reader, Sentence};
+use crate::model::{Campaign, PlacePrecision, Record};
+
+/// The record of a document.
+pub(crate) fn record(r: &Reader, sentences: &[Sentence]) -> Record {
+    let setting = Setting::of(r, sentences);
+    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None };
+    for (n, sentence) in sentences.iter().enumerate() {
+        story.tell(n, sentence);
+    }
+    let mut record = story.finish();
+    record.indicators = indicator::indicators(r, sentences, &mut record.events);
+    record
+}
+
+struct Story<'r, 'a> {
+    r: &'r Reader<'a>,
+    setting: Setting,
+    drafts: Vec<Draft>,
+    lists: usize,
+    /// The draft told last, by index.
+    last: Option<usize>,
+}
+
+impl<'a> Story<'_, 'a> {
+    fn tell(&mut self, n: usize, s: &Sentence) {
+        let found = candidates(self.r, n, s, &self.setting);
+        if found.is_empty() {
+            self.add_loose(s);
+        }
+        for candidate in found {
+            self.add(candidate, s);
+        }
+        self.add_claim(s);
+    }
+
+    /// A list of towns becomes one event for each.
+    fn add(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
+        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.event_type.starts_with("Political") {
+            return self.place(candidate, s);
+        }
+        self.lists += 1;
+        for (k, spot) in spots.into_iter().enumerate() {
+            let counts = if k == 0 { candidate.counts.clone() } else { Vec::new() };
+            let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
+            self.place(one, s);
+        }
+    }
+
+    /// Joins a candidate to the draft it retells, or keeps it as a new one.
+    fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        let new = draft(self.r, &candidate, &s.toks, &self.setting);
+        let echo = new.weight() <= 1 || new.anaphor;
+        let same = |d: &&Draft| d.may_be(&new) && (d.list.is_none() || d.list == new.list || d.event.place == new.event.place || new.event.place_precision == PlacePrecision::Country);
+        let near = self.last.and_then(|i| self.drafts.get(i)).filter(same).and(self.last);
+        let found = near.or_else(|| self.drafts.iter().rposition(|d| same(&d)));
+        match found {
+            Some(i) if self.retells(i, &new) => {
+                self.drafts[i].absorb(new);
+                self.last = Some(i);
+            }
+            _ if echo || new.joins => {}
+            _ => {
+                self.drafts.push(new);
+                self.last = Some(self.drafts.len() - 1);
+            }
+        }
+    }
+
+    /// Two tellings are one act if something ties them: the same place or day, or the flow of the text.
+    fn retells(&self, i: usize, new: &Draft) -> bool {
+        let old = &self.drafts[i];
+        let same_place = old.event.place == new.event.place && old.event.place_precision != PlacePrecision::Country;
+        let same_day = old.days().is_some() && old.days() == new.days();
+        let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
+        let close = new.sentence.saturating_sub(old.sentence) <= 4;
+        same_place && (same_day || lacks(new) || lacks(old)) || same_day && (lacks(new) || lacks(old)) || close && lacks(new) || old.sentence <= 1 && lacks(old)
+    }
+
+    /// Tolls of a sentence without an act belong to the act told before it.
+    fn add_loose(&mut self, s: &Sentence) {
+        let counts = loose_counts(self.r, s);
+        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
+        if counts.is_empty() || s.toks.is_empty() || !draft.event.event_type.starts_with(['B', 'E', 'V', 'R', 'P']) || draft.event.event_type.starts_with("Pol") {
+            return;
+        }
+        let frame = self.r.data.frames.get(&draft.event.sub_type);
+        if let Some(frame) = frame {
+            let carrier = carrier(frame, counts);
+            put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
+        }
+    }
+
+    /// A claim of responsibility names the attacker and the voice of the act told last.
+    fn add_claim(&mut self, s: &Sentence) {
+        let Some(source) = claim(self.r, s) else { return };
+        let Some(last) = self.last else { return };
+        let list = self.drafts[last].list;
+        let country = self.drafts[last].country;
+        let actor = super::party::actor(self.r, source.party.who, country, "armed forces");
+        if !actor.class.is_armed() {
+            return;
+        }
+        let span = self.r.span(&source.party.toks);
+        let name = source_name(self.r, &source.party, country);
+        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list;
+        for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
+            if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
+                d.event.initiators = vec![actor.clone()];
+                d.guessed.0 = false;
+                d.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+                d.evidence.fields.insert("initiators/0".into(), vec![span]);
+            }
+            d.evidence.fields.insert("said_by".into(), vec![span]);
+            set_source(&mut d.event, name.clone(), false);
+        }
+    }
+
+    fn finish(self) -> Record {
+        let mut record = Record::default();
+        let mut campaigns: Vec<usize> = Vec::new();
+        for (n, draft) in self.drafts.into_iter().enumerate() {
+            let mut event = draft.event;
+            event.id = format!("e{}", n + 1);
+            event.campaign = draft.list.map(|list| {
+                let at = campaigns.iter().position(|c| *c == list).unwrap_or_else(|| {
+                    campaigns.push(list);
+                    campaigns.len() - 1
+                });
+                format!("c{}", at + 1)
+            });
+            event.evidence = Some(draft.evidence);
+            record.events.push(event);
+        }
+        record.campaigns = (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
+        record
+    }
+}
+
+/// A candidate that only carries tolls.
+fn carrier<'a>(frame: &'a crate::data::Frame, counts: Vec<(super::figure::Count, Option<super::clause::Party>)>) -> Candidate<'a> {
+    Candidate {
+        sentence: 0,
+        paragraph: 0,
+        act: 0..0,
+        group: String::new(),
+        frame,
+        joins: false,
+        initiators: Vec::new(),
+        targets: Vec::new(),
+        spot: None,
+        date: None,
+        counts,
+        source: None,
+        stance: Default::default(),
+        status: Default::default(),
+        anaphor: false,
+        list: None,
+    }
+}
