@@ -1,6 +1,11 @@
 //! Codes JSON-lines documents from standard input; prints records. For trying the engine alone.
 use std::io::Read;
-use vigie_engine::{code, data::{Data, Files}, model::Document, read};
+use vigie_engine::{
+    code,
+    data::{Data, Files},
+    model::Document,
+    read,
+};
 
 fn main() {
     let data = match Data::load(&Files::bundled()) {

@@ -43,7 +43,10 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group]) -> Vec<Source>
 
 /// The source whose words cover a token; one that stands in a clause of its own wins over a wide one.
 pub(crate) fn source_of<'s>(sources: &'s [Source], tok: usize) -> Option<&'s Source> {
-    sources.iter().filter(|s| s.scope.contains(&tok) && !s.party.toks.contains(&tok)).min_by_key(|s| (!s.claim, s.scope.len()))
+    sources
+        .iter()
+        .filter(|s| s.scope.contains(&tok) && !s.party.toks.contains(&tok))
+        .min_by_key(|s| (!s.claim, s.scope.len()))
 }
 
 /// The name a source is recorded by.
@@ -65,15 +68,27 @@ fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Optio
 
 /// The subject of a reporting verb: before it, or right after it.
 fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
-    let inverted = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks));
-    let light = |i: usize| !matches!(r.word(i), ";" | ":") && !s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun));
-    let before = groups.iter().rfind(|g| g.toks.end <= toks.start && toks.start - g.toks.end <= 12 && (g.toks.end..toks.start).all(light) && !g.object && g.gov.iter().all(|m| *m == Mark::OfPrep));
+    let inverted = groups.iter().find(|g| {
+        g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks)
+    });
+    let light = |i: usize| {
+        !matches!(r.word(i), ";" | ":")
+            && !s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun))
+    };
+    let before = groups.iter().rfind(|g| {
+        g.toks.end <= toks.start
+            && toks.start - g.toks.end <= 12
+            && (g.toks.end..toks.start).all(light)
+            && !g.object
+            && g.gov.iter().all(|m| *m == Mark::OfPrep)
+    });
     inverted.or(before).filter(|g| can_speak(r, g))
 }
 
 /// A reporting verb after a comma or quote: "..., said the army".
 fn is_end_clause(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let before = (toks.start.saturating_sub(3).max(s.toks.start)..toks.start).any(|i| matches!(r.word(i), "," | "\"" | "”" | "»" | "'" | "’"));
+    let before = (toks.start.saturating_sub(3).max(s.toks.start)..toks.start)
+        .any(|i| matches!(r.word(i), "," | "\"" | "”" | "»" | "'" | "’"));
     before || toks.start == s.toks.start
 }
 
@@ -90,7 +105,10 @@ fn scope(r: &Reader, s: &Sentence, verb: &Range<usize>, group: &Group) -> Range<
     let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
     let semicolon_before = (s.toks.start..verb.start).rev().find(|i| r.word(*i) == ";").map_or(s.toks.start, |i| i + 1);
     let semicolon_after = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
-    if rest <= 4 || verb.start > s.toks.start + 3 && matches!(r.word(verb.start.min(group.toks.start).saturating_sub(1)), "," | "»" | "”" | "\"") {
+    if rest <= 4
+        || verb.start > s.toks.start + 3
+            && matches!(r.word(verb.start.min(group.toks.start).saturating_sub(1)), "," | "»" | "”" | "\"")
+    {
         semicolon_before..semicolon_after
     } else if verb.start.min(group.toks.start) <= s.toks.start + 4 {
         s.toks.start..semicolon_after

@@ -6,7 +6,7 @@ use super::figure::{self, Count};
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
-use super::scan::{Reader, Sentence, What, Who};
+use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Frame, Mark, Rule, in_set};
 use crate::model::{DateSpan, PlacePrecision, Stance, Status};
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub(crate) struct Candidate<'a> {
     pub targets: Vec<Party>,
     pub spot: Option<Spot>,
     pub date: Option<(DateSpan, Range<usize>)>,
+    /// The day on which it was announced.
+    pub told_on: Option<(DateSpan, Range<usize>)>,
     pub counts: Vec<(Count, Option<Party>)>,
     pub source: Option<Source>,
     pub stance: Stance,
@@ -34,17 +36,46 @@ pub(crate) struct Candidate<'a> {
 }
 
 /// All candidates of a sentence.
-pub(crate) fn candidates<'a>(r: &Reader<'a>, n: usize, s: &Sentence, setting: &Setting) -> Vec<Candidate<'a>> {
-    let context = Context::new(r, n, s, setting);
-    let mut out: Vec<Candidate<'a>> = Vec::new();
-    for (toks, acts) in &s.acts {
-        let mut groups: Vec<&str> = acts.iter().map(|a| a.group.as_str()).collect();
-        groups.dedup();
-        let found: Vec<Candidate<'a>> = groups.iter().filter_map(|g| context.candidate(toks, acts, g)).collect();
-        out.extend(found.into_iter().take(1));
-    }
+pub(crate) fn candidates<'a>(
+    r: &Reader<'a>,
+    n: usize,
+    s: &Sentence,
+    setting: &Setting,
+    before: Option<&Spot>,
+) -> Vec<Candidate<'a>> {
+    let mut context = Context::new(r, n, s, setting);
+    context.before = before.cloned();
+    let mut out: Vec<Candidate<'a>> = s.acts.iter().filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
     out
+}
+
+/// What became of every act of a sentence: the frame that fired, or why none did.
+pub(crate) fn outcomes(
+    r: &Reader,
+    n: usize,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(Range<usize>, String, Result<String, String>)> {
+    let context = Context::new(r, n, s, setting);
+    let mut out = Vec::new();
+    for (toks, acts) in &s.acts {
+        for group in groups_of(acts) {
+            let outcome = context.candidate(toks, acts, group).map(|c| c.frame.sub_type.clone());
+            out.push((toks.clone(), group.to_string(), outcome));
+        }
+    }
+    out
+}
+
+fn groups_of(acts: &[crate::data::Act]) -> Vec<&str> {
+    let mut groups: Vec<&str> = Vec::new();
+    for act in acts {
+        if !groups.contains(&act.group.as_str()) {
+            groups.push(&act.group);
+        }
+    }
+    groups
 }
 
 struct Context<'r, 'a> {
@@ -55,39 +86,66 @@ struct Context<'r, 'a> {
     sources: Vec<Source>,
     spots: Vec<Spot>,
     counts: Vec<Count>,
+    /// The place told last, for "the town".
+    before: Option<Spot>,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
     fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting) -> Self {
         let groups = clause::groups(r, s);
         let sources = attribution::sources(r, s, &groups);
-        Self { r, n, s, groups, sources, spots: place::spots(r, s, setting), counts: figure::counts(r, s) }
+        Self {
+            r,
+            n,
+            s,
+            groups,
+            sources,
+            spots: place::spots(r, s, setting),
+            counts: figure::counts(r, s),
+            before: None,
+        }
     }
 
-    fn candidate(&self, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Option<Candidate<'a>> {
-        let form = clause::form_here(self.r, self.s, toks, acts, group);
+    /// The candidate of the first group of the word that a frame takes.
+    fn first(&self, toks: &Range<usize>, acts: &[crate::data::Act]) -> Option<Candidate<'a>> {
+        groups_of(acts).into_iter().find_map(|g| self.candidate(toks, acts, g).ok())
+    }
+
+    fn candidate(&self, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Result<Candidate<'a>, String> {
+        let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
         let how = modality(self.r, self.s, toks, form);
-        if let Modality::Not(_) = how {
-            return None;
+        if let Modality::Not(why) = how {
+            return Err(why.into());
         }
         let sides = clause::sides(self.r, self.s, &self.groups, toks, form);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
-        let known = Known { place: spot.is_some(), date: date.is_some(), toll };
-        let (frame, rule) = self.r.data.frames.rules(group).into_iter().find(|(f, rule)| self.fits(f, rule, &sides, &known))?;
+        let known =
+            Known { spot: spot.clone(), place: spot.is_some(), date: date.is_some(), toll, goal: self.has_goal(toks) };
+        let rules = self.r.data.frames.rules(group);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+            let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
+            return Err(format!(
+                "no frame fits {form:?} with {} before and {} after; tried {}",
+                self.words(&sides.initiators),
+                self.words(&sides.targets),
+                tried.join(", ")
+            ));
+        };
         let source = attribution::source_of(&self.sources, toks.start).cloned();
-        Some(Candidate {
+        Ok(Candidate {
             sentence: self.n,
             paragraph: self.s.paragraph,
             act: toks.clone(),
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.real_sides(frame, sides.initiators, true),
-            targets: self.real_sides(frame, sides.targets, false),
+            initiators: self.only(self.initiators(frame, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
             date,
+            told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
@@ -97,19 +155,27 @@ impl<'r, 'a> Context<'r, 'a> {
         })
     }
 
+    fn words(&self, parties: &[Party]) -> String {
+        let words: Vec<&str> = parties.iter().map(|p| self.r.span(&p.toks).of(self.r.text)).collect();
+        format!("«{}»", words.join(" + "))
+    }
+
     fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> bool {
         let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
         let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
-            parties.is_empty() || sets.is_empty() || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
+            parties.is_empty()
+                || sets.is_empty()
+                || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
-        let initiators = self.real_sides(frame, sides.initiators.clone(), true);
-        let targets = self.real_sides(frame, sides.targets.clone(), false);
+        let initiators = self.initiators(frame, sides);
+        let targets = self.targets(frame, sides, known.spot.as_ref());
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
             "place" => known.place,
             "date" => known.date,
             "toll" => known.toll,
+            "goal" => known.goal,
             _ => false,
         };
         let topic = |t: &String| self.s.has_topic(t);
@@ -119,6 +185,41 @@ impl<'r, 'a> Context<'r, 'a> {
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
+    }
+
+    fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {
+        if frame.fixed_sides { Vec::new() } else { self.real_sides(frame, sides.initiators.clone(), true) }
+    }
+
+    /// The sides whose class the rule allows.
+    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+        parties.into_iter().filter(fits).collect()
+    }
+
+    /// Those hit or met; where the place hosts the act, its country.
+    fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
+        if frame.fixed_sides {
+            return Vec::new();
+        }
+        let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
+        let mut targets = self.real_sides(frame, sides.targets.clone(), false);
+        if frame.host_is_target {
+            targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
+            let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            targets.extend(foreign);
+        }
+        targets
+    }
+
+    /// The country that a government or army is of.
+    fn nation(&self, party: &Party) -> Option<usize> {
+        match party.who {
+            Who::State(c) => Some(c),
+            Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
+            Who::Named(i) => place::country_index(self.r, self.r.data.actors.named[i].home.as_deref()?),
+        }
     }
 
     /// Sources and things are no actors; a country that is only where it happened is no side.
@@ -132,8 +233,7 @@ impl<'r, 'a> Context<'r, 'a> {
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
         };
-        let mut seen = Vec::new();
-        parties.into_iter().filter(real).filter(|p| !std::mem::replace(&mut seen, vec![]).contains(&p.who)).collect()
+        parties.into_iter().filter(real).collect()
     }
 
     fn is_location(&self, party: &Party) -> bool {
@@ -143,20 +243,33 @@ impl<'r, 'a> Context<'r, 'a> {
 
     fn is_scene(&self, party: &Party) -> bool {
         let gov = clause::governor(self.r, self.s, party.toks.start);
-        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::FromPrep) && !gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::OfPrep)
+        gov.contains(&Mark::LocativePrep)
+            && !gov.contains(&Mark::FromPrep)
+            && !gov.contains(&Mark::AgainstPrep)
+            && !gov.contains(&Mark::OfPrep)
+    }
+
+    /// Whether a place, country or organisation is what the verb leads to: "left Mali".
+    fn has_goal(&self, act: &Range<usize>) -> bool {
+        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        next.is_some_and(Mention::is_proper)
     }
 
     /// The most specific place, nearest to the act; a region only if nothing closer is named.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
         let usable = self.spots.iter().filter(|p| p.precision != PlacePrecision::Country && self.may_be_scene(p));
-        usable.min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start)).cloned()
+        let named = usable
+            .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
+            .cloned();
+        named.or_else(|| self.before.clone().filter(|_| self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor)))
     }
 
     /// A capital that acts ("Bamako expelled the envoy") is no scene.
     fn may_be_scene(&self, spot: &Spot) -> bool {
         let gov = clause::governor(self.r, self.s, spot.toks.start);
         let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
-        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun) || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
+        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
+            || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
         !(capital && gov.is_empty() && !followed)
     }
 
@@ -166,11 +279,17 @@ impl<'r, 'a> Context<'r, 'a> {
     }
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let dates = self.s.mentions.iter().filter_map(|m| match m.what {
-            What::Date(span) if !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) => Some((span, m.toks.clone())),
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
+        dates.min_by_key(|(span, toks)| {
+            (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+        })
+    }
+
+    fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
+        self.s.mentions.iter().filter(move |m| keep(m)).filter_map(|m| match m.what {
+            What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
-        });
-        dates.min_by_key(|(span, toks)| (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start))
+        })
     }
 
     /// "since 2021" dates a state, not an act.
@@ -182,7 +301,8 @@ impl<'r, 'a> Context<'r, 'a> {
     /// "..., the ministry said on Wednesday": the day of the word, not of the act.
     fn dates_the_report(&self, toks: &Range<usize>) -> bool {
         let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
-        let reported = near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
+        let reported =
+            near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
         reported && (others || !near.into_iter().any(|i| self.s.acts.iter().any(|(a, _)| a.contains(&i))))
     }
@@ -205,9 +325,11 @@ impl<'r, 'a> Context<'r, 'a> {
 }
 
 struct Known {
+    spot: Option<Spot>,
     place: bool,
     date: bool,
     toll: bool,
+    goal: bool,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {
@@ -234,10 +356,14 @@ pub(crate) fn claim(r: &Reader, s: &Sentence) -> Option<Source> {
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".
 pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
-    let spots: Vec<Spot> = place::spots(r, s, setting).into_iter().filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)).collect();
+    let spots: Vec<Spot> = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
+        .collect();
     let mut runs: Vec<Vec<Spot>> = Vec::new();
     for next in spots {
-        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start))) {
+        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
+        {
             Some(run) => run.push(next),
             None => runs.push(vec![next]),
         }
@@ -247,7 +373,13 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
-    let filler = |i: usize| joint(i) || s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::PlaceNoun) || in_parentheses(r, from, to, i);
+    let filler = |i: usize| {
+        joint(i)
+            || s.has_mark(i, Mark::LocativePrep)
+            || s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::PlaceNoun)
+            || in_parentheses(r, from, to, i)
+    };
     from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
 }
 

@@ -57,9 +57,17 @@ impl Group {
 /// The actors of a sentence, those named together in one group.
 pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    for mention in &s.mentions {
-        let Some(who) = mention.who() else { continue };
+    for (n, mention) in s.mentions.iter().enumerate() {
+        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)) else { continue };
         let party = Party { who, toks: mention.toks.clone() };
+        if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
+            last.toks.end = mention.toks.end;
+            if is_unknown_group(r, last.members[last.members.len() - 1].who) {
+                last.members.pop();
+                last.members.push(party);
+            }
+            continue;
+        }
         match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
@@ -76,6 +84,48 @@ pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
     out
 }
 
+/// "Malian and Russian forces": the first adjective shares the noun of the second.
+fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
+    let What::Demonym(country) = s.mentions[n].what else { return None };
+    let next = s.mentions.get(n + 1)?;
+    let end = s.mentions[n].toks.end;
+    let joined = s.has_mark(end, Mark::And) && next.toks.start <= end + 2;
+    let noun = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined)?;
+    match noun {
+        Who::Institution(i, Some(_)) => Some(Who::Institution(i, Some(country))),
+        who if super::party::class_of(r, who, "armed forces").is_armed() => {
+            Some(Who::Institution(r.data.actors.institution("armed forces")?, Some(country)))
+        }
+        _ => None,
+    }
+}
+
+/// "militants from JNIM", "JNIM fighters", "(JNIM)": one side under a name and a common noun.
+fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
+    let Some(last) = group.members.last() else { return false };
+    let between = group.toks.end..party.toks.start;
+    let armed = |p: &Party| super::party::class_of(r, p.who, "armed forces").is_armed_group();
+    let one_generic = is_unknown_group(r, last.who) != is_unknown_group(r, party.who);
+    let linked = between.is_empty()
+        || between.len() <= 2
+            && between.clone().all(|i| {
+                s.has_mark(i, Mark::OfPrep)
+                    || s.has_mark(i, Mark::FromPrep)
+                    || s.has_mark(i, Mark::Determiner)
+                    || r.word(i) == "'"
+            });
+    let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
+    armed(last) && armed(party) && one_generic && linked
+        || named_again
+            && (last.who == party.who
+                || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
+}
+
+/// Common nouns for armed men of no named group.
+fn is_unknown_group(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].class == crate::model::Class::PoliticalMilitia)
+}
+
 /// Whether only "and", commas, articles and numbers stand between two actors.
 fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
     let between = from..mention.toks.start;
@@ -83,7 +133,9 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
-    let filler = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i);
+    let filler = |i: usize| {
+        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
+    };
     between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i))
 }
 
@@ -102,7 +154,11 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         if !prepositions.is_empty() {
             return prepositions;
         }
-        let light = marks.contains(&Mark::Determiner) || marks.contains(&Mark::Title) || marks.contains(&Mark::PlaceNoun) || is_counted(s, i) || matches!(r.word(i), "'" | "’" | "\"" | "“" | "«" | "-" | "l");
+        let light = marks.contains(&Mark::Determiner)
+            || marks.contains(&Mark::Title)
+            || marks.contains(&Mark::PlaceNoun)
+            || is_counted(s, i)
+            || matches!(r.word(i), "'" | "’" | "\"" | "“" | "«" | "-" | "l");
         if light {
             continue;
         }
@@ -122,25 +178,43 @@ fn is_plain_word(r: &Reader, s: &Sentence, i: usize) -> bool {
 
 /// Whether an active verb of an act stands right before the noun: then it is that verb's object.
 fn after_verb(r: &Reader, s: &Sentence, start: usize) -> bool {
-    let act = s.acts.iter().rfind(|(a, _)| a.end <= start && start - a.end <= 3);
+    let act = s.acts.iter().rfind(|(a, _)| a.end <= start && start - a.end <= 3 && !s.mark_in(a.clone(), Mark::Report));
     act.is_some_and(|(a, acts)| {
-        let only_light = (a.end..start).all(|i| s.has_mark(i, Mark::Determiner) || is_counted(s, i) || is_plain_word(r, s, i));
-        only_light && acts.iter().any(|x| x.form != Form::Noun) && !is_noun_here(r, s, a, acts) && !is_passive(r, s, a.start)
+        let only_light =
+            (a.end..start).all(|i| s.has_mark(i, Mark::Determiner) || is_counted(s, i) || is_plain_word(r, s, i));
+        only_light
+            && acts.iter().any(|x| x.form != Form::Noun)
+            && !is_noun_here(r, s, a, acts)
+            && !is_passive(r, s, a.start)
     })
 }
 
 /// The form in which an act stands here, where its word may be several.
-pub(crate) fn form_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Form {
+pub(crate) fn form_here(
+    r: &Reader,
+    s: &Sentence,
+    toks: &Range<usize>,
+    acts: &[crate::data::Act],
+    group: &str,
+) -> Option<Form> {
     let forms: Vec<Form> = acts.iter().filter(|a| a.group == group).map(|a| a.form).collect();
+    if !forms.contains(&Form::Noun) && is_noun_here(r, s, toks, acts) {
+        return None;
+    }
+    Some(form_among(r, s, toks, acts, &forms))
+}
+
+fn form_among(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act], forms: &[Form]) -> Form {
     if forms.contains(&Form::Noun) && (forms.iter().all(|f| *f == Form::Noun) || is_noun_here(r, s, toks, acts)) {
         return Form::Noun;
     }
     let accented = r.span(toks).of(r.text).chars().rev().take(3).any(|c| matches!(c, 'é' | 'É'));
-    let participle = forms.contains(&Form::Participle) && (accented || !forms.contains(&Form::Finite) || is_passive(r, s, toks.start));
+    let participle = forms.contains(&Form::Participle)
+        && (accented || !forms.contains(&Form::Finite) || is_passive(r, s, toks.start));
     if participle {
         return Form::Participle;
     }
-    forms.into_iter().find(|f| *f != Form::Noun).unwrap_or(Form::Noun)
+    forms.iter().copied().find(|f| *f != Form::Noun).unwrap_or(Form::Noun)
 }
 
 /// A word that may be noun or verb ("attack") is a noun after an article, adjective or preposition.
@@ -157,7 +231,8 @@ fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::da
     }
     let named = s.mentions.iter().any(|m| m.toks.contains(&before) && m.who().is_some());
     let wh = s.has_mark(before, Mark::Clause);
-    !(named && acts.iter().any(|a| matches!(a.form, Form::Finite | Form::Base | Form::PastOrParticiple)) || wh && !s.has_mark(before, Mark::OtherPrep))
+    !(named && acts.iter().any(|a| matches!(a.form, Form::Finite | Form::Base | Form::PastOrParticiple))
+        || wh && !s.has_mark(before, Mark::OtherPrep))
         || s.has_mark(before, Mark::Determiner)
 }
 
@@ -171,7 +246,10 @@ pub(crate) fn is_passive(r: &Reader, s: &Sentence, verb: usize) -> bool {
         if s.has_mark(i, Mark::Passive) {
             return true;
         }
-        let adverb = r.cut.tokens[i].kind == vigie_syntax::Kind::Word && !s.acts.iter().any(|(a, _)| a.contains(&i)) && !s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some()) && !s.has_mark(i, Mark::Clause);
+        let adverb = r.cut.tokens[i].kind == vigie_syntax::Kind::Word
+            && !s.acts.iter().any(|(a, _)| a.contains(&i))
+            && !s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+            && !s.has_mark(i, Mark::Clause);
         if !adverb || s.has_mark(i, Mark::Perfect) {
             return false;
         }
@@ -182,8 +260,11 @@ pub(crate) fn is_passive(r: &Reader, s: &Sentence, verb: usize) -> bool {
 /// The sides of the act at `toks`.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
     match form {
+        _ if form != Form::Noun && is_passive(r, s, toks.start) => passive_sides(r, s, groups, toks),
         Form::Noun => noun_sides(r, s, groups, toks),
-        Form::Participle | Form::PastOrParticiple if is_patient_first(r, s, groups, toks, form) => passive_sides(r, s, groups, toks),
+        Form::Participle | Form::PastOrParticiple if is_patient_first(r, s, groups, toks, form) => {
+            passive_sides(r, s, groups, toks)
+        }
         _ => active_sides(r, s, groups, toks),
     }
 }
@@ -212,13 +293,16 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let subject = subject(r, s, groups, toks.start);
-    let object = right_of(r, s, groups, toks.end).find(|g| g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep));
+    let object = right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start)).find(|g| {
+        g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
+    });
     Sides { initiators: members(subject), targets: members(object) }
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let agent = right_of(r, s, groups, toks.end).find(|g| g.governed_by(Mark::AgentPrep));
-    let patient = subject(r, s, groups, toks.start).or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
+    let patient = subject(r, s, groups, toks.start)
+        .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
 }
 
@@ -227,12 +311,19 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
     let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
     let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
-    let against = right().find(|g| g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep));
+    let against = right()
+        .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
+        .find(|g| {
+            g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+        });
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(r, s, g, toks));
-    let subject = subject(r, s, groups, toks.start).filter(|g| done_to.is_none() && has_support(s, g, toks));
+    let subject = subject(r, s, groups, toks.start)
+        .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)));
     let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
     let of_suffers = of.filter(|_| of_acts.is_none());
-    let followed = right().find(|g| g.object || g.free()).filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
+    let followed = right()
+        .find(|g| g.object || g.free())
+        .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
     Sides {
         initiators: members(agent.or(owner).or(of_acts).or(subject)),
         targets: members(against.or(of_suffers).or(done_to).or(followed)),
@@ -242,15 +333,38 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
 /// "JNIM's attack", "JNIM attack", "army operation".
 fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let between = group.toks.end..toks.start;
-    let light = |i: usize| matches!(r.word(i), "'" | "’" | "s" | "-") || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i));
-    group.toks.end <= toks.start && between.len() <= 4 && between.clone().all(light) && !(between.is_empty() && s.has_mark(toks.start, Mark::Support))
+    let light = |i: usize| {
+        matches!(r.word(i), "'" | "’" | "s" | "-")
+            || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+    };
+    group.toks.end <= toks.start
+        && between.len() <= 4
+        && between.clone().all(light)
+        && !(between.is_empty() && s.has_mark(toks.start, Mark::Support))
 }
 
 /// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
 fn is_scene(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let words = ["scene", "under", "target", "cible", "objet", "theatre", "victime", "victim", "victims", "victimes", "subjected", "suffered", "subi"];
+    let words = [
+        "scene",
+        "under",
+        "target",
+        "cible",
+        "objet",
+        "theatre",
+        "victime",
+        "victim",
+        "victims",
+        "victimes",
+        "subjected",
+        "suffered",
+        "subi",
+    ];
     let close = toks.start.saturating_sub(group.toks.end) <= 8;
-    close && (group.toks.end..toks.start).any(|i| words.contains(&r.word(i))) && group.free() && s.toks.contains(&toks.start)
+    close
+        && (group.toks.end..toks.start).any(|i| words.contains(&r.word(i)))
+        && group.free()
+        && s.toks.contains(&toks.start)
 }
 
 fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
@@ -266,23 +380,41 @@ fn acts_by_of(r: &Reader, party: &Party) -> bool {
     }
 }
 
+/// Whether another act is told between two tokens.
+fn act_between(s: &Sentence, from: usize, to: usize) -> bool {
+    s.acts.iter().any(|(a, _)| a.start >= from && a.end <= to)
+}
+
 fn verb_between(s: &Sentence, from: usize, to: usize) -> bool {
-    from < to && s.acts.iter().any(|(a, acts)| a.start >= from && a.end <= to && acts.iter().any(|x| x.form != Form::Noun)) || s.tolls.iter().any(|(a, _)| a.start >= from && a.end <= to)
+    from < to
+        && s.acts.iter().any(|(a, acts)| a.start >= from && a.end <= to && acts.iter().any(|x| x.form != Form::Noun))
+        || s.tolls.iter().any(|(a, _)| a.start >= from && a.end <= to)
 }
 
 /// The nearest actor before a verb that is nobody's object and under no preposition.
 fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Option<&'g Group> {
     let left = groups.iter().rev().filter(|g| g.toks.end <= verb);
-    let relative = |g: &Group| (g.toks.end..verb).take(2).any(|i| s.has_mark(i, Mark::Clause) && matches!(r.word(i), "who" | "that" | "which" | "qui"));
+    let relative = |g: &Group| {
+        (g.toks.end..verb)
+            .take(2)
+            .any(|i| s.has_mark(i, Mark::Clause) && matches!(r.word(i), "who" | "that" | "which" | "qui"))
+    };
     let reachable = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
-    left.take_while(reachable).find(|g| (g.free() && !g.object || relative(g)) && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb)))
+    left.take_while(reachable)
+        .find(|g| (g.free() && !g.object || relative(g)) && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb)))
 }
 
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.
 fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
     let only_source = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].only_source);
-    let reports = s.mark_in(party.toks.end..verb, Mark::Report) && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
-    only_source || reports && (party.toks.end..verb).any(|i| matches!(r.word(i), "that" | "que" | "qu") || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some()))
+    let reports = s.mark_in(party.toks.end..verb, Mark::Report)
+        && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
+    only_source
+        || reports
+            && (party.toks.end..verb).any(|i| {
+                matches!(r.word(i), "that" | "que" | "qu")
+                    || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+            })
 }
 
 /// Actors after a verb, up to where the clause ends.
@@ -294,7 +426,8 @@ fn right_of<'g>(r: &'g Reader, s: &'g Sentence, groups: &'g [Group], end: usize)
 /// Where the clause that goes on at `from` ends.
 pub(crate) fn clause_end(r: &Reader, s: &Sentence, from: usize) -> usize {
     let ends = |i: &usize| {
-        matches!(r.word(*i), ";" | "." | ":" | "—") || s.has_mark(*i, Mark::Clause) && *i > from && !PREPOSITIONS.iter().any(|p| s.has_mark(*i, *p))
+        matches!(r.word(*i), ";" | "." | ":" | "—")
+            || s.has_mark(*i, Mark::Clause) && *i > from && !PREPOSITIONS.iter().any(|p| s.has_mark(*i, *p))
     };
     (from..s.toks.end).find(ends).unwrap_or(s.toks.end)
 }

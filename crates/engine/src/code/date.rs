@@ -17,7 +17,14 @@ pub struct Clock {
 /// A date at token `at`: the token after it, and the date, or a note that it is not whole.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> {
     let d = Dater { r, end };
-    let (next, found) = d.iso(at).or_else(|| d.ranged(at)).or_else(|| d.part_of(at)).or_else(|| d.absolute(at)).or_else(|| d.weekday(at)).or_else(|| d.relative(at)).or_else(|| d.year(at))?;
+    let (next, found) = d
+        .iso(at)
+        .or_else(|| d.ranged(at))
+        .or_else(|| d.part_of(at))
+        .or_else(|| d.absolute(at))
+        .or_else(|| d.weekday(at))
+        .or_else(|| d.relative(at))
+        .or_else(|| d.year(at))?;
     match found {
         Some(span) => Some((next, What::Date(d.not_after_report(span)))),
         None => Some((next, What::PartDate)),
@@ -39,7 +46,14 @@ impl Dater<'_, '_> {
     /// No range runs past the publication date.
     fn not_after_report(&self, span: DateSpan) -> DateSpan {
         match self.published() {
-            Some(day) if span.from <= day && span.to > day && span.precision != Precision::Month && span.precision != Precision::Year => DateSpan { to: day, ..span },
+            Some(day)
+                if span.from <= day
+                    && span.to > day
+                    && span.precision != Precision::Month
+                    && span.precision != Precision::Year =>
+            {
+                DateSpan { to: day, ..span }
+            }
             _ => span,
         }
     }
@@ -47,7 +61,8 @@ impl Dater<'_, '_> {
     fn iso(&self, at: usize) -> Found {
         let token = self.r.cut.tokens.get(at)?;
         let text = self.r.text.get(token.start..token.start + 10)?;
-        let shape = text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shape =
+            text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         let day: Day = shape.then(|| text.parse().ok()).flatten()?;
         Some((at + 5, Some(DateSpan::day(day)))).filter(|(next, _)| *next <= self.end)
     }
@@ -92,6 +107,9 @@ impl Dater<'_, '_> {
     fn part_of(&self, at: usize) -> Found {
         let (next, third) = self.third(at)?;
         let next = self.skip_fillers(next, 2);
+        if let Some((next, year)) = self.year_number(next) {
+            return Some((next, third.of_year(year)));
+        }
         let (next, month) = self.month(next)?;
         let (next, year) = self.year_after(next);
         let span = year.or_else(|| self.guess_year(month, third.first_day())).and_then(|y| {
@@ -113,7 +131,9 @@ impl Dater<'_, '_> {
     fn absolute(&self, at: usize) -> Found {
         let weekday = self.r.lex.dates.weekdays.iter().find_map(|w| self.word_of(w, at));
         let start = weekday.map_or(at, |n| self.skip_fillers(self.skip_comma(n), 1));
-        self.day_month(start).or_else(|| self.month_day(start)).or_else(|| weekday.is_none().then(|| self.month_alone(at)).flatten())
+        self.day_month(start)
+            .or_else(|| self.month_day(start))
+            .or_else(|| weekday.is_none().then(|| self.month_alone(at)).flatten())
     }
 
     fn day_month(&self, at: usize) -> Found {
@@ -203,8 +223,15 @@ impl Dater<'_, '_> {
         let (next, year) = self.year_number(at)?;
         let word = at.checked_sub(1).map_or("", |i| self.r.word(i));
         let dates = &self.r.lex.dates;
-        let led = dates.in_year.iter().chain(&dates.since).chain(&dates.range).any(|w| w == word) || matches!(word, "(" | ",");
-        let span = led.then(|| Some(DateSpan { from: Day::new(year, 1, 1).ok()?, to: Day::new(year, 12, 31).ok()?, precision: Precision::Year }));
+        let led = dates.in_year.iter().chain(&dates.since).chain(&dates.range).any(|w| w == word)
+            || matches!(word, "(" | ",");
+        let span = led.then(|| {
+            Some(DateSpan {
+                from: Day::new(year, 1, 1).ok()?,
+                to: Day::new(year, 12, 31).ok()?,
+                precision: Precision::Year,
+            })
+        });
         Some((next, span.flatten()))
     }
 
@@ -237,9 +264,14 @@ impl Dater<'_, '_> {
     }
 
     fn month(&self, at: usize) -> Option<(usize, i8)> {
-        let found = self.r.lex.dates.months.iter().enumerate().find_map(|(i, names)| Some((self.word_of(names, at)?, i)));
+        let found =
+            self.r.lex.dates.months.iter().enumerate().find_map(|(i, names)| Some((self.word_of(names, at)?, i)));
         let (next, index) = found?;
-        let stop = next < self.end && self.r.word(next) == "." && !self.r.cut.tokens[next].spaced && self.r.word(at).len() <= 5 && next + 1 < self.end;
+        let stop = next < self.end
+            && self.r.word(next) == "."
+            && !self.r.cut.tokens[next].spaced
+            && self.r.word(at).len() <= 5
+            && next + 1 < self.end;
         Some((next + usize::from(stop), index as i8 + 1))
     }
 
@@ -289,6 +321,17 @@ impl Third {
             Third::Mid => 11,
             Third::Late => 21,
         }
+    }
+
+    /// "mid-2023" is June; "early" and "late" are the first and last four months.
+    fn of_year(self, year: i16) -> Option<DateSpan> {
+        let (first, last, precision) = match self {
+            Third::Early => (1, 4, Precision::Year),
+            Third::Mid => (6, 6, Precision::Month),
+            Third::Late => (9, 12, Precision::Year),
+        };
+        let to = Day::new(year, last, 1).ok()?.last_of_month();
+        Some(DateSpan { from: Day::new(year, first, 1).ok()?, to, precision })
     }
 
     fn days(self, year: i16, month: i8) -> Option<(Day, Day)> {
@@ -343,7 +386,11 @@ fn shifted(day: Day, unit: &str, count: i64) -> Option<DateSpan> {
         }
         "year" => {
             let year = day.year().checked_add(i16::try_from(count).ok()?)?;
-            Some(DateSpan { from: Day::new(year, 1, 1).ok()?, to: Day::new(year, 12, 31).ok()?, precision: Precision::Year })
+            Some(DateSpan {
+                from: Day::new(year, 1, 1).ok()?,
+                to: Day::new(year, 12, 31).ok()?,
+                precision: Precision::Year,
+            })
         }
         _ => None,
     }

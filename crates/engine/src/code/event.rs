@@ -24,6 +24,9 @@ pub(crate) struct Draft {
     /// Whether sides came from the frame and not from the text.
     pub guessed: (bool, bool),
     pub joins: bool,
+    pub disorder: bool,
+    /// The day of the announcement, used if no other day is told.
+    pub told_on: Option<(DateSpan, Span)>,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -45,7 +48,19 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
     let guessed = put_defaults(r, c, country, &mut event);
     put_figures(r, c, country, &mut event, &mut evidence);
     put_source(r, c, country, &mut event, &mut evidence);
-    Draft { event, evidence, country, merges_with: frame.merges_with.clone(), anaphor: c.anaphor, sentence: c.sentence, list: c.list, guessed, joins: c.joins }
+    Draft {
+        event,
+        evidence,
+        country,
+        merges_with: frame.merges_with.clone(),
+        anaphor: c.anaphor,
+        sentence: c.sentence,
+        list: c.list,
+        guessed,
+        joins: c.joins,
+        disorder: !c.frame.is_political(),
+        told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+    }
 }
 
 /// The country of the place; for acts without a scene, of who acts; else of the report.
@@ -109,7 +124,12 @@ fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     }
 }
 
-pub(crate) fn put_date(r: &Reader, date: Option<&(DateSpan, Range<usize>)>, event: &mut Event, evidence: &mut Evidence) {
+pub(crate) fn put_date(
+    r: &Reader,
+    date: Option<&(DateSpan, Range<usize>)>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
     if let Some((span, toks)) = date {
         event.date_from = Some(span.from);
         event.date_to = Some(span.to);
@@ -131,7 +151,13 @@ fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut E
     (first, guess(&mut event.targets, &c.frame.target))
 }
 
-pub(crate) fn put_figures(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+pub(crate) fn put_figures(
+    r: &Reader,
+    c: &Candidate,
+    country: Option<usize>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
     for (count, source) in &c.counts {
         let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
         let figure = Figure {
@@ -151,7 +177,8 @@ pub(crate) fn put_figures(r: &Reader, c: &Candidate, country: Option<usize>, eve
 }
 
 pub(crate) fn same_figure(a: &Figure, b: &Figure) -> bool {
-    (a.measure, a.low, a.high) == (b.measure, b.low, b.high) && (a.of == b.of || a.said_by == b.said_by || b.said_by.is_none())
+    (a.measure, a.low, a.high) == (b.measure, b.low, b.high)
+        && (a.of == b.of || a.said_by == b.said_by || b.said_by.is_none())
 }
 
 fn put_source(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
@@ -189,6 +216,11 @@ fn anchor(r: &Reader, act: &Range<usize>, sentence: &Range<usize>) -> String {
 }
 
 impl Draft {
+    /// Violence, protest or another act of disorder, which tolls belong to.
+    pub fn frame_is_disorder(&self) -> bool {
+        self.disorder
+    }
+
     pub fn days(&self) -> Option<DateSpan> {
         self.event.days()
     }
@@ -196,13 +228,21 @@ impl Draft {
     /// Whether both may tell one act: types that go together, dates, places and sides that agree.
     pub fn may_be(&self, other: &Draft) -> bool {
         let (a, b) = (&self.event, &other.event);
-        let types = a.sub_type == b.sub_type || self.merges_with.contains(&b.sub_type) || other.merges_with.contains(&a.sub_type);
+        let types = a.sub_type == b.sub_type
+            || self.merges_with.contains(&b.sub_type)
+            || other.merges_with.contains(&a.sub_type);
         types && a.status == b.status && self.dates_agree(other) && self.places_agree(other) && self.sides_agree(other)
     }
 
     fn dates_agree(&self, other: &Draft) -> bool {
         match (self.days(), other.days()) {
-            (Some(a), Some(b)) => a == b || a.overlaps(&b) && (a.precision != Precision::Day || b.precision != Precision::Day) && a.precision <= Precision::Month && b.precision <= Precision::Month,
+            (Some(a), Some(b)) => {
+                a == b
+                    || a.overlaps(&b)
+                        && (a.precision != Precision::Day || b.precision != Precision::Day)
+                        && a.precision <= Precision::Month
+                        && b.precision <= Precision::Month
+            }
             _ => true,
         }
     }
@@ -213,20 +253,53 @@ impl Draft {
             return false;
         }
         let wide = |e: &Event| e.place_precision == PlacePrecision::Country;
-        let region = |x: &Event, y: &Event| x.place_precision == PlacePrecision::Admin1 && (x.place == y.admin1 || y.admin1.is_none());
+        let region = |x: &Event, y: &Event| {
+            x.place_precision == PlacePrecision::Admin1 && (x.place == y.admin1 || y.admin1.is_none())
+        };
         wide(a) || wide(b) || a.place == b.place || region(a, b) || region(b, a)
     }
 
     fn sides_agree(&self, other: &Draft) -> bool {
-        let side = |x: &[Actor], y: &[Actor], guessed: bool| guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)));
+        let side = |x: &[Actor], y: &[Actor], guessed: bool| {
+            guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
+        };
         let (a, b) = (&self.event, &other.event);
-        side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0) && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+        side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+            && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
     }
 
     /// How much a draft says: what it takes to stand alone rather than as an echo.
     pub fn weight(&self) -> usize {
         let e = &self.event;
-        usize::from(!self.guessed.0) + usize::from(!self.guessed.1) + usize::from(e.date_from.is_some()) + usize::from(e.place_precision != PlacePrecision::Country) + usize::from(!e.figures.is_empty())
+        usize::from(!self.guessed.0)
+            + usize::from(!self.guessed.1)
+            + usize::from(e.date_from.is_some())
+            + usize::from(e.place_precision != PlacePrecision::Country)
+            + usize::from(!e.figures.is_empty())
+    }
+
+    /// Where only the announcement is dated, that day is used.
+    pub fn settle_date(&mut self) {
+        if let (None, Some((span, words))) = (self.event.date_from, self.told_on) {
+            self.event.date_from = Some(span.from);
+            self.event.date_to = Some(span.to);
+            self.event.date_precision = span.precision;
+            self.evidence.fields.insert("date".into(), vec![words]);
+        }
+    }
+
+    /// A list of places is part of an act told before without them: it takes over sides and type.
+    pub fn refine(&mut self, whole: &Draft) {
+        if self.guessed.1 && !whole.guessed.1 {
+            self.event.targets = whole.event.targets.clone();
+            self.event.sub_type = whole.event.sub_type.clone();
+            self.event.event_type = whole.event.event_type.clone();
+            self.merges_with = whole.merges_with.clone();
+            self.guessed.1 = false;
+            copy_list(&mut self.evidence, &whole.evidence, "targets/");
+        }
+        take_sides(self, &whole.event, &whole.evidence, whole.guessed);
+        take_date(self, &whole.event, &whole.evidence);
     }
 
     /// Takes over what the other tells and this one does not.
@@ -249,7 +322,9 @@ impl Draft {
 
 /// Unknown attackers may turn out to be any armed group.
 fn may_be_one(a: &Actor, b: &Actor) -> bool {
-    a.name == b.name || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group()) || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
+    a.name == b.name
+        || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
+        || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
 }
 
 fn is_unknown(actor: &Actor) -> bool {
@@ -272,7 +347,8 @@ fn take_place(into: &mut Draft, more: &Event, words: &Evidence) {
 }
 
 fn take_date(into: &mut Draft, more: &Event, words: &Evidence) {
-    let finer = more.date_from.is_some() && (into.event.date_from.is_none() || more.date_precision < into.event.date_precision);
+    let finer =
+        more.date_from.is_some() && (into.event.date_from.is_none() || more.date_precision < into.event.date_precision);
     if finer {
         into.event.date_from = more.date_from;
         into.event.date_to = more.date_to;
@@ -282,7 +358,9 @@ fn take_date(into: &mut Draft, more: &Event, words: &Evidence) {
 }
 
 fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guessed: (bool, bool)) {
-    let better = |mine: &[Actor], theirs: &[Actor]| !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown);
+    let better = |mine: &[Actor], theirs: &[Actor]| {
+        !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown)
+    };
     if !guessed.0 && (into.guessed.0 || better(&into.event.initiators, &more.initiators)) {
         into.event.initiators = more.initiators.clone();
         into.guessed.0 = false;

@@ -24,8 +24,9 @@ pub struct Facts {
 /// What the text in `lang` names. `anchor` resolves relative dates; `country` (ISO alpha-3) says whose
 /// "the army" is meant.
 pub fn facts(text: &str, lang: Lang, anchor: Option<Day>, country: Option<&str>, data: &Data) -> Facts {
-    let reader = Reader::new(text, lang, Clock { published: anchor }, data);
+    let mut reader = Reader::new(text, lang, Clock { published: anchor }, data);
     let home = country.and_then(|c| place::country_index(&reader, c));
+    reader.home = home;
     let setting = Setting { country: home, ..Setting::default() };
     let mut facts = Facts::default();
     for sentence in reader.sentences() {

@@ -50,7 +50,9 @@ struct Phrase {
 fn noun_phrase(r: &Reader, s: &Sentence, at: usize) -> Phrase {
     let number = s.mentions[at].toks.clone();
     let next = s.mentions[at + 1..].iter().find(|m| !matches!(m.what, What::Demonym(_)));
-    let noun = next.filter(|m| m.toks.start - number.end <= 4 && m.toks.start >= number.end).filter(|m| (number.end..m.toks.start).all(|i| is_light(r, s, i)));
+    let noun = next
+        .filter(|m| m.toks.start - number.end <= 4 && m.toks.start >= number.end)
+        .filter(|m| (number.end..m.toks.start).all(|i| is_light(r, s, i)));
     let who = noun.and_then(|m| match m.what {
         What::Actor(who) => Some(who),
         _ => None,
@@ -61,8 +63,12 @@ fn noun_phrase(r: &Reader, s: &Sentence, at: usize) -> Phrase {
 
 /// Words that may stand between a number and its noun.
 fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
-    let plain = r.cut.tokens[i].kind == vigie_syntax::Kind::Word && !s.tolls.iter().any(|(t, _)| t.contains(&i)) && !s.acts.iter().any(|(a, _)| a.contains(&i));
-    plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::OfPrep) || matches!(r.word(i), "(" | ")" | "'" | "’")
+    let plain = r.cut.tokens[i].kind == vigie_syntax::Kind::Word
+        && !s.tolls.iter().any(|(t, _)| t.contains(&i))
+        && !s.acts.iter().any(|(a, _)| a.contains(&i));
+    plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep)
+        || s.has_mark(i, Mark::OfPrep)
+        || matches!(r.word(i), "(" | ")" | "'" | "’")
 }
 
 /// "50 women among them": a part of a total, not a toll of its own.
@@ -81,13 +87,16 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<us
     let stop = super::clause::clause_end(r, s, phrase.toks.end);
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
-        if gap.len() > 9 || gap.clone().any(|i| is_other_number(s, i, &phrase.number) || matches!(r.word(i), ";" | ".")) {
+        if gap.len() > 9 || gap.clone().any(|i| is_other_number(s, i, &phrase.number) || matches!(r.word(i), ";" | "."))
+        {
             return None;
         }
         let close = gap.len() <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         let toll = tolls.iter().find(|t| match t.form {
             Form::Noun => close || gap.clone().any(|i| s.has_mark(i, Mark::Passive)),
-            Form::Participle | Form::PastOrParticiple => is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject,
+            Form::Participle | Form::PastOrParticiple => {
+                is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject
+            }
             _ => t.subject,
         });
         if let Some(toll) = toll {
@@ -103,7 +112,9 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<us
 
 /// "killed 12": an object follows right after.
 fn takes_object(s: &Sentence, toks: &Range<usize>) -> bool {
-    s.mentions.iter().any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && matches!(m.what, What::Number(_) | What::Actor(_)))
+    s.mentions.iter().any(|m| {
+        m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && matches!(m.what, What::Number(_) | What::Actor(_))
+    })
 }
 
 fn is_other_number(s: &Sentence, i: usize, own: &Range<usize>) -> bool {
@@ -114,10 +125,17 @@ fn is_other_number(s: &Sentence, i: usize, own: &Range<usize>) -> bool {
 fn before(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<usize>)> {
     let (toks, tolls) = s.tolls.iter().rfind(|(t, _)| t.end <= phrase.toks.start)?;
     let gap = toks.end..phrase.toks.start;
-    let clean = gap.len() <= 5 && !gap.clone().any(|i| matches!(r.word(i), ";" | "." | ":") || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep) || is_other_number(s, i, &phrase.number));
+    let clean = gap.len() <= 5
+        && !gap.clone().any(|i| {
+            matches!(r.word(i), ";" | "." | ":")
+                || s.has_mark(i, Mark::Clause)
+                || s.has_mark(i, Mark::AgentPrep)
+                || is_other_number(s, i, &phrase.number)
+        });
     let list = gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
     let active = tolls.iter().find(|t| !t.subject && t.form != Form::Noun).filter(|_| !is_passive(r, s, toks.start));
-    let noun = tolls.iter().find(|t| t.form == Form::Noun).filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty());
+    let noun =
+        tolls.iter().find(|t| t.form == Form::Noun).filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty());
     let label = tolls.first().filter(|_| gap.len() == 1 && r.word(toks.end) == ":");
     let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label)?;
     Some((toll.measure, toks.clone()))
@@ -137,7 +155,10 @@ fn single(r: &Reader, s: &Sentence, out: &mut Vec<Count>) {
         let What::Actor(who @ Who::Agent(agent, _)) = mention.what else { continue };
         let Some(article) = mention.toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { continue };
         let one = r.lex.numbers.one.iter().any(|o| o == r.word(article)) && !r.lex.agents[agent].thing;
-        if !one || out.iter().any(|c| c.toks.contains(&mention.toks.start)) || at > 0 && s.mentions[at - 1].toks.contains(&article) {
+        if !one
+            || out.iter().any(|c| c.toks.contains(&mention.toks.start))
+            || at > 0 && s.mentions[at - 1].toks.contains(&article)
+        {
             continue;
         }
         let phrase = Phrase { number: article..article + 1, toks: article..mention.toks.end, of: Some(who) };
@@ -172,7 +193,8 @@ fn victims(targets: &[Class], _initiators: &[Class]) -> Class {
 
 /// "fighters" are the event's armed group, whichever class it has.
 fn side_like(class: Class, initiators: &[Class], targets: &[Class]) -> Class {
-    let same_kind = |c: &&Class| **c == class || c.is_armed_group() && class.is_armed_group() || is_forces(**c) && is_forces(class);
+    let same_kind =
+        |c: &&Class| **c == class || c.is_armed_group() && class.is_armed_group() || is_forces(**c) && is_forces(class);
     targets.iter().chain(initiators).find(same_kind).copied().unwrap_or(class)
 }
 

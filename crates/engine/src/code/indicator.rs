@@ -18,8 +18,15 @@ pub(crate) fn indicators(r: &Reader, sentences: &[Sentence], events: &mut [Event
             let Some(words) = words_near(r, s, &toks, &quantity) else { continue };
             let indicator = indicator(r, s, &toks, &quantity, words, &setting);
             let span = r.span(&toks);
-            let taken = events.iter().any(|e| e.evidence.iter().flat_map(|v| &v.fields).any(|(k, spans)| k.starts_with("figures") && spans.iter().any(|x| x.overlaps(&span))));
-            let told = out.iter().any(|i| i.indicator == indicator.indicator && i.low == indicator.low && i.high == indicator.high);
+            let taken = events.iter().any(|e| {
+                e.evidence
+                    .iter()
+                    .flat_map(|v| &v.fields)
+                    .any(|(k, spans)| k.starts_with("figures") && spans.iter().any(|x| x.overlaps(&span)))
+            });
+            let told = out
+                .iter()
+                .any(|i| i.indicator == indicator.indicator && i.low == indicator.low && i.high == indicator.high);
             if !taken && !told {
                 out.push(indicator);
             }
@@ -40,7 +47,8 @@ fn numbers(s: &Sentence) -> Vec<(Range<usize>, Quantity)> {
 fn words_near<'r>(r: &'r Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity) -> Option<&'r IndicatorWords> {
     let percent = |w: &&IndicatorWords| (w.unit == "percent") == q.percent;
     let large = |w: &&IndicatorWords| q.percent || q.told() >= w.least;
-    let near = r.lex.indicators.iter().filter(percent).filter(large).filter_map(|w| Some((distance(r, s, toks, w)?, w)));
+    let near =
+        r.lex.indicators.iter().filter(percent).filter(large).filter_map(|w| Some((distance(r, s, toks, w)?, w)));
     near.min_by_key(|(d, _)| *d).filter(|(d, _)| *d <= 12).map(|(_, w)| w)
 }
 
@@ -53,7 +61,14 @@ fn distance(r: &Reader, s: &Sentence, toks: &Range<usize>, words: &IndicatorWord
     after.or(before)
 }
 
-fn indicator(r: &Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity, words: &IndicatorWords, setting: &Setting) -> Indicator {
+fn indicator(
+    r: &Reader,
+    s: &Sentence,
+    toks: &Range<usize>,
+    q: &Quantity,
+    words: &IndicatorWords,
+    setting: &Setting,
+) -> Indicator {
     let groups = clause::groups(r, s);
     let sources = attribution::sources(r, s, &groups);
     let source = attribution::source_of(&sources, toks.start);

@@ -5,6 +5,7 @@ mod candidate;
 mod clause;
 mod date;
 mod event;
+mod explain;
 mod facts;
 mod figure;
 mod indicator;
@@ -15,12 +16,14 @@ mod place;
 mod scan;
 mod unify;
 
+pub use explain::{Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
 
 use crate::data::Data;
 use crate::model::{Document, Note, Record};
 use date::Clock;
+use place::Setting;
 use scan::Reader;
 
 /// Codes one document. Never fails: what cannot be coded is a note.
@@ -28,9 +31,11 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let empty = Record { doc: document.id.clone(), ..Record::default() };
     let Some(lang) = document.lang() else { return (empty, Vec::new()) };
     let clock = Clock { published: document.published_day() };
-    let reader = Reader::new(&document.text, lang, clock, data);
+    let mut reader = Reader::new(&document.text, lang, clock, data);
     let sentences = reader.sentences();
-    let mut record = unify::record(&reader, &sentences);
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
     (record, Vec::new())
 }

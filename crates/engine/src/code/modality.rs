@@ -31,7 +31,14 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
     Modality::Happened
 }
 
-fn unreal(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Range<usize>, near: &Range<usize>) -> Option<&'static str> {
+fn unreal(
+    r: &Reader,
+    s: &Sentence,
+    toks: &Range<usize>,
+    form: Form,
+    left: &Range<usize>,
+    near: &Range<usize>,
+) -> Option<&'static str> {
     let marked = |range: &Range<usize>, mark| s.mark_in(range.clone(), mark);
     if matches!(form, Form::Future | Form::Conditional) {
         return Some("told as future or possible");
@@ -57,7 +64,10 @@ fn unreal(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Rang
 
 /// The words of the clause before the act: back to a semicolon or a clause word.
 fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
-    let stop = |i: &usize| matches!(r.word(*i), ";" | ":" | "—") || s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::If) && start - *i > 1;
+    let stop = |i: &usize| {
+        matches!(r.word(*i), ";" | ":" | "—")
+            || s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::If) && start - *i > 1
+    };
     let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
     from..start
 }
@@ -78,8 +88,15 @@ fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.
 fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Range<usize>) -> bool {
     let after = toks.end..(toks.end + 8).min(s.toks.end);
-    let trend_after = form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
-    let trend_before = form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
-    let generic = s.mark_in(left.clone(), Mark::Generic) || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
+    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.end <= toks.start && toks.start - m.toks.end <= 2);
+    if dated {
+        return false;
+    }
+    let trend_after =
+        form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
+    let trend_before =
+        form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
+    let generic = s.mark_in(left.clone(), Mark::Generic)
+        || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
     trend_after || trend_before || generic
 }

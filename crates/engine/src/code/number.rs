@@ -30,7 +30,9 @@ impl Quantity {
 /// A quantity at token `at`, with the words that bound it, and the token after it.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
     let numbers = &r.lex.numbers;
-    for (words, kind) in [(&numbers.at_least, Bound::AtLeast), (&numbers.at_most, Bound::AtMost), (&numbers.about, Bound::About)] {
+    for (words, kind) in
+        [(&numbers.at_least, Bound::AtLeast), (&numbers.at_most, Bound::AtMost), (&numbers.about, Bound::About)]
+    {
         if let Some(next) = any_phrase(r, words, at, end) {
             let (next, inner) = parse(r, next, end)?;
             return Some((next, kind.apply(inner)));
@@ -83,7 +85,8 @@ fn upper(r: &Reader, at: usize, end: usize, low: Quantity) -> Option<(usize, Qua
 
 fn percent(r: &Reader, next: usize, end: usize, q: Quantity) -> (usize, Quantity) {
     let sign = next < end && matches!(r.word(next), "%" | "percent" | "pourcent");
-    let words = next + 1 < end && r.word(next) == "per" && r.word(next + 1) == "cent" || next + 1 < end && r.word(next) == "pour" && r.word(next + 1) == "cent";
+    let words = next + 1 < end && r.word(next) == "per" && r.word(next + 1) == "cent"
+        || next + 1 < end && r.word(next) == "pour" && r.word(next + 1) == "cent";
     let next = next + usize::from(sign) + 2 * usize::from(words);
     (next, Quantity { percent: sign || words, ..q })
 }
@@ -144,13 +147,20 @@ fn thousands(r: &Reader, at: usize, end: usize, so_far: u64) -> Option<usize> {
         return Some(at + 2);
     }
     let space = |i: usize| r.text[r.cut.tokens[i - 1].end..r.cut.tokens[i].start].chars().count() == 1;
-    (first_group && so_far < 1_000_000 && three(at) && r.cut.tokens[at].spaced && space(at) && r.word(at - 1).len() <= 3).then_some(at + 1)
+    (first_group
+        && so_far < 1_000_000
+        && three(at)
+        && r.cut.tokens[at].spaced
+        && space(at)
+        && r.word(at - 1).len() <= 3)
+        .then_some(at + 1)
 }
 
 /// ".8" in "8.8 million": digits after the decimal mark, with their power of ten.
 fn fraction(r: &Reader, at: usize, end: usize) -> (usize, Option<(u64, u64)>) {
     let ok = at + 1 < end && matches!(r.word(at), "." | ",") && !r.cut.tokens[at].spaced;
-    let number = ok && r.cut.tokens[at + 1].kind == Kind::Number && !r.cut.tokens[at + 1].spaced && r.word(at + 1).len() <= 2;
+    let number =
+        ok && r.cut.tokens[at + 1].kind == Kind::Number && !r.cut.tokens[at + 1].spaced && r.word(at + 1).len() <= 2;
     match number.then(|| r.word(at + 1).parse::<u64>().ok()).flatten() {
         Some(n) => (at + 2, Some((n, 10u64.pow(r.word(at + 1).len() as u32)))),
         None => (at, None),
@@ -210,7 +220,12 @@ fn fits_below(part: u64, value: u64) -> bool {
     part == 0 || part % 100 == 0 && value < 100 || part % 20 == 0 && value < 20 || part % 10 == 0 && value < 10
 }
 
-fn longest<'m>(r: &Reader, table: impl Iterator<Item = (&'m String, &'m u64)>, at: usize, end: usize) -> Option<(usize, u64)> {
+fn longest<'m>(
+    r: &Reader,
+    table: impl Iterator<Item = (&'m String, &'m u64)>,
+    at: usize,
+    end: usize,
+) -> Option<(usize, u64)> {
     let fits = table.filter_map(|(w, v)| Some((phrase_at(r, w, at, end)?, *v)));
     fits.max_by_key(|(next, _)| *next)
 }

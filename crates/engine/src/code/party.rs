@@ -9,13 +9,20 @@ use crate::model::{Actor, Class};
 pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str) -> Actor {
     match who {
         Who::Named(i) => named(r.data, i, country),
-        Who::Institution(i, own) => institution(r.data, i, own.or(country), country),
+        Who::Institution(i, own) => institution(r.data, i, own.or_else(|| implied(r, i, country)), country),
         Who::State(own) => match r.data.actors.institution(acts_as) {
             Some(i) => institution(r.data, i, Some(own), country),
             None => Actor { name: r.data.places.countries[own].name.clone(), class: Class::Government },
         },
         Who::Agent(i, own) => agent(r, i, own, country),
     }
+}
+
+/// Whose institution a bare name means: forces are those of where it happened, the rest of the
+/// country the report is about.
+fn implied(r: &Reader, i: usize, country: Option<usize>) -> Option<usize> {
+    let forces = r.data.actors.institutions[i].class == Class::StateForces;
+    if forces { country.or(r.home) } else { r.home.or(country) }
 }
 
 fn named(data: &Data, i: usize, country: Option<usize>) -> Actor {
@@ -56,11 +63,14 @@ fn bare_name(pattern: &str) -> String {
 fn agent(r: &Reader, i: usize, own: Option<usize>, country: Option<usize>) -> Actor {
     let agent = &r.lex.agents[i];
     if let Some(rule) = agent.institution.as_ref().and_then(|k| r.data.actors.institution(k)) {
-        return institution(r.data, rule, own.or(country), country);
+        return institution(r.data, rule, own.or_else(|| implied(r, rule, country)), country);
     }
     let foreign = own.filter(|c| country.is_some_and(|e| e != *c));
     if let (Class::Civilians, Some(c), Some(rule)) = (agent.class, foreign, r.data.actors.institution("nationals")) {
-        return Actor { name: r.data.actors.institutions[rule].name_in(&r.data.places.countries[c]), class: Class::Civilians };
+        return Actor {
+            name: r.data.actors.institutions[rule].name_in(&r.data.places.countries[c]),
+            class: Class::Civilians,
+        };
     }
     Actor { name: agent.name.clone().unwrap_or_else(|| agent.words[0].clone()), class: agent.class }
 }

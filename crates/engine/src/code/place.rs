@@ -143,12 +143,19 @@ fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option
     let said_there = region.iter().any(|a| setting.regions.contains_key(a));
     let wants_region = kind == Some(PlacePrecision::Admin1);
     let right_kind = wants_region == (place.precision == PlacePrecision::Admin1);
-    i32::from(place.rank) + 5 * i32::from(home) + 4 * i32::from(said_here) + i32::from(said_there) + 6 * i32::from(right_kind)
+    i32::from(place.rank)
+        + 5 * i32::from(home)
+        + 4 * i32::from(said_here)
+        + i32::from(said_there)
+        + 6 * i32::from(right_kind)
 }
 
 fn names_region(r: &Reader, mention: &Mention, regions: &[String; 2]) -> bool {
     let What::Place(places, _) = &mention.what else { return false };
-    places.iter().map(|p| &r.data.places.places[*p]).any(|p| p.precision == PlacePrecision::Admin1 && regions.contains(&phrase(&p.name)))
+    places
+        .iter()
+        .map(|p| &r.data.places.places[*p])
+        .any(|p| p.precision == PlacePrecision::Admin1 && regions.contains(&phrase(&p.name)))
 }
 
 /// The region as the sentence names it, else today's.

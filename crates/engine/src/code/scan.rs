@@ -15,6 +15,8 @@ pub(crate) struct Reader<'a> {
     pub text: &'a str,
     pub cut: Text,
     pub clock: Clock,
+    /// The country the report is about.
+    pub home: Option<usize>,
 }
 
 /// Words that name something, as a range of tokens.
@@ -65,7 +67,7 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
         let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
-        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock }
+        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None }
     }
 
     /// All sentences, scanned.
@@ -89,7 +91,8 @@ impl<'a> Reader<'a> {
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.mentions = self.mentions(&s, start, end);
         s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, end));
-        s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r)));
+        s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
+        s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r)));
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_at(&self.cut, at, end));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
@@ -101,7 +104,7 @@ impl<'a> Reader<'a> {
     fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {
         let (mut out, mut at) = (Vec::new(), start);
         while at < end {
-            match self.mention(s, at, end) {
+            match self.mention(s, at, end, out.last()) {
                 Some(mention) => {
                     at = mention.toks.end;
                     out.push(mention);
@@ -112,13 +115,13 @@ impl<'a> Reader<'a> {
         self.join_demonyms(out)
     }
 
-    fn mention(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
+    fn mention(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> Option<Mention> {
         if let Some((next, what)) = date::parse(self, at, end) {
             return Some(Mention { toks: at..next, what });
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
         let name = self.data.names.book.longest_at(&self.cut, at, end);
-        let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, readings)?)));
+        let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, readings, last)?)));
         match (agent, name) {
             (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
                 Some(Mention { toks: at..n, what: What::Actor(Who::Agent(agent, None)) })
@@ -129,7 +132,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).
-    fn reading(&self, s: &Sentence, toks: Range<usize>, readings: &[Name]) -> Option<What> {
+    fn reading(&self, s: &Sentence, toks: Range<usize>, readings: &[Name], last: Option<&Mention>) -> Option<What> {
         let capital = toks.clone().any(|i| self.cut.tokens[i].capital || self.cut.tokens[i].kind == Kind::Number);
         let mut places = Vec::new();
         let (mut seat, mut other) = (None, None);
@@ -146,7 +149,7 @@ impl<'a> Reader<'a> {
             }
         }
         let named = matches!(other, Some(What::Actor(_)));
-        if named && !capital || other.is_none() && !(capital && self.is_place(s, &toks, &places)) {
+        if named && !capital || other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
             return None;
         }
         other.or(Some(What::Place(places, seat)))
@@ -154,11 +157,15 @@ impl<'a> Reader<'a> {
 
     /// Whether a capitalised word may be meant as a place: villages that are known only from the
     /// bulk list need a word such as "in" or "village of" before them.
-    fn is_place(&self, s: &Sentence, toks: &Range<usize>, places: &[usize]) -> bool {
+    fn is_place(&self, s: &Sentence, toks: &Range<usize>, places: &[usize], last: Option<&Mention>) -> bool {
         let rank = places.iter().map(|p| self.data.places.places[*p].rank).max().unwrap_or(5);
         let first = toks.start == s.toks.start;
         let function_word = toks.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&toks.start));
-        let led = self.led_by_place_word(s, toks.start);
+        let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
+        if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
+            return s.has_mark(toks.end, Mark::RegionNoun)
+                || led && s.has_mark(toks.start.saturating_sub(1), Mark::RegionNoun);
+        }
         match rank {
             0 => led && !function_word,
             1 => (led || !first) && !function_word && !self.after_person(s, toks),
@@ -169,15 +176,25 @@ impl<'a> Reader<'a> {
     fn led_by_place_word(&self, s: &Sentence, at: usize) -> bool {
         let place_marks = [Mark::LocativePrep, Mark::NearPrep, Mark::PlaceNoun, Mark::RegionNoun];
         let before = |back: usize| at.checked_sub(back).is_some_and(|i| place_marks.iter().any(|m| s.has_mark(i, *m)));
-        let list = at.checked_sub(1).is_some_and(|i| matches!(self.word(i), "," | "and" | "et" | "("));
-        before(1) || (self.word(at.saturating_sub(1)) == "'" && before(2)) || list
+        before(1) || (self.word(at.saturating_sub(1)) == "'" && before(2))
+    }
+
+    /// "Niono, Molodo and Sandaré": a place right before it, a comma or "and" between.
+    fn goes_on_list(&self, at: usize, last: Option<&Mention>) -> bool {
+        let place = last.filter(|m| matches!(m.what, What::Place(..)));
+        place.is_some_and(|m| m.toks.end < at && at - m.toks.end <= 2 && !self.is_plain(m.toks.end..at))
+    }
+
+    fn is_plain(&self, toks: Range<usize>) -> bool {
+        toks.into_iter().any(|i| self.cut.tokens[i].kind == Kind::Word && self.word(i).len() > 3)
     }
 
     /// "Amadou Diarra": a capitalised word next to it that is no known name.
     fn after_person(&self, s: &Sentence, toks: &Range<usize>) -> bool {
         let capital = |i: usize| self.cut.tokens.get(i).is_some_and(|t| t.capital && t.kind == Kind::Word);
         let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
-        before.is_some_and(|i| capital(i) && i > s.toks.start && !s.has_mark(i, Mark::PlaceNoun)) && !self.led_by_place_word(s, toks.start)
+        before.is_some_and(|i| capital(i) && i > s.toks.start && !s.has_mark(i, Mark::PlaceNoun))
+            && !self.led_by_place_word(s, toks.start)
     }
 
     /// "Indian" + "workers", "soldats" + "maliens": the adjective gives the noun its country.
@@ -219,6 +236,11 @@ impl Mention {
         matches!(self.what, What::Actor(Who::Named(_) | Who::Institution(..)) | What::Country(_) | What::Place(..))
     }
 
+    /// A date, whole or not.
+    pub fn is_time(&self) -> bool {
+        matches!(self.what, What::Date(_) | What::PartDate)
+    }
+
     pub fn who(&self) -> Option<Who> {
         match self.what {
             What::Actor(who) => Some(who),
@@ -245,7 +267,11 @@ impl Sentence {
 }
 
 /// All longest matches from left to right, none overlapping.
-fn find_all<'b, T: Clone + 'b>(start: usize, end: usize, look: impl Fn(usize) -> Option<(usize, &'b [T])>) -> Vec<(Range<usize>, Vec<T>)> {
+fn find_all<'b, T: Clone + 'b>(
+    start: usize,
+    end: usize,
+    look: impl Fn(usize) -> Option<(usize, &'b [T])>,
+) -> Vec<(Range<usize>, Vec<T>)> {
     let (mut out, mut at) = (Vec::new(), start);
     while at < end {
         match look(at) {

@@ -10,9 +10,8 @@ use super::scan::{Reader, Sentence};
 use crate::model::{Campaign, PlacePrecision, Record};
 
 /// The record of a document.
-pub(crate) fn record(r: &Reader, sentences: &[Sentence]) -> Record {
-    let setting = Setting::of(r, sentences);
-    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None };
+pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
+    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None, spot: None };
     for (n, sentence) in sentences.iter().enumerate() {
         story.tell(n, sentence);
     }
@@ -28,15 +27,18 @@ struct Story<'r, 'a> {
     lists: usize,
     /// The draft told last, by index.
     last: Option<usize>,
+    /// The place told last.
+    spot: Option<super::place::Spot>,
 }
 
 impl<'a> Story<'_, 'a> {
     fn tell(&mut self, n: usize, s: &Sentence) {
-        let found = candidates(self.r, n, s, &self.setting);
+        let found = candidates(self.r, n, s, &self.setting, self.spot.as_ref());
         if found.is_empty() {
             self.add_loose(s);
         }
         for candidate in found {
+            self.spot = candidate.spot.clone().or(self.spot.take());
             self.add(candidate, s);
         }
         self.add_claim(s);
@@ -45,14 +47,46 @@ impl<'a> Story<'_, 'a> {
     /// A list of towns becomes one event for each.
     fn add(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
-        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.event_type.starts_with("Political") {
+        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
         }
         self.lists += 1;
+        let whole = self.whole_of(&candidate, s);
         for (k, spot) in spots.into_iter().enumerate() {
             let counts = if k == 0 { candidate.counts.clone() } else { Vec::new() };
             let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
-            self.place(one, s);
+            self.part(one, s, whole.as_ref());
+        }
+    }
+
+    /// The act told before without a place, of which this list gives the places. It gives way to them.
+    fn whole_of(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> Option<Draft> {
+        let new = draft(self.r, candidate, &s.toks, &self.setting);
+        let wide = |d: &Draft| {
+            d.event.place_precision == PlacePrecision::Country && d.list.is_none() && !d.event.initiators.is_empty()
+        };
+        let at = self
+            .drafts
+            .iter()
+            .position(|d| wide(d) && d.disorder && d.may_be(&new) && new.sentence - d.sentence <= 6)?;
+        self.last = None;
+        Some(self.drafts.remove(at))
+    }
+
+    /// One place of a list: an event of its own unless it was told already.
+    fn part(&mut self, candidate: Candidate<'a>, s: &Sentence, whole: Option<&Draft>) {
+        let mut new = draft(self.r, &candidate, &s.toks, &self.setting);
+        whole.into_iter().for_each(|w| new.refine(w));
+        match self.drafts.iter().position(|d| d.event.place == new.event.place && d.may_be(&new)) {
+            Some(i) => {
+                self.drafts[i].list = new.list;
+                self.drafts[i].absorb(new);
+                self.last = Some(i);
+            }
+            None => {
+                self.drafts.push(new);
+                self.last = Some(self.drafts.len() - 1);
+            }
         }
     }
 
@@ -60,13 +94,18 @@ impl<'a> Story<'_, 'a> {
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let new = draft(self.r, &candidate, &s.toks, &self.setting);
         let echo = new.weight() <= 1 || new.anaphor;
-        let same = |d: &&Draft| d.may_be(&new) && (d.list.is_none() || d.list == new.list || d.event.place == new.event.place || new.event.place_precision == PlacePrecision::Country);
+        let same = |d: &&Draft| {
+            d.may_be(&new)
+                && (d.list.is_none()
+                    || d.list == new.list
+                    || d.event.place == new.event.place
+                    || new.event.place_precision == PlacePrecision::Country)
+        };
         let near = self.last.and_then(|i| self.drafts.get(i)).filter(same).and(self.last);
         let found = near.or_else(|| self.drafts.iter().rposition(|d| same(&d)));
         match found {
             Some(i) if self.retells(i, &new) => {
-                self.drafts[i].absorb(new);
-                self.last = Some(i);
+                self.absorb(i, new);
             }
             _ if echo || new.joins => {}
             _ => {
@@ -76,6 +115,18 @@ impl<'a> Story<'_, 'a> {
         }
     }
 
+    /// What is told of "the attacks" after a list holds for all its places.
+    fn absorb(&mut self, i: usize, new: Draft) {
+        let list = self.drafts[i].list;
+        if new.event.place_precision == PlacePrecision::Country && list.is_some() {
+            for other in self.drafts.iter_mut().filter(|d| d.list == list) {
+                other.refine(&new);
+            }
+        }
+        self.drafts[i].absorb(new);
+        self.last = Some(i);
+    }
+
     /// Two tellings are one act if something ties them: the same place or day, or the flow of the text.
     fn retells(&self, i: usize, new: &Draft) -> bool {
         let old = &self.drafts[i];
@@ -83,19 +134,22 @@ impl<'a> Story<'_, 'a> {
         let same_day = old.days().is_some() && old.days() == new.days();
         let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
         let close = new.sentence.saturating_sub(old.sentence) <= 4;
-        same_place && (same_day || lacks(new) || lacks(old)) || same_day && (lacks(new) || lacks(old)) || close && lacks(new) || old.sentence <= 1 && lacks(old)
+        same_place && (same_day || lacks(new) || lacks(old))
+            || same_day && (lacks(new) || lacks(old))
+            || close && lacks(new)
+            || old.sentence <= 1 && lacks(old)
     }
 
     /// Tolls of a sentence without an act belong to the act told before it.
     fn add_loose(&mut self, s: &Sentence) {
         let counts = loose_counts(self.r, s);
         let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
-        if counts.is_empty() || s.toks.is_empty() || !draft.event.event_type.starts_with(['B', 'E', 'V', 'R', 'P']) || draft.event.event_type.starts_with("Pol") {
+        if counts.is_empty() || !draft.frame_is_disorder() {
             return;
         }
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
-            let carrier = carrier(frame, counts);
+            let carrier = carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act()).collect());
             put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
         }
     }
@@ -128,7 +182,8 @@ impl<'a> Story<'_, 'a> {
     fn finish(self) -> Record {
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
-        for (n, draft) in self.drafts.into_iter().enumerate() {
+        for (n, mut draft) in self.drafts.into_iter().enumerate() {
+            draft.settle_date();
             let mut event = draft.event;
             event.id = format!("e{}", n + 1);
             event.campaign = draft.list.map(|list| {
@@ -141,13 +196,17 @@ impl<'a> Story<'_, 'a> {
             event.evidence = Some(draft.evidence);
             record.events.push(event);
         }
-        record.campaigns = (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
+        record.campaigns =
+            (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
         record
     }
 }
 
 /// A candidate that only carries tolls.
-fn carrier<'a>(frame: &'a crate::data::Frame, counts: Vec<(super::figure::Count, Option<super::clause::Party>)>) -> Candidate<'a> {
+fn carrier<'a>(
+    frame: &'a crate::data::Frame,
+    counts: Vec<(super::figure::Count, Option<super::clause::Party>)>,
+) -> Candidate<'a> {
     Candidate {
         sentence: 0,
         paragraph: 0,
@@ -159,6 +218,7 @@ fn carrier<'a>(frame: &'a crate::data::Frame, counts: Vec<(super::figure::Count,
         targets: Vec::new(),
         spot: None,
         date: None,
+        told_on: None,
         counts,
         source: None,
         stance: Default::default(),

@@ -46,6 +46,12 @@ pub struct Frame {
     /// Act without a scene: its place is the country of who acts.
     #[serde(default)]
     pub no_scene: bool,
+    /// Where it happened hosts it: the country of the place is the other side.
+    #[serde(default)]
+    pub host_is_target: bool,
+    /// Its sides are always those named above, whatever stands beside the words.
+    #[serde(default)]
+    pub fixed_sides: bool,
     /// Sentences that must be coded so, with `{who|..}`, `{whom|..}`, `{where|..}` marked.
     pub example: Vec<Example>,
     /// Sentences that must not be coded so.
@@ -95,6 +101,13 @@ pub struct Example {
 
 fn government() -> String {
     "government".into()
+}
+
+impl Frame {
+    /// Whether it is one of the political developments rather than an act of disorder.
+    pub fn is_political(&self) -> bool {
+        self.event_type == "Political developments"
+    }
 }
 
 impl Frames {

@@ -67,6 +67,8 @@ pub enum Mark {
     RegionNoun,
     Before,
     Anaphor,
+    Compass,
+    PlaceAnaphor,
     Support,
     Background,
     Title,
