@@ -4,18 +4,22 @@ mod files;
 
 pub use files::{DataError, File, Files};
 
+use crate::read::Furniture;
 use std::sync::OnceLock;
 
 /// All tables, ready for use by every stage.
 #[derive(Debug)]
-pub struct Data {}
+pub struct Data {
+    /// What stands on pages beside the report.
+    pub furniture: Furniture,
+}
 
 impl Data {
     /// Loads all tables from files, or says everything that is wrong with them at once.
     pub fn load(files: &Files) -> Result<Self, Vec<DataError>> {
-        let errors = Vec::new();
-        let _ = files;
-        if errors.is_empty() { Ok(Data {}) } else { Err(errors) }
+        let mut errors = Vec::new();
+        let furniture = Furniture::load(files, &mut errors);
+        if errors.is_empty() { Ok(Data { furniture }) } else { Err(errors) }
     }
 
     /// The data that ships with the program.
