@@ -1,63 +1,25 @@
 //! Dates in the lines of a page: dates that stand alone, and "3 hours ago".
 
 use super::lines::{bare, tidy};
-use crate::data::DataError;
 use crate::model::Day;
 use jiff::ToSpan;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the pages of any language write around and in their dates.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    months: BTreeMap<String, i8>,
-    beside: BTreeSet<String>,
-    labels: BTreeSet<String>,
-    ordinals: BTreeSet<String>,
-    ago: BTreeMap<String, Ago>,
+    pub(super) months: BTreeMap<String, i8>,
+    pub(super) beside: BTreeSet<String>,
+    pub(super) labels: BTreeSet<String>,
+    pub(super) ordinals: BTreeSet<String>,
+    pub(super) ago: BTreeMap<String, Ago>,
 }
 
 /// How far one unit of "# units ago" reaches back.
 #[derive(Clone, Copy, Debug)]
-enum Ago {
+pub(super) enum Ago {
     Minutes(i64),
     Months,
-}
-
-/// `data/read/months.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Months {
-    example: String,
-    date: String,
-    months: BTreeMap<String, Vec<String>>,
-    weekdays: BTreeMap<String, String>,
-    beside: Beside,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Beside {
-    words: String,
-    ordinals: String,
-}
-
-/// The `[dates]` of a language's `furniture.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DateWords {
-    labels: Vec<String>,
-    beside: String,
-    ago: Vec<String>,
-    one: String,
-    minutes: String,
-    hours: String,
-    days: String,
-    weeks: String,
-    months: String,
-    today: Vec<String>,
-    yesterday: Vec<String>,
-    examples: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,68 +104,7 @@ impl Calendar {
             _ => clock(word).or_else(|| numeric(word).map(Part::Day)).unwrap_or(Part::Other),
         }
     }
-
-    /// Adds the months and weekdays of all languages.
-    pub fn add_months(&mut self, table: &Months, errors: &mut Vec<DataError>) {
-        let mut twice = BTreeSet::new();
-        for cells in table.months.values() {
-            for (month, name) in (1i8..).zip(cells).flat_map(|(m, c)| c.split(' ').map(move |n| (m, n))) {
-                if self.months.insert(name.into(), month).is_some_and(|other| other != month) {
-                    twice.insert(name);
-                }
-            }
-        }
-        self.months.retain(|name, _| !twice.contains(name.as_str()));
-        let words = table.weekdays.values().chain([&table.beside.words]);
-        self.beside.extend(words.flat_map(|w| w.split(' ').map(String::from)));
-        self.ordinals.extend(table.beside.ordinals.split(' ').map(String::from));
-        if self.alone(&table.example).map(|d| d.to_string()).as_ref() != Some(&table.date) {
-            errors.push(DataError::new(
-                "read/months.toml",
-                1,
-                &table.date,
-                "another date in the example",
-                "mend the names of months",
-            ));
-        }
-    }
-
-    /// Adds what one language writes around dates; returns the examples that are not understood.
-    pub fn add_words<'w>(&mut self, words: &'w DateWords) -> Vec<&'w str> {
-        let split = |text: &str| text.split(' ').filter(|w| !w.is_empty()).map(String::from).collect::<Vec<_>>();
-        self.labels.extend(words.labels.iter().flat_map(|l| split(l)));
-        let beside = split(&words.beside);
-        self.labels.retain(|l| !self.beside.contains(l) && !beside.contains(l));
-        self.beside.extend(beside);
-        let units = [
-            (&words.minutes, Ago::Minutes(1)),
-            (&words.hours, Ago::Minutes(60)),
-            (&words.days, Ago::Minutes(DAY)),
-            (&words.weeks, Ago::Minutes(7 * DAY)),
-            (&words.months, Ago::Months),
-        ];
-        for (names, ago) in units {
-            for unit in split(names) {
-                self.add_ago(words, &unit, ago);
-            }
-        }
-        self.ago.extend(words.today.iter().map(|w| (w.clone(), Ago::Minutes(0))));
-        self.ago.extend(words.yesterday.iter().map(|w| (w.clone(), Ago::Minutes(DAY))));
-        words.examples.iter().map(String::as_str).filter(|e| self.ago(e, None).is_none()).collect()
-    }
-
-    fn add_ago(&mut self, words: &DateWords, unit: &str, ago: Ago) {
-        for pattern in &words.ago {
-            let pattern = pattern.replace("{unit}", unit);
-            for one in words.one.split(' ') {
-                self.ago.insert(pattern.replace("{one}", one), ago);
-            }
-        }
-    }
 }
-
-/// Minutes of a day.
-const DAY: i64 = 24 * 60;
 
 fn found(parts: &[Part]) -> Option<Day> {
     let parts: Vec<Part> = parts.iter().copied().filter(|p| !matches!(p, Part::Label | Part::Beside)).collect();
@@ -258,68 +159,6 @@ fn back(fetched: &str, ago: Ago, count: i64) -> Option<String> {
         Ago::Months => {
             let then = day.checked_sub(0.months().try_months(count).ok()?).ok()?;
             Some(then.to_string()[..7].into())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::data::Data;
-
-    fn header(line: &str) -> Option<String> {
-        Data::bundled().furniture.calendar.header(line).map(|d| d.to_string())
-    }
-
-    #[test]
-    fn dates_of_header_lines_in_many_languages() {
-        for (line, want) in [
-            ("5 maj 2025 10:54", "2025-05-05"),
-            ("November 7, 2025", "2025-11-07"),
-            ("Wednesday, January 18, 2017", "2017-01-18"),
-            ("Published On 24 Jul 2025 24 Jul 2025", "2025-07-24"),
-            ("Publié le jeudi 3 juillet 2025 à 10h54", "2025-07-03"),
-            ("RIVER HEADLINES | SATURDAY 3 APRIL 2021", "2021-04-03"),
-            ("mercredi, novembre 19, 2025 | Accueil", "2025-11-19"),
-            ("Bamako, le 7 septembre 2023", "2023-09-07"),
-            ("BRIEFING - OFFICE - 4 November 2019 (excerpt)", "2019-11-04"),
-            ("[DIRECT] Samedi 1er octobre 2022 – ce qu'il faut retenir", "2022-10-01"),
-            ("POINT / 10 JUIL 2020 / 19H00", "2020-07-10"),
-            ("17 de mayo de 2025", "2025-05-17"),
-            ("3. heinäkuuta 2025", "2025-07-03"),
-            ("2025. július 3.", "2025-07-03"),
-            ("3 июля 2025", "2025-07-03"),
-            ("2025-07-03T10:00:00Z", "2025-07-03"),
-            ("03.07.2025", "2025-07-03"),
-            ("25/07/2025", "2025-07-25"),
-        ] {
-            assert_eq!(header(line).as_deref(), Some(want), "{line}");
-        }
-    }
-
-    #[test]
-    fn no_date_is_read_into_other_lines() {
-        for line in
-            ["The ferry sank on 3 July 2025", "Sept 8", "3 July", "12 listopada 2024", "03/07/2025", "40 July 2025"]
-        {
-            assert_eq!(header(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn relative_days_count_from_the_day_of_saving() {
-        let ago = |line, fetched| Data::bundled().furniture.calendar.ago(line, fetched).flatten();
-        for (line, fetched, want) in [
-            ("3 hours ago", "2025-07-26", Some("2025-07-26")),
-            ("- 3 hours ago", "2025-07-26T01:00:00Z", Some("2025-07-25")),
-            ("30 hours ago", "2025-07-26", Some("2025-07-25")),
-            ("il y a 2 jours", "2025-07-26", Some("2025-07-24")),
-            ("Yesterday", "2025-03-01", Some("2025-02-28")),
-            ("3 months ago", "2025-07-26", Some("2025-04")),
-            ("99999999999999999999 days ago", "2025-07-26", None),
-            ("3 hours ago", "soon", None),
-            ("3 hours ago he left", "2025-07-26", None),
-        ] {
-            assert_eq!(ago(line, Some(fetched)).as_deref(), want, "{line}");
         }
     }
 }

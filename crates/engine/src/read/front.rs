@@ -52,6 +52,7 @@ fn parse(input: &str) -> Option<(Vec<(&str, &str)>, usize)> {
             (0, _) => return None,
             (_, "---") => return (!pairs.is_empty()).then_some((pairs, at)),
             (_, "") => {}
+            _ if raw.starts_with([' ', '\t', '-', '#']) => {}
             (_, line) => pairs.push(pair(line)?),
         }
     }
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn front_matter_fills_only_what_is_open() {
-        let text = "---\ntitle: \"A: b\"\noutlet: Two\npages: 3\n---\nBody.";
+        let text = "---\ntitle: \"A: b\"\noutlet: Two\ntags:\n  - x\npages: 3\n---\nBody.";
         let mut doc = Document { outlet: Some("One".into()), ..Default::default() };
         let end = fill(&mut doc, text).end;
         assert_eq!(&text[end..], "Body.");

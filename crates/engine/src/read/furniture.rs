@@ -1,6 +1,7 @@
 //! What stands on pages beside the report, as the data files list it.
 
-use super::dates::{Calendar, DateWords, Months};
+use super::date_words::{DateWords, Months};
+use super::dates::Calendar;
 use super::lines::{bare, tidy, words};
 use crate::data::{DataError, File, Files};
 use serde::Deserialize;
@@ -99,7 +100,10 @@ impl Furniture {
             return Some(Mark { reason: REFERENCES, scope: Scope::Line });
         }
         let tidy = tidy(line)?;
-        self.plain(line, &tidy).or_else(|| self.bar(line)).or_else(|| self.caption(line, &tidy))
+        self.links(line)
+            .or_else(|| self.plain(line, &tidy))
+            .or_else(|| self.bar(line))
+            .or_else(|| self.caption(line, &tidy))
     }
 
     fn plain(&self, line: &str, tidy: &str) -> Option<Mark<'_>> {
@@ -126,6 +130,16 @@ impl Furniture {
         })
     }
 
+    /// Links of Markdown and nothing else: several are a menu, one is judged by its words.
+    fn links(&self, line: &str) -> Option<Mark<'_>> {
+        let labels = link_labels(line)?;
+        let alone = |label: &str| self.plain(label, &tidy(label)?);
+        match labels[..] {
+            [one] => alone(one),
+            _ => labels.iter().find_map(|l| alone(l)).or(Some(Mark { reason: MENU, scope: Scope::Line })),
+        }
+    }
+
     /// A row of buttons or links: one piece that is no menu label condemns it, or two that are.
     fn bar(&self, line: &str) -> Option<Mark<'_>> {
         let pieces = pieces(line);
@@ -137,7 +151,7 @@ impl Furniture {
 
     fn caption(&self, line: &str, tidy: &str) -> Option<Mark<'_>> {
         let caption = Some(Mark { reason: CAPTION, scope: Scope::Line });
-        if line.starts_with("![") || (line.starts_with('©') && words(line, 9) <= 8) {
+        if line.starts_with("![") || line.starts_with("[![") || (line.starts_with('©') && words(line, 9) <= 8) {
             return caption;
         }
         let described = self.captions.iter().any(|c| c.describes(tidy));
@@ -237,6 +251,21 @@ fn addresses(line: &str) -> bool {
     let trim = |w: &'_ str| w.trim_matches(|c: char| "-*•<>()[],".contains(c)).len();
     let mut words = line.split_whitespace().filter(|w| trim(w) > 0).peekable();
     words.peek().is_some() && words.all(|w| address(w.trim_start_matches(['-', '*', '•', '<', '(', '['])))
+}
+
+/// The words of the links of a line that holds only links.
+fn link_labels(line: &str) -> Option<Vec<&str>> {
+    let (mut labels, mut rest) = (Vec::new(), line);
+    while let Some((before, after)) = rest.split_once('[') {
+        let (label, after) = after.split_once("](")?;
+        if before.contains(char::is_alphanumeric) {
+            return None;
+        }
+        labels.push(label);
+        rest = after.split_once(')')?.1;
+    }
+    let only = !labels.is_empty() && !rest.contains(char::is_alphanumeric);
+    only.then_some(labels)
 }
 
 fn pieces(line: &str) -> Vec<&str> {

@@ -5,6 +5,7 @@
 //! Further stories are slices of the page.
 
 mod cutting;
+mod date_words;
 mod dates;
 mod front;
 mod furniture;

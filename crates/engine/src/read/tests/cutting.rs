@@ -80,6 +80,13 @@ fn boxes_of_the_site_itself_go() {
 }
 
 #[test]
+fn links_of_markdown_are_judged_by_their_words() {
+    check("[Home](/) | [Africa](/africa) | [Archive](/old)\nREPORT", "REPORT\n[menu]");
+    check("REPORT\n* [Share this article](/share)\n## [Comments](#c)\nRicky: no.", "REPORT\n[share]\n[comments]");
+    untouched("[Ferry sinks off Lanto](/ferry)\n\nThe [ferry](/f) sank at [Lanto](/l).");
+}
+
+#[test]
 fn notes_of_the_desk_go() {
     check("REPORT\n(Writing by the Lanto desk)", "REPORT\n[note]");
     check("REPORT\nReporting by A. Name; Editing by B. Name", "REPORT\n[note]");

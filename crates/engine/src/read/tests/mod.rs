@@ -1,6 +1,8 @@
 //! Pages in our own words, and what is left of them.
 
 mod cutting;
+mod dates;
+mod demo;
 mod meta;
 mod properties;
 mod stories;
