@@ -34,6 +34,8 @@ pub struct Data {
     pub lexicons: BTreeMap<Lang, Lexicon>,
     /// Names of actors and places, as they are found in text.
     pub names: Names,
+    /// What stands on pages beside the report.
+    pub furniture: crate::read::Furniture,
 }
 
 impl Data {
@@ -46,6 +48,7 @@ impl Data {
         let data = Data {
             names: Names::new(&actors, &places),
             frames: Frames::load(files, &mut errors),
+            furniture: crate::read::Furniture::load(files, &mut errors),
             actors,
             places,
             lexicons,
