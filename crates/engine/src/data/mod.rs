@@ -8,14 +8,22 @@ use std::sync::OnceLock;
 
 /// All tables, ready for use by every stage.
 #[derive(Debug)]
-pub struct Data {}
+pub struct Data {
+    /// How events become incidents.
+    pub resolve: crate::resolve::Rules,
+    /// How incidents become a verdict and alerts.
+    pub verdicts: crate::assess::Rules,
+}
 
 impl Data {
     /// Loads all tables from files, or says everything that is wrong with them at once.
     pub fn load(files: &Files) -> Result<Self, Vec<DataError>> {
-        let errors = Vec::new();
-        let _ = files;
-        if errors.is_empty() { Ok(Data {}) } else { Err(errors) }
+        let mut errors = Vec::new();
+        let data = Data {
+            resolve: crate::resolve::Rules::load(files, &mut errors),
+            verdicts: crate::assess::Rules::load(files, &mut errors),
+        };
+        if errors.is_empty() { Ok(data) } else { Err(errors) }
     }
 
     /// The data that ships with the program.
