@@ -34,6 +34,10 @@ pub struct Data {
     pub lexicons: BTreeMap<Lang, Lexicon>,
     /// Names of actors and places, as they are found in text.
     pub names: Names,
+    /// How incidents become a verdict and alerts.
+    pub verdicts: crate::assess::Rules,
+    /// How events become incidents.
+    pub resolve: crate::resolve::Rules,
     /// What stands on pages beside the report.
     pub furniture: crate::read::Furniture,
 }
@@ -48,6 +52,8 @@ impl Data {
         let data = Data {
             names: Names::new(&actors, &places),
             frames: Frames::load(files, &mut errors),
+            verdicts: crate::assess::Rules::load(files, &mut errors),
+            resolve: crate::resolve::Rules::load(files, &mut errors),
             furniture: crate::read::Furniture::load(files, &mut errors),
             actors,
             places,

@@ -28,8 +28,8 @@ pub struct Incident {
     /// The campaign it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
-    /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `date`, `place`,
-    /// `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
+    /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `status`, `date`,
+    /// `place`, `admin1`, `country`, `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
     pub fields: BTreeMap<String, Vec<Claim>>,
     /// Where the claims cannot all be true.
     pub contradictions: Vec<Contradiction>,
@@ -43,8 +43,12 @@ pub struct Incident {
 /// One value of a field, and everyone who gives it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The value in words, as the codebook writes it.
+    /// The value in words, as the codebook writes it: names split by `; `, dates `2025-07-01`, `2025-07`
+    /// or `2025-07-01/2025-07-06`, numbers `21`, `21+`, `0-21` or `~21`.
     pub value: String,
+    /// The number, where the field is a figure; who says it stands in `support`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<super::Figure>,
     /// Who gives it, report by report.
     pub support: Vec<Support>,
     /// Number of independent origins among the reports.
@@ -72,7 +76,8 @@ pub struct Support {
 /// Claims that cannot all be true, or that need background to be joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
-    /// `date`, `place`, `perpetrator`, `toll`, `type`, `legal form`, `actor` or `indicator`.
+    /// `date`, `place`, `perpetrator` (rival parties), `attribution` (a party, or nobody known), `actor`
+    /// (a party more), `target`, `toll`, `type`, `legal form` or `indicator`.
     pub kind: String,
     /// How much hangs on it.
     pub severity: Severity,
