@@ -117,7 +117,11 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = clause::sides(self.r, self.s, &self.groups, toks, form);
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -257,7 +261,10 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// The most specific place, nearest to the act; a region only if nothing closer is named.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
-        let usable = self.spots.iter().filter(|p| p.precision != PlacePrecision::Country && self.may_be_scene(p));
+        let usable = self
+            .spots
+            .iter()
+            .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
         let named = usable
             .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
             .cloned();
@@ -286,7 +293,7 @@ impl<'r, 'a> Context<'r, 'a> {
     }
 
     fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
-        self.s.mentions.iter().filter(move |m| keep(m)).filter_map(|m| match m.what {
+        self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         })

@@ -57,7 +57,7 @@ impl Group {
 /// The actors of a sentence, those named together in one group.
 pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    for (n, mention) in s.mentions.iter().enumerate() {
+    for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
         let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)) else { continue };
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
@@ -230,10 +230,27 @@ fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::da
         return false;
     }
     let named = s.mentions.iter().any(|m| m.toks.contains(&before) && m.who().is_some());
+    if named && r.lang == Lang::En && !verb_agrees(r, s, before, toks, acts) {
+        return true;
+    }
     let wh = s.has_mark(before, Mark::Clause);
     !(named && acts.iter().any(|a| matches!(a.form, Form::Finite | Form::Base | Form::PastOrParticiple))
         || wh && !s.has_mark(before, Mark::OtherPrep))
         || s.has_mark(before, Mark::Determiner)
+}
+
+/// English "militants attack" and "JNIM attacks camp" are verbs; "militant attack" and "JNIM attacks in
+/// Kayes" are nouns.
+fn verb_agrees(r: &Reader, s: &Sentence, before: usize, toks: &Range<usize>, acts: &[crate::data::Act]) -> bool {
+    let has = |form: Form| acts.iter().any(|a| a.form == form);
+    let plural = r.word(before).ends_with('s') || r.word(before).ends_with("men") || r.word(before).ends_with("people");
+    let object = s.mentions.iter().any(|m| {
+        m.toks.start >= toks.end
+            && m.toks.start - toks.end <= 3
+            && m.who().is_some()
+            && governor(r, s, m.toks.start).is_empty()
+    });
+    has(Form::PastOrParticiple) || has(Form::Participle) || has(Form::Base) && plural || has(Form::Finite) && object
 }
 
 fn is_auxiliary(s: &Sentence, i: usize) -> bool {
@@ -278,10 +295,11 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if perfect {
         return false;
     }
+    let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
     let counted = s.mentions.iter().any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_)));
-    by || form == Form::Participle || !(object || counted) && bare_after_noun(s, groups, toks)
+    by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
 }
 
 /// "Two soldiers killed in raid": the noun right before, nothing like an object after.
@@ -304,6 +322,11 @@ fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
+pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
+    passive_sides(r, s, groups, toks)
 }
 
 fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
@@ -368,7 +391,11 @@ fn is_scene(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> boo
 }
 
 fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    s.mark_in(group.toks.end..toks.start, Mark::Support) || toks.start.saturating_sub(group.toks.end) <= 1
+    let gap = group.toks.end..toks.start;
+    s.mark_in(gap.clone(), Mark::Support)
+        || gap.len() <= 5
+            && !act_between(s, gap.start, gap.end)
+            && !gap.into_iter().any(|i| PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
 }
 
 /// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.

@@ -148,7 +148,13 @@ fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut E
         missing
     };
     let first = guess(&mut event.initiators, &c.frame.initiator);
-    (first, guess(&mut event.targets, &c.frame.target))
+    let weak = !c.targets.is_empty() && c.targets.iter().all(|p| is_weak_thing(r, p));
+    (first, guess(&mut event.targets, &c.frame.target) || weak)
+}
+
+/// "the town", "the market": a place hit, which says little of who was.
+fn is_weak_thing(r: &Reader, party: &Party) -> bool {
+    matches!(party.who, super::scan::Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].weak)
 }
 
 pub(crate) fn put_figures(
@@ -366,10 +372,20 @@ fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guessed: (bool, 
         into.guessed.0 = false;
         copy_list(&mut into.evidence, words, "initiators/");
     }
-    if !guessed.1 && into.guessed.1 {
+    if !guessed.1 && into.guessed.1 && !more.targets.is_empty() {
         into.event.targets = more.targets.clone();
         into.guessed.1 = false;
+        retype(into, more);
         copy_list(&mut into.evidence, words, "targets/");
+    }
+}
+
+/// Who was hit decides the type of an attack.
+fn retype(into: &mut Draft, more: &Event) {
+    let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
+    if attack(&into.event) && attack(more) {
+        into.event.sub_type = more.sub_type.clone();
+        into.event.event_type = more.event_type.clone();
     }
 }
 

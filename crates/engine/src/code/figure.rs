@@ -152,9 +152,10 @@ fn shared_noun(r: &Reader, so_far: &[Count], phrase: &Phrase) -> Option<Who> {
 /// "a soldier was killed", "killing a civilian": an article before a person counts one.
 fn single(r: &Reader, s: &Sentence, out: &mut Vec<Count>) {
     for (at, mention) in s.mentions.iter().enumerate() {
-        let What::Actor(who @ Who::Agent(agent, _)) = mention.what else { continue };
+        let What::Actor(who @ (Who::Agent(..) | Who::Institution(..))) = mention.what else { continue };
+        let thing = matches!(who, Who::Agent(agent, _) if r.lex.agents[agent].thing);
         let Some(article) = mention.toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { continue };
-        let one = r.lex.numbers.one.iter().any(|o| o == r.word(article)) && !r.lex.agents[agent].thing;
+        let one = r.lex.numbers.one.iter().any(|o| o == r.word(article)) && !thing;
         if !one
             || out.iter().any(|c| c.toks.contains(&mention.toks.start))
             || at > 0 && s.mentions[at - 1].toks.contains(&article)

@@ -61,6 +61,9 @@ pub(crate) struct Sentence {
     pub acts: Vec<(Range<usize>, Vec<Act>)>,
     pub tolls: Vec<(Range<usize>, Vec<Toll>)>,
     pub topics: Vec<(Range<usize>, String)>,
+    /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
+    /// desk's, not the act's.
+    pub body: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -87,7 +90,7 @@ impl<'a> Reader<'a> {
 
     fn sentence(&self, toks: Range<usize>, paragraph: usize) -> Sentence {
         let (start, end) = (toks.start, toks.end);
-        let mut s = Sentence { toks, paragraph, ..Sentence::default() };
+        let mut s = Sentence { body: self.dateline(&toks), toks, paragraph, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.mentions = self.mentions(&s, start, end);
         s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, end));
@@ -99,6 +102,34 @@ impl<'a> Reader<'a> {
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
             .collect();
         s
+    }
+
+    /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.
+    fn dateline(&self, toks: &Range<usize>) -> usize {
+        let head = toks.start..toks.end.min(toks.start + 16);
+        let is_dash = |i: &usize| {
+            matches!(self.word(*i), "-" | "–" | "—" | ":")
+                && (self.word(*i) == ":"
+                    || self.cut.tokens[*i].spaced
+                    || self.cut.tokens.get(i + 1).is_some_and(|t| t.spaced))
+        };
+        let Some(dash) = head.clone().find(is_dash).filter(|d| *d > toks.start && *d + 1 < toks.end) else {
+            return toks.start;
+        };
+        let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
+        let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+        if capitals && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash)) {
+            dash + 1
+        } else {
+            toks.start
+        }
+    }
+
+    /// Capitalised words, days, numbers and credits in brackets.
+    fn is_dateline_word(&self, i: usize, from: usize, to: usize) -> bool {
+        let token = &self.cut.tokens[i];
+        let bracketed = (from..i).any(|k| self.word(k) == "(") && (i..to).any(|k| self.word(k) == ")");
+        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3
     }
 
     fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {

@@ -3,11 +3,12 @@
 
 use super::attribution::source_name;
 use super::candidate::{Candidate, candidates, claim, listed, loose_counts};
-use super::event::{Draft, draft, put_figures, set_source};
+use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::indicator;
 use super::place::Setting;
-use super::scan::{Reader, Sentence};
-use crate::model::{Campaign, PlacePrecision, Record};
+use super::scan::{Reader, Sentence, What};
+use crate::data::Mark;
+use crate::model::{Campaign, PlacePrecision, Precision, Record};
 
 /// The record of a document.
 pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
@@ -46,6 +47,13 @@ impl<'a> Story<'_, 'a> {
 
     /// A list of towns becomes one event for each.
     fn add(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        if let Some(second) = second_date(self.r, &candidate, s) {
+            self.add_place(Candidate { date: Some(second), ..candidate.clone() }, s);
+        }
+        self.add_place(candidate, s);
+    }
+
+    fn add_place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
         if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
@@ -143,6 +151,7 @@ impl<'a> Story<'_, 'a> {
     /// Tolls of a sentence without an act belong to the act told before it.
     fn add_loose(&mut self, s: &Sentence) {
         let counts = loose_counts(self.r, s);
+        self.add_loose_date(s);
         let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
             return;
@@ -152,6 +161,23 @@ impl<'a> Story<'_, 'a> {
             let carrier = carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act()).collect());
             put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
         }
+    }
+
+    /// "The assault took place on Wednesday": a day told of an act without saying the act again.
+    fn add_loose_date(&mut self, s: &Sentence) {
+        let told = s.acts.iter().any(|(a, _)| {
+            s.has_mark(a.start.saturating_sub(1), Mark::Determiner) || s.has_mark(a.start, Mark::Anaphor)
+        });
+        let date = s.mentions.iter().find_map(|m| match m.what {
+            What::Date(span) => Some((span, m.toks.clone())),
+            _ => None,
+        });
+        let Some(draft) =
+            self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.event.date_from.is_none())
+        else {
+            return;
+        };
+        put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
     }
 
     /// A claim of responsibility names the attacker and the voice of the act told last.
@@ -166,7 +192,9 @@ impl<'a> Story<'_, 'a> {
         }
         let span = self.r.span(&source.party.toks);
         let name = source_name(self.r, &source.party, country);
-        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list;
+        let many = s.mark_in(s.toks.clone(), Mark::Plural);
+        let recent = |d: &Draft| many && d.disorder && d.guessed.0;
+        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list || recent(d);
         for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
             if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
                 d.event.initiators = vec![actor.clone()];
@@ -200,6 +228,27 @@ impl<'a> Story<'_, 'a> {
             (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
         record
     }
+}
+
+/// "the coups of 2020 and 2021": the other of two years or months told side by side.
+fn second_date(
+    r: &Reader,
+    candidate: &Candidate,
+    s: &Sentence,
+) -> Option<(crate::model::DateSpan, std::ops::Range<usize>)> {
+    let (span, toks) = candidate.date.as_ref()?;
+    let beside = |m: &&super::scan::Mention| {
+        let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
+        !gap.is_empty()
+            && gap.len() <= 3
+            && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            && !gap.into_iter().any(|i| r.word(i) == ",")
+    };
+    let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
+        What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
+        _ => None,
+    })?;
+    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
 }
 
 /// A candidate that only carries tolls.

@@ -67,6 +67,7 @@ pub enum Mark {
     RegionNoun,
     Before,
     Anaphor,
+    Plural,
     Compass,
     PlaceAnaphor,
     Support,
