@@ -14,8 +14,16 @@ pub struct Resolution {
     pub incidents: Vec<Incident>,
     /// Incidents that belong to one operation.
     pub campaigns: Vec<CampaignIncident>,
-    /// Contradictions between indicators of several documents (those of incidents stand with them).
+    /// Contradictions between incidents, which stand with both of them too, and between indicators.
     pub contradictions: Vec<Contradiction>,
+}
+
+impl Resolution {
+    /// Every contradiction once: those within each incident, then those between incidents and indicators.
+    pub fn every_contradiction(&self) -> impl Iterator<Item = &Contradiction> {
+        let own = |c: &&Contradiction| c.incidents.len() == 1;
+        self.incidents.iter().flat_map(move |i| i.contradictions.iter().filter(own)).chain(&self.contradictions)
+    }
 }
 
 /// One happening with its claims.
@@ -31,7 +39,7 @@ pub struct Incident {
     /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `status`, `date`,
     /// `place`, `admin1`, `country`, `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
     pub fields: BTreeMap<String, Vec<Claim>>,
-    /// Where the claims cannot all be true.
+    /// Where the claims cannot all be true, or those of another incident that may be the same; gravest first.
     pub contradictions: Vec<Contradiction>,
     /// Chosen values, ready to show: the event that a reader would make of the claims.
     pub shown: super::Event,

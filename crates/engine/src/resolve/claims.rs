@@ -93,7 +93,8 @@ fn said<'a>(told: &'a Told<'a>, members: &[&'a Told<'a>], rules: &Rules) -> Vec<
         let class = value::class_of(f, event, &all, rules);
         let figure = Figure { of: class, ..f.clone() };
         let field = figure_field(&figure)?;
-        let support = support(told, f.said_by.clone(), &format!("figures/{n}"));
+        let spoken = support(told, f.said_by.clone(), &format!("figures/{n}"));
+        let support = Support { stance: value::stance_of(f, event), ..spoken };
         Some((
             field,
             value::number(f.low, f.high, f.approximate),

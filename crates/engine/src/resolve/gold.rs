@@ -58,8 +58,7 @@ fn gold_incidents_are_found() {
 #[test]
 fn seeds_contradictions_are_found_and_no_spelling_is_flagged() {
     let Some(made) = resolved("seeds") else { return println!("skipped: no gold at hand") };
-    let within = made.incidents.iter().flat_map(|i| &i.contradictions);
-    let all: Vec<_> = made.contradictions.iter().chain(within).collect();
+    let all: Vec<_> = made.every_contradiction().collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for c in &all {
         let sides: Vec<&str> = c.sides.iter().map(|s| s.value.as_str()).collect();

@@ -4,18 +4,22 @@ use super::rules::Rules;
 use super::told::Told;
 use crate::model::{Day, Precision};
 use jiff::SignedDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Pairs of positions, smaller first, of events of different documents that share a family of
 /// types, a country or a party, and a stretch of time.
-pub fn candidates(told: &[Told], rules: &Rules) -> BTreeSet<(usize, usize)> {
+pub fn candidates(told: &[Told], rules: &Rules) -> Vec<(usize, usize)> {
     let mut blocks: BTreeMap<(String, &str), Vec<usize>> = BTreeMap::new();
     for (i, t) in told.iter().enumerate() {
         for key in keys(t, rules) {
             blocks.entry(key).or_default().push(i);
         }
     }
-    blocks.values().flat_map(|block| in_time(told, block)).filter(|&(a, b)| told[a].doc != told[b].doc).collect()
+    let mut pairs: Vec<(usize, usize)> = blocks.values().flat_map(|block| in_time(told, block)).collect();
+    pairs.retain(|&(a, b)| told[a].doc != told[b].doc);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Family and country; family and initiator too for acts that may be told from either country.
@@ -27,16 +31,34 @@ fn keys<'a>(told: &Told<'a>, rules: &'a Rules) -> Vec<(String, &'a str)> {
     families.into_iter().flat_map(|f| scenes.iter().map(move |s| (s.clone(), f))).collect()
 }
 
-/// Pairs whose months touch: vague events stand in every month they may lie in.
-fn in_time(told: &[Told], block: &[usize]) -> BTreeSet<(usize, usize)> {
+/// Pairs that touch in time: exact events with those of the next days, vague ones with all events
+/// of the months they may lie in.
+fn in_time(told: &[Told], block: &[usize]) -> Vec<(usize, usize)> {
+    let is_exact = |i: &usize| told[*i].event.days().is_some_and(|d| d.precision == Precision::Day);
+    let (exact, vague): (Vec<usize>, Vec<usize>) = block.iter().copied().partition(is_exact);
     let mut months: BTreeMap<Option<i32>, Vec<usize>> = BTreeMap::new();
-    for &i in block {
+    for &i in if vague.is_empty() { &[] } else { block } {
         stretch(&told[i]).into_iter().for_each(|m| months.entry(m).or_default().push(i));
     }
-    let pairs = |list: &Vec<usize>| -> Vec<(usize, usize)> {
-        list.iter().enumerate().flat_map(|(n, &a)| list[n + 1..].iter().map(move |&b| (a.min(b), a.max(b)))).collect()
-    };
-    months.values().flat_map(pairs).filter(|(a, b)| a != b).collect()
+    let mut pairs = next_days(told, exact);
+    for i in vague {
+        let others = stretch(&told[i]).into_iter().filter_map(|m| months.get(&m)).flatten();
+        pairs.extend(others.filter(|j| **j != i).map(|&j| (i.min(j), i.max(j))));
+    }
+    pairs
+}
+
+/// Pairs of exact events no more than two days apart.
+fn next_days(told: &[Told], mut exact: Vec<usize>) -> Vec<(usize, usize)> {
+    let days = |i: usize| told[i].event.date_from.zip(told[i].event.date_to.or(told[i].event.date_from));
+    exact.sort_by_key(|&i| (days(i), i));
+    let mut pairs = Vec::new();
+    for (n, &a) in exact.iter().enumerate() {
+        let reach = days(a).map(|(_, to)| to.saturating_add(DAYS));
+        let near = exact[n + 1..].iter().take_while(|&&b| days(b).map(|(from, _)| from) <= reach);
+        pairs.extend(near.map(|&b| (a.min(b), a.max(b))));
+    }
+    pairs
 }
 
 /// The months an event may lie in, as numbers; `None` for undated ones among themselves.

@@ -29,8 +29,10 @@ pub use place::point;
 pub use rules::Rules;
 
 use crate::data::Data;
-use crate::model::{Document, Incident, Record, Resolution};
+use crate::model::{Contradiction, Document, Incident, Record, Resolution};
 use rivals::Opened;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use told::Told;
 
 /// Joins events of many documents into incidents and campaigns, whatever their order.
@@ -42,10 +44,20 @@ pub fn resolve(documents: &[Document], records: &[Record], data: &Data) -> Resol
     let mut opened: Vec<Opened> = groups.iter().map(|g| open(&told, g, data)).collect();
     opened.sort_by(|a, b| age(&a.0).cmp(&age(&b.0)));
     let mut contradictions = rivals::between(&opened, rules);
-    contradictions.extend(indicators::between(records, rules));
     let mut incidents: Vec<Incident> = opened.into_iter().map(|(incident, _)| incident).collect();
+    hand_out(&contradictions, &mut incidents);
+    contradictions.extend(indicators::between(records, rules));
     let campaigns = campaigns::campaigns(&mut incidents, documents, records, &origins);
     Resolution { incidents, campaigns, contradictions }
+}
+
+/// A contradiction between two incidents stands with both.
+fn hand_out(contradictions: &[Contradiction], incidents: &mut [Incident]) {
+    let at: BTreeMap<String, usize> = incidents.iter().enumerate().map(|(n, i)| (i.id.clone(), n)).collect();
+    for (contradiction, id) in contradictions.iter().flat_map(|c| c.incidents.iter().map(move |i| (c, i))) {
+        at.get(id).into_iter().for_each(|&n| incidents[n].contradictions.push(contradiction.clone()));
+    }
+    incidents.iter_mut().for_each(|i| i.contradictions.sort_by_key(|c| Reverse(c.severity)));
 }
 
 /// Oldest first, undated last.

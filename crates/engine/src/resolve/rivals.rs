@@ -16,7 +16,7 @@ pub fn between(opened: &[Opened], rules: &Rules) -> Vec<Contradiction> {
     for (i, (incident, _)) in opened.iter().enumerate() {
         block(&incident.shown, rules).into_iter().for_each(|b| blocks.entry(b).or_default().push(i));
     }
-    let pairs: BTreeSet<(usize, usize)> = blocks.values().flat_map(|b| pairs(b)).collect();
+    let pairs: BTreeSet<(usize, usize)> = blocks.values().flat_map(|b| pairs(b, opened, rules)).collect();
     let compare = |(i, j): (usize, usize)| compare(&opened[i], &opened[j], rules);
     pairs.into_iter().filter_map(compare).collect()
 }
@@ -34,7 +34,12 @@ fn block(event: &Event, rules: &Rules) -> Option<String> {
     }
 }
 
-fn pairs(block: &[usize]) -> Vec<(usize, usize)> {
+/// All pairs of a block, unless so much is told of the place that like days are no surprise.
+fn pairs(block: &[usize], opened: &[Opened], rules: &Rules) -> Vec<(usize, usize)> {
+    let law = block.first().is_some_and(|&i| clash::is_law(&opened[i].0.shown, rules));
+    if !law && block.len() > rules.contradiction.repeat_most {
+        return Vec::new();
+    }
     block.iter().enumerate().flat_map(|(n, &a)| block[n + 1..].iter().map(move |&b| (a, b))).collect()
 }
 
@@ -110,6 +115,8 @@ mod tests {
     fn kinds(docs: &[&[&str]]) -> Vec<(String, usize)> {
         let (documents, records) = corpus(docs);
         let made = super::super::resolve(&documents, &records, Data::bundled());
+        let told: usize = made.incidents.iter().map(|i| i.contradictions.len()).sum();
+        assert_eq!(told, 2 * made.contradictions.len(), "each stands with both incidents");
         made.contradictions.iter().map(|c| (c.kind.clone(), c.incidents.len())).collect()
     }
 

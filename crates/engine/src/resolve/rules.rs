@@ -180,6 +180,7 @@ pub struct ContradictionRule {
     pub approximate_room: f64,
     pub repeat_days: i32,
     pub repeat_years: i16,
+    pub repeat_most: usize,
     pub repeat_types: Vec<String>,
     pub severity: BTreeMap<String, Severity>,
 }

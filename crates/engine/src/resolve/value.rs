@@ -2,7 +2,7 @@
 
 use super::rules::Rules;
 use super::{names, sides};
-use crate::model::{Actor, Class, DateSpan, Event, Figure, PlacePrecision, Precision};
+use crate::model::{Actor, Class, DateSpan, Event, Figure, PlacePrecision, Precision, Stance};
 use serde::Serialize;
 
 /// The fields of an event that carry one claim each, in the order in which they are shown.
@@ -142,6 +142,17 @@ pub fn class_of(figure: &Figure, event: &Event, all: &[&Event], rules: &Rules) -
     all.iter().flat_map(|e| parties(e)).filter(named).map(|a| a.class).min().unwrap_or(figure.of)
 }
 
+/// How firmly a number is said: as the event is if one voice says both, else by who the speaker is.
+pub fn stance_of(figure: &Figure, event: &Event) -> Stance {
+    let is_side = |name: &String| event.initiators.iter().chain(&event.targets).any(|a| a.name == *name);
+    match &figure.said_by {
+        same if *same == event.said_by => event.stance,
+        None => Stance::Reported,
+        Some(name) if is_side(name) => Stance::Claimed,
+        Some(_) => Stance::Stated,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
@@ -168,6 +179,15 @@ mod tests {
             assert!(!leaves_room(&exact, &vague, field, rules()), "{field}");
             assert!(exactness(&exact, field, rules()) > exactness(&vague, field, rules()), "{field}");
         }
+    }
+
+    #[test]
+    fn a_number_is_as_firm_as_its_own_speaker() {
+        let mut told = event("Attack|2025-07-01|Kolo|JNIM|Civilians|killed 21");
+        (told.said_by, told.stance) = (Some("JNIM".into()), Stance::Claimed);
+        let by = |said_by: Option<&str>| Figure { said_by: said_by.map(String::from), ..told.figures[0].clone() };
+        let stances = [Some("JNIM"), Some("residents"), None].map(|s| stance_of(&by(s), &told));
+        assert_eq!(stances, [Stance::Claimed, Stance::Stated, Stance::Reported]);
     }
 
     #[test]
