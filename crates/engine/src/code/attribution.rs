@@ -1,6 +1,6 @@
 //! Who says so (CODEBOOK.md section 7).
 
-use super::clause::{Group, Party};
+use super::clause::{self, Group, Party};
 use super::scan::{Reader, Sentence, Who};
 use crate::data::Mark;
 use std::ops::Range;
@@ -68,20 +68,19 @@ fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Optio
 
 /// The subject of a reporting verb: before it, or right after it.
 fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
+    if clause::is_passive(r, s, toks.start) {
+        return None;
+    }
     let inverted = groups.iter().find(|g| {
         g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks)
     });
-    let light = |i: usize| {
-        !matches!(r.word(i), ";" | ":")
-            && !s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun))
-    };
-    let before = groups.iter().rfind(|g| {
-        g.toks.end <= toks.start
-            && toks.start - g.toks.end <= 12
-            && (g.toks.end..toks.start).all(light)
-            && !g.object
-            && g.gov.iter().all(|m| *m == Mark::OfPrep)
-    });
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time());
+    let verb =
+        |i: usize| s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun));
+    let light = |i: usize| !matches!(r.word(i), ";" | ":") && !named(i) && !verb(i);
+    let close =
+        |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
+    let before = groups.iter().rfind(close).filter(|g| !g.object && g.gov.iter().all(|m| *m == Mark::OfPrep));
     inverted.or(before).filter(|g| can_speak(r, g))
 }
 
@@ -94,7 +93,11 @@ fn is_end_clause(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 
 fn can_speak(r: &Reader, group: &Group) -> bool {
     group.members.iter().all(|p| match p.who {
-        Who::Agent(i, _) => !r.lex.agents[i].thing && (r.lex.agents[i].source.is_some() || !r.lex.agents[i].weak),
+        Who::Agent(i, _) => {
+            !r.lex.agents[i].thing
+                && r.lex.agents[i].class != crate::model::Class::PoliticalMilitia
+                && (r.lex.agents[i].source.is_some() || !r.lex.agents[i].weak)
+        }
         _ => true,
     })
 }

@@ -378,6 +378,36 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 
+/// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
+pub(crate) fn shares(
+    r: &Reader,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(super::number::Quantity, Range<usize>, Spot)> {
+    let spots = place::spots(r, s, setting);
+    let numbers: Vec<(super::number::Quantity, Range<usize>)> = s
+        .mentions
+        .iter()
+        .filter_map(|m| match m.what {
+            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut out = Vec::new();
+    for (n, (quantity, toks)) in numbers.iter().enumerate() {
+        let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
+        let spot =
+            spots.iter().find(|p| p.toks.start >= toks.end && p.toks.end <= stop && p.toks.start - toks.end <= 6);
+        let near = spot.filter(|p| p.precision == PlacePrecision::Settlement || p.precision == PlacePrecision::Area);
+        let led = near.filter(|p| {
+            (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
+                && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
+        });
+        out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
+    }
+    out
+}
+
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
     let filler = |i: usize| {

@@ -61,8 +61,9 @@ pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
         let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)) else { continue };
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
-            last.toks.end = mention.toks.end;
-            if is_unknown_group(r, last.members[last.members.len() - 1].who) {
+            let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
+            last.toks.end = mention.toks.end + usize::from(in_brackets);
+            if in_brackets || is_unknown_group(r, last.members[last.members.len() - 1].who) {
                 last.members.pop();
                 last.members.push(party);
             }
@@ -114,6 +115,14 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
                     || s.has_mark(i, Mark::Determiner)
                     || r.word(i) == "'"
             });
+    let bracket = between.len() > 1
+        && between.len() <= 5
+        && r.word(between.end - 1) == "("
+        && r.word(party.toks.end) == ")"
+        && matches!(party.who, Who::Named(_));
+    if bracket && (between.start..between.end - 1).all(|i| is_plain_word(r, s, i) || matches!(r.word(i), "'" | "’")) {
+        return true;
+    }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
     armed(last) && armed(party) && one_generic && linked
         || named_again
@@ -154,7 +163,14 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         if !prepositions.is_empty() {
             return prepositions;
         }
-        let light = marks.contains(&Mark::Determiner)
+        let linked = marks.contains(&Mark::And)
+            && i > s.toks.start
+            && is_plain_word(r, s, i - 1)
+            && !s.marks.iter().any(|(m, _)| m.contains(&(i - 1)));
+        let scene = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..)));
+        let light = linked
+            || scene
+            || marks.contains(&Mark::Determiner)
             || marks.contains(&Mark::Title)
             || marks.contains(&Mark::PlaceNoun)
             || is_counted(s, i)
@@ -402,8 +418,10 @@ fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
 fn acts_by_of(r: &Reader, party: &Party) -> bool {
     match party.who {
         Who::Agent(i, _) => !r.lex.agents[i].thing && r.lex.agents[i].class.is_armed(),
-        Who::Named(i) => !r.data.actors.named[i].class.is_government() || true,
-        Who::Institution(..) | Who::State(_) => true,
+        who => {
+            let class = super::party::class_of(r, who, "government");
+            class.is_armed() || class.is_government() || class == crate::model::Class::InternationalOrganisation
+        }
     }
 }
 
@@ -426,9 +444,13 @@ fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Op
             .take(2)
             .any(|i| s.has_mark(i, Mark::Clause) && matches!(r.word(i), "who" | "that" | "which" | "qui"))
     };
+    let absolute =
+        |g: &Group| g.toks.end == verb && g.gov.iter().all(|m| matches!(m, Mark::WithPrep | Mark::OtherPrep));
     let reachable = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
-    left.take_while(reachable)
-        .find(|g| (g.free() && !g.object || relative(g)) && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb)))
+    left.take_while(reachable).find(|g| {
+        (g.free() && !g.object || relative(g) || absolute(g))
+            && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb))
+    })
 }
 
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.

@@ -25,7 +25,7 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
     for (at, mention) in s.mentions.iter().enumerate() {
         let What::Number(quantity) = mention.what else { continue };
-        if quantity.percent || is_part(r, s, &mention.toks) {
+        if quantity.percent || is_part(r, s, &mention.toks) || is_measured(r, &mention.toks) {
             continue;
         }
         let phrase = noun_phrase(r, s, at);
@@ -69,6 +69,13 @@ fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
     plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep)
         || s.has_mark(i, Mark::OfPrep)
         || matches!(r.word(i), "(" | ")" | "'" | "’")
+}
+
+/// "15-year-old", "40 km": a number of something that is no person or thing hit.
+fn is_measured(r: &Reader, toks: &Range<usize>) -> bool {
+    let next = toks.end + usize::from(r.word(toks.end) == "-");
+    let word = r.word(next);
+    r.lex.dates.units.contains_key(word) || r.lex.numbers.units.iter().any(|u| u == word)
 }
 
 /// "50 women among them": a part of a total, not a toll of its own.

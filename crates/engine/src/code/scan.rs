@@ -93,7 +93,9 @@ impl<'a> Reader<'a> {
         let mut s = Sentence { body: self.dateline(&toks), toks, paragraph, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.mentions = self.mentions(&s, start, end);
-        s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, end));
+        let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
+        let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
+        s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, until(at)));
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r)));
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_at(&self.cut, at, end));
@@ -158,8 +160,31 @@ impl<'a> Reader<'a> {
                 Some(Mention { toks: at..n, what: What::Actor(Who::Agent(agent, None)) })
             }
             (_, Some((n, what))) => Some(Mention { toks: at..n, what }),
-            _ => number::parse(self, at, end).map(|(n, q)| Mention { toks: at..n, what: What::Number(q) }),
+            _ => number::parse(self, at, end)
+                .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
+                .or_else(|| self.unlisted_place(s, at, end)),
         }
+    }
+
+    /// "the village of Xxx": a capitalised name that no table knows, called a place.
+    fn unlisted_place(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
+        let article = usize::from(at > 0 && self.word(at - 1) == "'");
+        let noun = at.checked_sub(2 + article)?;
+        let called =
+            s.has_mark(at - 1 - article, Mark::OfPrep) && s.has_mark(noun, Mark::PlaceNoun) && noun >= s.toks.start;
+        let part = |i: usize| self.cut.tokens[i].capital || self.word(i) == "-" && !self.cut.tokens[i].spaced;
+        let prefix = usize::from(
+            self.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced)
+                && at + 2 < end
+                && self.word(at + 1) == "-"
+                && self.word(at).len() <= 3,
+        );
+        let first = at + 2 * prefix;
+        if !called || first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
+            return None;
+        }
+        let next = (first..end.min(first + 5)).find(|i| !part(*i)).unwrap_or(end.min(first + 5));
+        Some(Mention { toks: at..next, what: What::Place(Vec::new(), None) })
     }
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).
@@ -200,6 +225,10 @@ impl<'a> Reader<'a> {
         match rank {
             0 => led && !function_word,
             1 => (led || !first) && !function_word && !self.after_person(s, toks),
+            2 | 3 => {
+                (!function_word || led && !first)
+                    && (led || !self.after_person(s, toks) && !self.before_person(s, toks))
+            }
             _ => !function_word || led && !first,
         }
     }
@@ -228,6 +257,12 @@ impl<'a> Reader<'a> {
             && !self.led_by_place_word(s, toks.start)
     }
 
+    /// "Ahmad Ali": a capitalised word right after it that is no name of a place.
+    fn before_person(&self, s: &Sentence, toks: &Range<usize>) -> bool {
+        let next = self.cut.tokens.get(toks.end).filter(|t| toks.end < s.toks.end && t.capital && t.kind == Kind::Word);
+        next.is_some() && !s.marks.iter().any(|(r, _)| r.contains(&toks.end))
+    }
+
     /// "Indian" + "workers", "soldats" + "maliens": the adjective gives the noun its country.
     fn join_demonyms(&self, mentions: Vec<Mention>) -> Vec<Mention> {
         let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
@@ -250,6 +285,12 @@ impl<'a> Reader<'a> {
         let (country, agent) = match (&a.what, &b.what) {
             (What::Demonym(c), What::Actor(Who::Agent(i, None))) if gap <= 1 => (*c, *i),
             (What::Actor(Who::Agent(i, None)), What::Demonym(c)) if gap == 0 && self.lang == Lang::Fr => (*c, *i),
+            (What::Demonym(c), What::Actor(Who::Institution(i, None))) if gap == 0 => {
+                return Some(Mention { toks, what: What::Actor(Who::Institution(*i, Some(*c))) });
+            }
+            (What::Actor(Who::Institution(i, None)), What::Demonym(c)) if gap == 0 && self.lang == Lang::Fr => {
+                return Some(Mention { toks, what: What::Actor(Who::Institution(*i, Some(*c))) });
+            }
             _ => return None,
         };
         Some(Mention { toks, what: What::Actor(Who::Agent(agent, Some(country))) })

@@ -2,8 +2,9 @@
 //! sentence leaves out comes from its neighbours.
 
 use super::attribution::source_name;
-use super::candidate::{Candidate, candidates, claim, listed, loose_counts};
+use super::candidate::{Candidate, candidates, claim, listed, loose_counts, shares};
 use super::event::{Draft, draft, put_date, put_figures, set_source};
+use super::figure::Count;
 use super::indicator;
 use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
@@ -54,6 +55,9 @@ impl<'a> Story<'_, 'a> {
     }
 
     fn add_place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        if !candidate.frame.is_political() && self.add_shares(&candidate, s) {
+            return;
+        }
         let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
         if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
@@ -65,6 +69,28 @@ impl<'a> Story<'_, 'a> {
             let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
             self.part(one, s, whole.as_ref());
         }
+    }
+
+    /// "179 in Soro and 44 in Nondin": each place has its own share of the toll.
+    fn add_shares(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> bool {
+        let shares = shares(self.r, s, &self.setting);
+        let Some(first) =
+            candidate.counts.first().map(|(c, source)| (c.clone(), source.clone())).filter(|_| shares.len() >= 2)
+        else {
+            return false;
+        };
+        self.lists += 1;
+        for (quantity, toks, spot) in shares {
+            let count = Count { quantity, toks: toks.clone(), word: toks, ..first.0.clone() };
+            let one = Candidate {
+                spot: Some(spot),
+                list: Some(self.lists),
+                counts: vec![(count, first.1.clone())],
+                ..candidate.clone()
+            };
+            self.part(one, s, None);
+        }
+        true
     }
 
     /// The act told before without a place, of which this list gives the places. It gives way to them.
@@ -139,7 +165,7 @@ impl<'a> Story<'_, 'a> {
     fn retells(&self, i: usize, new: &Draft) -> bool {
         let old = &self.drafts[i];
         let same_place = old.event.place == new.event.place && old.event.place_precision != PlacePrecision::Country;
-        let same_day = old.days().is_some() && old.days() == new.days();
+        let same_day = old.days().is_some_and(|a| new.days().is_some_and(|b| a.overlaps(&b)));
         let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
         let close = new.sentence.saturating_sub(old.sentence) <= 4;
         same_place && (same_day || lacks(new) || lacks(old))
@@ -182,7 +208,7 @@ impl<'a> Story<'_, 'a> {
 
     /// A claim of responsibility names the attacker and the voice of the act told last.
     fn add_claim(&mut self, s: &Sentence) {
-        let Some(source) = claim(self.r, s) else { return };
+        let Some(source) = claim(self.r, s).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic)) else { return };
         let Some(last) = self.last else { return };
         let list = self.drafts[last].list;
         let country = self.drafts[last].country;

@@ -186,6 +186,8 @@ pub struct Numbers {
     pub joints: Vec<String>,
     /// Decimal mark of the language.
     pub decimal: String,
+    /// Units that a number may measure: "km", "hours".
+    pub units: Vec<String>,
     /// "a", "une": one, before a person.
     pub one: Vec<String>,
 }
