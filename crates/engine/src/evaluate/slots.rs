@@ -75,7 +75,7 @@ fn wording(a: &str, b: &str) -> f64 {
 pub(super) fn paired<T>(xs: &[T], ys: &[T], same: impl Fn(&T, &T) -> bool) -> usize {
     let mut left: Vec<&T> = ys.iter().collect();
     let mut take = |x: &T| left.iter().position(|y| same(x, y)).map(|i| left.remove(i));
-    xs.iter().filter_map(|x| take(x)).count()
+    xs.iter().filter_map(&mut take).count()
 }
 
 /// Hits and sizes of every slot of a pair; either side may be missing.
