@@ -40,6 +40,7 @@ impl Run {
             documents.append(&mut found);
             notes.extend(more);
         }
+        documents = input::by_address(documents, &mut notes);
         input::apart(&mut documents, &mut notes);
         Run { documents, notes, ..Run::default() }
     }

@@ -49,7 +49,7 @@ fn an_empty_file_is_a_note() {
     let output = vigie(&["code", "."], &root);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(fields(&output, "doc"), ["empty", "full"]);
-    assert!(stderr(&output).contains("empty.txt: is empty"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("empty: no text"), "{}", stderr(&output));
 }
 
 #[test]
@@ -62,7 +62,8 @@ fn a_binary_and_a_file_of_another_kind_are_left_out_with_a_note() {
 
 #[test]
 fn another_encoding_is_read_with_a_note() {
-    let root = folder("encoding", &[("a.txt", b"Des villageois ont \xe9t\xe9 tu\xe9s."), ("b.txt", b"\xff\xfeO\0k\0.\0")]);
+    let root =
+        folder("encoding", &[("a.txt", b"Des villageois ont \xe9t\xe9 tu\xe9s."), ("b.txt", b"\xff\xfeO\0k\0.\0")]);
     let output = vigie(&["read", "a.txt", "b.txt"], &root);
     assert_eq!(fields(&output, "text"), ["Des villageois ont été tués.", "Ok."]);
     assert!(stderr(&output).contains("Windows-1252"));
@@ -105,7 +106,10 @@ fn standard_input_is_json_lines_or_a_report() {
 #[test]
 fn the_order_of_input_does_not_change_a_byte() {
     let files: [(&str, &[u8]); 4] = [
-        ("a.jsonl", b"{\"id\": \"x\", \"text\": \"Two soldiers died on 3 May 2025.\"}\n{\"id\": \"z\", \"text\": \"Last.\"}\n"),
+        (
+            "a.jsonl",
+            b"{\"id\": \"x\", \"text\": \"Two soldiers died on 3 May 2025.\"}\n{\"id\": \"z\", \"text\": \"Last.\"}\n",
+        ),
         ("b.jsonl", b"{\"id\": \"x\", \"text\": \"Three soldiers died on 4 May 2025.\"}\n"),
         ("c.txt", b"A market burned."),
         ("d.txt", b"A market burned."),
@@ -153,6 +157,29 @@ fn a_reader_that_stops_early_is_no_error() {
 }
 
 #[test]
+fn an_address_in_the_page_itself_makes_two_files_one() {
+    let page = |day: &str| {
+        format!("---\ntitle: A\nurl: https://a.example/1\npublished: {day}\n---\nA market burned on {day}.\n")
+    };
+    let (old, new) = (page("2025-05-03"), page("2025-05-04"));
+    let root = folder("address", &[("a.md", new.as_bytes()), ("b.md", old.as_bytes())]);
+    let output = vigie(&["read", "."], &root);
+    assert_eq!(fields(&output, "published"), ["2025-05-04"], "{}", stderr(&output));
+    assert!(stderr(&output).contains("b: has the same address as a"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_demo_says_where_its_pages_are() {
+    let root = folder("demo", &[]);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vigie"));
+    program.args(["demo", "--no-open"]).env("TMPDIR", &root).env("TMP", &root).stdin(Stdio::null());
+    let output = program.output().expect("the program runs");
+    let pages: Vec<PathBuf> = stdout(&output).lines().map(PathBuf::from).collect();
+    assert_eq!(pages.len(), 2, "{}", stderr(&output));
+    assert!(pages.iter().all(|page| page.starts_with(&root) && page.is_file()));
+}
+
+#[test]
 fn a_brief_of_no_file_cannot_be_checked() {
     let root = folder("verify", &[("a.txt", b"Words."), ("brief.json", b"not a brief")]);
     assert_eq!(vigie(&["verify", "--documents", "a.txt"], &root).status.code(), Some(2));
@@ -162,7 +189,10 @@ fn a_brief_of_no_file_cannot_be_checked() {
 #[test]
 fn a_record_is_evaluated_against_gold() {
     let gold = b"{\"doc\": 1, \"events\": []}\n";
-    let root = folder("gold", &[("gold.jsonl", gold), ("in.jsonl", b"{\"id\": 1, \"text\": \"Words.\"}\n"), ("bad.jsonl", b"{")]);
+    let root = folder(
+        "gold",
+        &[("gold.jsonl", gold), ("in.jsonl", b"{\"id\": 1, \"text\": \"Words.\"}\n"), ("bad.jsonl", b"{")],
+    );
     let output = vigie(&["evaluate", "--gold", "gold.jsonl", "in.jsonl"], &root);
     assert!(stdout(&output).starts_with("documents 1   quiet ones with invented events 0/1\n"), "{}", stdout(&output));
     assert_eq!(vigie(&["evaluate", "--gold", "bad.jsonl", "in.jsonl"], &root).status.code(), Some(2));

@@ -108,7 +108,13 @@ mod tests {
 
     fn run() -> Run {
         let said = |doc: &str| Support { doc: doc.into(), spans: vec![Span::new(0, 5)], ..Support::default() };
-        let claim = Claim { value: "3".into(), support: vec![said("a")], origins: 1, shown_by: Some("only".into()) };
+        let claim = Claim {
+            value: "3".into(),
+            support: vec![said("a")],
+            origins: 1,
+            shown_by: Some("only".into()),
+            ..Claim::default()
+        };
         let incident = Incident {
             id: "i1".into(),
             events: vec![("a".into(), "e1".into())],

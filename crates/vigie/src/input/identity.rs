@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use vigie_engine::model::{Document, Note};
 
 /// Keeps each document once, gives every one a name of its own and puts them in their canonical order.
@@ -18,6 +18,32 @@ pub fn settle(pages: Vec<Document>, notes: &mut Vec<Note>) -> Vec<Document> {
     let mut documents: Vec<Document> = kept.into_iter().map(|(_, d)| d).collect();
     apart(&mut documents, notes);
     documents
+}
+
+/// Keeps one document for each address. A page may tell its address only in its own first lines, so this is
+/// asked again once the pages are read. The version saved or published last is kept.
+pub fn by_address(documents: Vec<Document>, notes: &mut Vec<Note>) -> Vec<Document> {
+    let mut best: BTreeMap<String, usize> = BTreeMap::new();
+    let age = |n: usize| (&documents[n].fetched, &documents[n].published, Reverse(n));
+    for (n, url) in documents.iter().enumerate().filter_map(|(n, d)| Some((n, d.url.clone()?))) {
+        let kept = best.entry(url).or_insert(n);
+        *kept = if age(n) > age(*kept) { n } else { *kept };
+    }
+    let kept: Vec<usize> =
+        documents.iter().enumerate().map(|(n, d)| d.url.as_ref().map_or(n, |url| best[url])).collect();
+    let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
+    let stays = |(n, document): (usize, Document)| {
+        if kept[n] == n {
+            return Some(document);
+        }
+        notes.push(left_out(&ids[n], "address", &ids[kept[n]]));
+        None
+    };
+    documents.into_iter().enumerate().filter_map(stays).collect()
+}
+
+fn left_out(id: &str, same: &str, kept: &str) -> Note {
+    Note { doc: id.into(), message: format!("has the same {same} as {kept} and was left out") }
 }
 
 /// Renames documents that share an id, in the order they stand in: the second `a` becomes `a~2`.
@@ -59,8 +85,7 @@ fn once(keyed: Vec<(String, Document)>, notes: &mut Vec<Note>) -> Vec<(String, D
         match kept.last() {
             Some((last, first)) if *last == key => {
                 let same = if document.url.is_some() { "address" } else { "text" };
-                let message = format!("has the same {same} as {} and was left out", first.id);
-                notes.push(Note { doc: document.id, message });
+                notes.push(left_out(&document.id, same, &first.id));
             }
             _ => kept.push((key, document)),
         }
@@ -118,6 +143,17 @@ mod tests {
             vec![page("y", Some("https://a.example/1"), "first"), later, page("p", None, "x"), page("q", None, "x ")];
         let kept: Vec<String> = settle(pages, &mut notes).into_iter().map(|d| d.id).collect();
         assert_eq!(kept, ["p", "z"]);
+        assert_eq!(notes.len(), 2);
+    }
+
+    #[test]
+    fn an_address_found_in_the_page_itself_counts() {
+        let mut notes = Vec::new();
+        let mut later = page("a", Some("https://a.example/1"), "second version");
+        later.published = Some("2025-07-02".into());
+        let first = page("b", Some("https://a.example/1"), "first");
+        let kept = by_address(vec![first.clone(), page("c", None, "x"), later, first], &mut notes);
+        assert_eq!(kept.into_iter().map(|d| d.id).collect::<Vec<_>>(), ["c", "a"]);
         assert_eq!(notes.len(), 2);
     }
 

@@ -5,7 +5,7 @@ mod files;
 mod identity;
 mod lines;
 
-pub use identity::apart;
+pub use identity::{apart, by_address};
 
 use crate::failure::Failure;
 use files::{Form, Source};
@@ -28,8 +28,9 @@ fn documents(source: &Source, bytes: &[u8], notes: &mut Vec<Note>) -> Vec<Docume
     let decoded = bytes::decode(bytes);
     notes.extend(decoded.notes.into_iter().map(|message| Note { doc: source.name.clone(), message }));
     let Some(text) = decoded.text else { return Vec::new() };
-    let as_lines = source.form == Form::Lines || source.form == Form::Either && lines::looks_like_lines(&text);
-    if text.trim().is_empty() {
+    let as_lines = source.form == Form::Lines || (source.form == Form::Either && lines::looks_like_lines(&text));
+    // An empty report is noted when it is read.
+    if as_lines && text.trim().is_empty() {
         notes.push(Note { doc: source.name.clone(), message: "is empty".into() });
     }
     if as_lines { lines::documents(&source.name, &text, notes) } else { vec![report(&source.name, text)] }
