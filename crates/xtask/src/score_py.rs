@@ -1,17 +1,11 @@
 //! The program's own figures against those of the published scorer, where it is at hand.
 
+use crate::shared;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use vigie_engine::evaluate::{Cluster, Matches, Prf, Report, pairwise, score};
 use vigie_engine::model::Record;
-
-/// The folder with gold and scorer, beside the repository; a machine without it skips these tests.
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = std::env::var_os("VIGIE_SHARED").map_or(beside, PathBuf::from);
-    folder.join("eval/score.py").exists().then_some(folder)
-}
 
 fn records(path: &Path) -> Vec<Record> {
     let text = std::fs::read_to_string(path).expect("gold");
@@ -53,8 +47,8 @@ fn slip(event: &mut vigie_engine::model::Event, n: usize) {
 }
 
 fn by_scorer(shared: &Path, gold: &Path, coded: &[Record], clusters: [&Path; 2]) -> Option<Value> {
-    let set = gold.parent().and_then(Path::file_name)?;
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(set).with_extension("jsonl");
+    let set = gold.parent().and_then(Path::file_name)?.to_string_lossy();
+    let file = std::env::temp_dir().join(format!("vigie-score-{}-{set}.jsonl", std::process::id()));
     let lines: Vec<String> = coded.iter().map(|r| serde_json::to_string(r).expect("a line")).collect();
     std::fs::write(&file, lines.join("\n")).expect("a temporary file");
     let mut python = Command::new("python3");
