@@ -277,7 +277,8 @@ impl Draft {
     /// How much a draft says: what it takes to stand alone rather than as an echo.
     pub fn weight(&self) -> usize {
         let e = &self.event;
-        usize::from(!self.guessed.0)
+        usize::from(!self.disorder)
+            + usize::from(!self.guessed.0)
             + usize::from(!self.guessed.1)
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
