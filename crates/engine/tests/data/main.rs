@@ -1,0 +1,104 @@
+//! Every example and counter-example of the data files as a test of its own, named by file and line.
+
+mod acts;
+mod actors;
+mod frames;
+mod quantities;
+mod words;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::OnceLock;
+use vigie_engine::data::{Data, DataError, File, Files, bracketed};
+use vigie_engine::model::{Document, Lang, Span};
+
+fn main() {
+    let mut trials = vec![Trial::test("the data files load", load)];
+    let files = files();
+    frames::trials(files, &mut trials);
+    actors::trials(files, &mut trials);
+    for lang in Lang::ALL {
+        acts::trials(lang, files, &mut trials);
+        words::trials(lang, files, &mut trials);
+        quantities::trials(lang, files, &mut trials);
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// The data folder as it stands now, so that an edit is tested without a build.
+fn files() -> &'static Files {
+    static FILES: OnceLock<Files> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+        let mut found = Vec::new();
+        collect(&root, "", &mut found);
+        Files::new(found)
+    })
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
+    for entry in std::fs::read_dir(folder).expect("the data folder").flatten() {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), found);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            found.push(File { path, text });
+        }
+    }
+}
+
+/// The tables of that folder, loaded once; if they do not load, every test fails with the first reason.
+fn data() -> &'static Data {
+    static DATA: OnceLock<Result<Data, Vec<DataError>>> = OnceLock::new();
+    match DATA.get_or_init(|| Data::load(files())) {
+        Ok(data) => data,
+        Err(errors) => panic!("{} errors in the data files; the first: {}", errors.len(), errors[0]),
+    }
+}
+
+/// One test says everything that is wrong with the files at once.
+fn load() -> Result<(), Failed> {
+    let errors = Data::load(files()).err().unwrap_or_default();
+    let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    if shown.is_empty() { Ok(()) } else { Err(shown.join("\n").into()) }
+}
+
+/// Names tests by the line on which their example stands, each line counted once.
+struct Namer<'a> {
+    file: &'a File,
+    next: usize,
+}
+
+impl<'a> Namer<'a> {
+    fn new(file: &'a File) -> Self {
+        Self { file, next: 1 }
+    }
+
+    /// `frames/attack.toml:37 example en: Gunmen killed 12 villagers`.
+    fn name(&mut self, what: &str, example: &str) -> String {
+        let line = self.file.line_with(example, self.next);
+        self.next = line;
+        let short: String = example.chars().take(60).collect();
+        format!("{}:{line} {what}: {short}", self.file.path)
+    }
+}
+
+fn document(text: &str, lang: Lang) -> Document {
+    let (language, published) = (Some(lang.code().to_string()), Some("2025-07-07".to_string()));
+    Document { id: "example".into(), language, published, text: text.into(), ..Document::default() }
+}
+
+/// The sentence without its brackets, and the words that stood in them.
+fn shown(example: &str) -> Result<(String, Range<usize>), Failed> {
+    bracketed(example).ok_or_else(|| "no words in square brackets".into())
+}
+
+fn overlaps(span: &Span, words: &Range<usize>) -> bool {
+    span.start < words.end && words.start < span.end
+}
+
+/// Fails with what was found instead.
+fn require(holds: bool, expected: impl std::fmt::Display, found: impl std::fmt::Debug) -> Result<(), Failed> {
+    if holds { Ok(()) } else { Err(format!("expected {expected}\n   found {found:#?}").into()) }
+}
