@@ -54,11 +54,25 @@ impl Group {
     }
 }
 
-/// The actors of a sentence, those named together in one group.
-pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
+/// The actors of a sentence, those named together in one group. A pronoun that opens it stands for
+/// `topic`, the actor that the sentence before was about.
+pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
+    let opening = (s.body..s.toks.end.min(s.body + 4))
+        .find(|i| s.has_mark(*i, Mark::Pronoun) && !s.mentions.iter().any(|m| m.who().is_some() && m.toks.start <= *i));
+    if let (Some(i), Some(party)) = (opening, topic) {
+        out.push(Group {
+            members: vec![Party { who: party.who, toks: i..i + 1 }],
+            toks: i..i + 1,
+            gov: Vec::new(),
+            object: false,
+        });
+    }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
-        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention)) else { continue };
+        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention))
+        else {
+            continue;
+        };
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
@@ -177,6 +191,8 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let scene = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..)));
         let light = linked
             || scene
+            || marks.contains(&Mark::PlaceAnaphor)
+            || marks.contains(&Mark::Anaphor)
             || marks.contains(&Mark::Determiner)
             || marks.contains(&Mark::Title)
             || marks.contains(&Mark::PlaceNoun)

@@ -70,6 +70,7 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Pronoun,
     Linked,
     Reflexive,
     Support,
