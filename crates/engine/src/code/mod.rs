@@ -7,13 +7,7 @@ use std::collections::BTreeSet;
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let _ = data;
-    (
-        Record {
-            doc: document.id.clone(),
-            ..Record::default()
-        },
-        Vec::new(),
-    )
+    (Record { doc: document.id.clone(), ..Record::default() }, Vec::new())
 }
 
 /// What a text names: the parts of a sentence that a reader could check.
@@ -31,13 +25,7 @@ pub struct Facts {
 
 /// What the text in `lang` names. `anchor` resolves relative dates; `country` (ISO alpha-3) says whose
 /// "the army" is meant.
-pub fn facts(
-    text: &str,
-    lang: Lang,
-    anchor: Option<Day>,
-    country: Option<&str>,
-    data: &Data,
-) -> Facts {
+pub fn facts(text: &str, lang: Lang, anchor: Option<Day>, country: Option<&str>, data: &Data) -> Facts {
     let _ = (text, lang, anchor, country, data);
     Facts::default()
 }

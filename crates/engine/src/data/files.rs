@@ -40,17 +40,11 @@ impl Files {
 
     /// Files below a folder (`actors/`) that end so (`.toml`).
     pub fn below<'a>(&'a self, folder: &'a str, ending: &'a str) -> impl Iterator<Item = &'a File> {
-        self.0
-            .iter()
-            .filter(move |f| f.path.starts_with(folder) && f.path.ends_with(ending))
+        self.0.iter().filter(move |f| f.path.starts_with(folder) && f.path.ends_with(ending))
     }
 
     /// The TOML file of that path as a value; what is wrong with it goes to `errors`.
-    pub fn toml<T: DeserializeOwned + Default>(
-        &self,
-        path: &str,
-        errors: &mut Vec<DataError>,
-    ) -> T {
+    pub fn toml<T: DeserializeOwned + Default>(&self, path: &str, errors: &mut Vec<DataError>) -> T {
         match self.get(path) {
             Some(file) => file.toml(errors),
             None => {
@@ -71,9 +65,7 @@ impl File {
     /// This TOML file as a value; what is wrong with it goes to `errors`.
     pub fn toml<T: DeserializeOwned + Default>(&self, errors: &mut Vec<DataError>) -> T {
         toml::from_str(&self.text).unwrap_or_else(|e| {
-            let line = e
-                .span()
-                .map_or(1, |s| self.text[..s.start].lines().count().max(1));
+            let line = e.span().map_or(1, |s| self.text[..s.start].lines().count().max(1));
             errors.push(DataError::new(
                 &self.path,
                 line,
@@ -87,12 +79,7 @@ impl File {
 
     /// Line numbers of the entries that start with this header, such as `[[actor]]`, in order.
     pub fn lines_of(&self, header: &str) -> Vec<usize> {
-        self.text
-            .lines()
-            .enumerate()
-            .filter(|(_, l)| l.trim() == header)
-            .map(|(n, _)| n + 1)
-            .collect()
+        self.text.lines().enumerate().filter(|(_, l)| l.trim() == header).map(|(n, _)| n + 1).collect()
     }
 
     /// The rows of a table with tab-separated columns: line number and cells by the header's order.
@@ -109,10 +96,7 @@ impl File {
 fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
     for file in dir.files() {
         if let Some(text) = file.contents_utf8() {
-            files.push(File {
-                path: file.path().to_string_lossy().replace('\\', "/"),
-                text: text.into(),
-            });
+            files.push(File { path: file.path().to_string_lossy().replace('\\', "/"), text: text.into() });
         }
     }
     dir.dirs().for_each(|d| collect(d, files));
@@ -136,29 +120,14 @@ pub struct DataError {
 impl DataError {
     /// An error at a line of a file.
     pub fn new(path: &str, line: usize, expected: &str, found: &str, hint: &str) -> Self {
-        Self {
-            path: path.into(),
-            line,
-            expected: expected.into(),
-            found: found.into(),
-            hint: hint.into(),
-        }
+        Self { path: path.into(), line, expected: expected.into(), found: found.into(), hint: hint.into() }
     }
 }
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path,
-            line,
-            expected,
-            found,
-            hint,
-        } = self;
-        write!(
-            f,
-            "data/{path}:{line}: expected {expected}, found {found}\n  hint: {hint}"
-        )
+        let Self { path, line, expected, found, hint } = self;
+        write!(f, "data/{path}:{line}: expected {expected}, found {found}\n  hint: {hint}")
     }
 }
 
@@ -168,10 +137,7 @@ mod tests {
 
     #[test]
     fn an_error_names_file_line_expectation_and_hint() {
-        let file = File {
-            path: "a.toml".into(),
-            text: "x = 1\ny = [\n".into(),
-        };
+        let file = File { path: "a.toml".into(), text: "x = 1\ny = [\n".into() };
         let mut errors = Vec::new();
         file.toml::<std::collections::BTreeMap<String, i32>>(&mut errors);
         let shown = errors[0].to_string();

@@ -4,22 +4,24 @@ mod files;
 
 pub use files::{DataError, File, Files};
 
+use crate::publish::{Outlines, Phrases};
 use std::sync::OnceLock;
 
 /// All tables, ready for use by every stage.
 #[derive(Debug)]
-pub struct Data {}
+pub struct Data {
+    /// Sentences of briefs, by language.
+    pub phrases: Phrases,
+    /// Borders for maps.
+    pub outlines: Outlines,
+}
 
 impl Data {
     /// Loads all tables from files, or says everything that is wrong with them at once.
     pub fn load(files: &Files) -> Result<Self, Vec<DataError>> {
-        let errors = Vec::new();
-        let _ = files;
-        if errors.is_empty() {
-            Ok(Data {})
-        } else {
-            Err(errors)
-        }
+        let mut errors = Vec::new();
+        let data = Data { phrases: Phrases::load(files, &mut errors), outlines: Outlines::load(files) };
+        if errors.is_empty() { Ok(data) } else { Err(errors) }
     }
 
     /// The data that ships with the program.

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 pub type Day = jiff::civil::Date;
 
 /// How exactly a date is known (UCDP and ACLED time precision, CODEBOOK.md section 3).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// One day, or days that are each known.
@@ -38,11 +36,7 @@ pub struct Span {
 impl Span {
     /// A span of one day.
     pub fn day(day: Day) -> Self {
-        Self {
-            from: day,
-            to: day,
-            precision: Precision::Day,
-        }
+        Self { from: day, to: day, precision: Precision::Day }
     }
 
     /// Whether the two spans have a day in common.
@@ -69,11 +63,7 @@ mod tests {
     use jiff::civil::date;
 
     fn span(from: Day, to: Day) -> Span {
-        Span {
-            from,
-            to,
-            precision: Precision::Week,
-        }
+        Span { from, to, precision: Precision::Week }
     }
 
     #[test]

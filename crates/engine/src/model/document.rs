@@ -91,9 +91,7 @@ impl Lang {
 }
 
 /// A range of bytes of a document's text, end exclusive, always on character boundaries.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -148,13 +146,7 @@ mod tests {
 
     #[test]
     fn published_is_a_day_a_month_or_absent() {
-        let day = |p: &str| {
-            Document {
-                published: Some(p.into()),
-                ..Default::default()
-            }
-            .published_day()
-        };
+        let day = |p: &str| Document { published: Some(p.into()), ..Default::default() }.published_day();
         assert_eq!(day("2025-07-01"), Some(date(2025, 7, 1)));
         assert_eq!(day("2025-07-01T10:00:00Z"), Some(date(2025, 7, 1)));
         assert_eq!(day("2022-04"), Some(date(2022, 4, 30)));

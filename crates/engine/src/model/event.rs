@@ -102,9 +102,7 @@ pub enum Status {
 }
 
 /// Who stands behind an assertion, and how firmly.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
     /// The outlet's own voice.
@@ -121,9 +119,7 @@ pub enum Stance {
 }
 
 /// What kind of place a name is (UCDP and ACLED space precision).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlacePrecision {
     /// A town or village.
@@ -184,10 +180,7 @@ impl Class {
 
     /// Armed, and no state's.
     pub fn is_armed_group(self) -> bool {
-        matches!(
-            self,
-            Class::RebelGroup | Class::PoliticalMilitia | Class::IdentityMilitia
-        )
+        matches!(self, Class::RebelGroup | Class::PoliticalMilitia | Class::IdentityMilitia)
     }
 
     /// A government, of whichever country.
@@ -287,19 +280,12 @@ impl Event {
     pub fn days(&self) -> Option<super::DateSpan> {
         let from = self.date_from?;
         let to = self.date_to.unwrap_or(from);
-        Some(super::DateSpan {
-            from,
-            to,
-            precision: self.date_precision,
-        })
+        Some(super::DateSpan { from, to, precision: self.date_precision })
     }
 
     /// The spans behind a field, or none.
     pub fn field_evidence(&self, field: &str) -> &[Span] {
-        self.evidence
-            .as_ref()
-            .and_then(|e| e.fields.get(field))
-            .map_or(&[], Vec::as_slice)
+        self.evidence.as_ref().and_then(|e| e.fields.get(field)).map_or(&[], Vec::as_slice)
     }
 
     /// The span of the sentence that tells it.

@@ -10,9 +10,6 @@ pub use brief::{Brief, Citation, Kind, MapPoint, Section, Sentence, Source, Tabl
 pub use date::{Day, Precision, Span as DateSpan};
 pub use document::{Cut, Document, Lang, Note, Span};
 pub use event::{
-    Actor, Campaign, Class, Event, Evidence, Figure, Indicator, Measure, PlacePrecision, Record,
-    Stance, Status,
+    Actor, Campaign, Class, Event, Evidence, Figure, Indicator, Measure, PlacePrecision, Record, Stance, Status,
 };
-pub use incident::{
-    CampaignIncident, Claim, Contradiction, EventRef, Incident, Resolution, Severity, Side, Support,
-};
+pub use incident::{CampaignIncident, Claim, Contradiction, EventRef, Incident, Resolution, Severity, Side, Support};
