@@ -97,13 +97,13 @@ fn attribute(tag: &str, wanted: &str) -> Option<String> {
     None
 }
 
-/// Follows the page: within a section all visible text belongs to a sentence, cited or not.
+/// Follows the page: within its main part all visible text belongs to a sentence, cited or not.
 #[derive(Default)]
 struct Reader {
     title: String,
     sections: Vec<Section>,
     within: bool,
-    /// The note marks of a sentence are not its text.
+    /// Depth within note marks and asides, which are no sentences.
     hidden: usize,
     capture: Option<&'static str>,
     open: Sentence,
@@ -120,14 +120,11 @@ impl Reader {
 
     fn open(&mut self, name: &str, tag: &str) {
         match name {
-            "section" if attribute(tag, "data-vigie").is_some() => {
-                self.within = true;
-                self.sections.push(Section::default());
-            }
-            "sup" => self.hidden += 1,
+            "main" => self.within = true,
+            "sup" | "aside" => self.hidden += 1,
             "h1" => self.capture = Some("title"),
-            "h2" if self.within => self.capture = Some("heading"),
-            "p" | "li" | "div" | "blockquote" | "td" | "h3" | "h4" if self.within => {
+            "h2" if self.within && self.hidden == 0 => self.begin_section(),
+            "p" | "li" | "div" | "section" | "blockquote" | "td" | "h3" | "h4" if self.within && self.hidden == 0 => {
                 self.end_sentence();
                 self.open.citations = attribute(tag, "data-cite").map(|c| from_attribute(&c)).unwrap_or_default();
             }
@@ -138,15 +135,23 @@ impl Reader {
 
     fn close(&mut self, name: &str) {
         match name {
-            "section" if self.within => {
+            "main" => {
                 self.end_sentence();
                 self.within = false;
             }
-            "sup" => self.hidden = self.hidden.saturating_sub(1),
+            "sup" | "aside" => self.hidden = self.hidden.saturating_sub(1),
             "h1" | "h2" => self.capture = None,
-            "p" | "li" | "div" | "blockquote" | "td" | "h3" | "h4" if self.within => self.end_sentence(),
+            "p" | "li" | "div" | "section" | "blockquote" | "td" | "h3" | "h4" if self.within && self.hidden == 0 => {
+                self.end_sentence()
+            }
             _ => {}
         }
+    }
+
+    fn begin_section(&mut self) {
+        self.end_sentence();
+        self.sections.push(Section::default());
+        self.capture = Some("heading");
     }
 
     fn text(&mut self, text: &str) {
@@ -168,7 +173,13 @@ impl Reader {
     fn end_sentence(&mut self) {
         let sentence = std::mem::take(&mut self.open);
         let text = spaced(&sentence.text);
-        if let Some(section) = self.sections.last_mut().filter(|_| !text.is_empty()) {
+        if text.is_empty() {
+            return;
+        }
+        if self.sections.is_empty() {
+            self.sections.push(Section::default());
+        }
+        if let Some(section) = self.sections.last_mut() {
             section.sentences.push(Sentence { text, ..sentence });
         }
     }
@@ -224,12 +235,13 @@ mod tests {
 
     #[test]
     fn visible_text_is_read_whoever_wrote_it() {
-        let page = "<!doctype html><html><h1>T &amp; U</h1><style>p > a {}</style><section data-vigie><h2>One</h2>\
+        let page = "<!doctype html><html><h1>T &amp; U</h1><style>p > a {}</style><main>first<h2>One</h2>\
             <p class=s data-cite=\"a%20b 3 9\">A <b>town</b> was\n hit.<sup><a>1</a></sup></p><div>Added &lt;later&gt;.</div>\
-            loose</section><p>not a sentence</p>";
+            loose<aside><h2>no</h2><p>no</p></aside></main><p>not a sentence</p>";
         let brief = read(page).expect("a brief");
         assert_eq!(brief.title, "T & U");
-        let [section] = &brief.sections[..] else { panic!() };
+        let [first, section] = &brief.sections[..] else { panic!("{:?}", brief.sections) };
+        assert_eq!(first.sentences[0].text, "first");
         assert_eq!(section.heading, "One");
         let texts: Vec<&str> = section.sentences.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(texts, ["A town was hit.", "Added <later>.", "loose"]);
@@ -239,7 +251,7 @@ mod tests {
 
     #[test]
     fn broken_pages_do_not_panic() {
-        for page in ["<", "<html", "<!--", "<p data-cite='", "&#x;&#99999999;", "<section data-vigie=x><p>é"] {
+        for page in ["<", "<html", "<!--", "<p data-cite='", "&#x;&#99999999;", "<main><p>é"] {
             let _ = read(page);
         }
         assert_eq!(resolve("a & b &#xe9; &nope;"), "a & b é &nope;");
