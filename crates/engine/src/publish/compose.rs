@@ -94,7 +94,9 @@ fn figures(event: &Event, toll: Toll) -> Vec<&Figure> {
         Toll::Killed => f.measure == Measure::Killed,
         Toll::Untold => false,
     };
-    event.figures.iter().filter(wanted).collect()
+    let mut figures: Vec<&Figure> = event.figures.iter().filter(wanted).collect();
+    figures.sort_by_key(|f| f.measure);
+    figures
 }
 
 /// The sentence without its toll, and the parts of the event that it tells.

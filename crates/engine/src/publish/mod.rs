@@ -176,6 +176,10 @@ fn items<'a>(desk: &Desk<'a>, chosen: &Chosen) -> Vec<Item<'a>> {
     for (campaign, members) in &chosen.campaigns {
         let Some(tale) = campaign::tell(desk, campaign, members) else { continue };
         told.extend(tale.incidents);
+        // Two reports may tell one operation each as their own.
+        if items.iter().any(|i: &Item| i.full.text == tale.sentence.text) {
+            continue;
+        }
         items.push(Item { section: section(members[0]), lead: Some(tale.sentence.clone()), full: tale.sentence });
     }
     for incident in &chosen.main {

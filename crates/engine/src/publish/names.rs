@@ -85,6 +85,7 @@ impl Names {
         let lower = label.to_lowercase();
         let rule = words.article.iter().find(|a| a.fits(label, &lower));
         let article = rule.map_or("", |a| a.article.as_str());
+        let label = lowered(label, words);
         Called { text: format!("{article}{label}"), plural: rule.is_some_and(|a| a.plural) }
     }
 
@@ -101,7 +102,19 @@ impl super::phrases::Article {
     fn fits(&self, label: &str, lower: &str) -> bool {
         let starts = |s: &String| starts_with_word(lower, s);
         let ends = |e: &String| ends_with_word(lower, e);
-        self.names.iter().any(|n| n == label) || self.starts.iter().any(starts) || self.ends.iter().any(ends)
+        self.names.iter().any(|n| n == label)
+            || self.starts.iter().any(starts)
+            || self.ends.iter().any(ends)
+            || self.contains.iter().any(|c| lower.contains(c.as_str()))
+    }
+}
+
+/// A description within a sentence has no capital.
+fn lowered(label: &str, words: &Wording) -> String {
+    let is_description = words.lower.iter().any(|w| starts_with_word(label, w));
+    match label.chars().next().filter(|_| is_description) {
+        Some(first) => first.to_lowercase().chain(label.chars().skip(1)).collect(),
+        None => label.to_string(),
     }
 }
 

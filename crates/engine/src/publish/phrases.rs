@@ -53,6 +53,7 @@ pub(super) struct Wording {
     pub sentence_end: String,
     pub clause_joint: String,
     pub after_when: String,
+    pub lower: Vec<String>,
     pub smooth: Smooth,
     pub date: Table,
     pub count: Table,
@@ -99,6 +100,8 @@ pub(super) struct Article {
     pub starts: Vec<String>,
     #[serde(default)]
     pub ends: Vec<String>,
+    #[serde(default)]
+    pub contains: Vec<String>,
 }
 
 /// What an actor is called in a sentence, article included.

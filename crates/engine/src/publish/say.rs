@@ -196,9 +196,11 @@ pub(super) fn when(span: &DateSpan, words: &Wording) -> String {
     let key = match span.precision {
         Precision::Day if span.from == span.to => "day",
         Precision::Day if one_month => "days_one_month",
+        Precision::Day if one_year => "days_one_year",
         Precision::Day => "days",
         Precision::Week if span.from == span.to => "day",
         Precision::Week if one_month => "week_one_month",
+        Precision::Week if one_year => "week_one_year",
         Precision::Week => "week",
         Precision::Month if one_month => "month",
         Precision::Month => "months",
@@ -215,6 +217,11 @@ pub(super) fn days(span: &DateSpan, words: &Wording) -> String {
         Precision::Year | Precision::Unknown => day.year().to_string(),
         _ => self::day(day, words),
     };
+    let one_month = (span.from.year(), span.from.month()) == (span.to.year(), span.to.month());
+    if span.precision <= Precision::Week && span.from != span.to && span.from.year() == span.to.year() {
+        let key = if one_month { "plain_one_month" } else { "plain_one_year" };
+        return dated(look(&words.date, key), span, words);
+    }
     let (from, to) = (end(span.from), end(span.to));
     if from == to { from } else { format!("{from} – {to}") }
 }

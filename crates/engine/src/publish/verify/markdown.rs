@@ -98,6 +98,8 @@ fn without_marks(text: &str, notes: &Definitions) -> (String, Vec<Citation>) {
         rest = tail;
     }
     visible.push_str(rest);
+    // Marks stand in order of their numbers, citations in order of documents.
+    citations.sort_unstable();
     (unescape(visible.trim()), citations)
 }
 
@@ -114,8 +116,8 @@ mod tests {
         let brief = read(EDITED).expect("a brief");
         let [section] = &brief.sections[..] else { panic!("{:?}", brief.sections) };
         assert_eq!(section.sentences[0].text, "A town was hit.");
-        assert_eq!(section.sentences[0].citations[0], Citation { doc: "a b".into(), start: 3, end: 9 });
-        assert_eq!(section.sentences[0].citations[1], Citation::default());
+        assert_eq!(section.sentences[0].citations[0], Citation::default());
+        assert_eq!(section.sentences[0].citations[1], Citation { doc: "a b".into(), start: 3, end: 9 });
         assert_eq!(section.sentences[1], Sentence { text: "A free line.".into(), citations: vec![] });
     }
 
