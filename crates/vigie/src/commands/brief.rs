@@ -1,6 +1,5 @@
 //! `brief` and `verify`: the situation report, and the check of its citations.
 
-use super::publish;
 use crate::cli::{BriefArgs, BriefFormat, Global};
 use crate::failure::Failure;
 use crate::output::Outcome;
@@ -9,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use vigie_engine::data::Data;
 use vigie_engine::model::Brief;
+use vigie_engine::publish;
 
 /// A situation report of the reports below the paths.
 pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
@@ -22,7 +22,7 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
     }
     let run = Run::read(&args.paths.paths, global.quiet)?.code(global.quiet).resolve();
     let options =
-        publish::Options { area: args.area.clone(), from: args.from, to: args.to, kind: args.kind, lang: args.lang };
+        publish::Options { area: args.area.clone(), from: args.from, to: args.to, kind: args.kind, lang: args.lang, ..publish::Options::default() };
     let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
     let text = render(&run, &compose(&run, &options), format);
     Ok(Outcome { text, notes: run.notes, failed: false })
