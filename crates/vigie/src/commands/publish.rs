@@ -1,6 +1,5 @@
 //! The rendering that the brief commands call.
 
-use std::fmt;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Brief, Day, Document, Kind, Lang, Record, Resolution};
 
@@ -19,6 +18,7 @@ pub struct Options {
     pub to: Option<Day>,
     pub kind: Kind,
     pub lang: Lang,
+    pub verdict: Vec<String>,
 }
 
 /// An empty brief of the area and days asked for.
@@ -30,7 +30,7 @@ pub fn brief(_input: &Input, options: &Options, _data: &Data) -> Brief {
         to: options.to,
         lang: options.lang,
         kind: options.kind,
-        verdict: vec![],
+        verdict: options.verdict.clone(),
         sections: vec![],
         table: vec![],
         map: vec![],
@@ -58,13 +58,12 @@ pub mod verify {
 
     use super::*;
 
-    /// Something that a citation does not support.
-    pub struct Fault(String);
-
-    impl fmt::Display for Fault {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(&self.0)
-        }
+    /// Something that a brief says without support.
+    pub struct Fault {
+        pub section: String,
+        pub sentence: String,
+        pub item: String,
+        pub kind: String,
     }
 
     /// A brief from its JSON form.
@@ -74,11 +73,17 @@ pub mod verify {
 
     /// Citations that do not fit a document's text.
     pub fn check(brief: &Brief, documents: &[Document], _data: &Data) -> Vec<Fault> {
-        let sentences = brief.sections.iter().flat_map(|s| &s.sentences);
         let cited = |c: &vigie_engine::model::Citation| {
             documents.iter().any(|d| d.id == c.doc && d.text.get(c.start..c.end).is_some())
         };
-        let lacking = sentences.filter(|s| s.citations.is_empty() || !s.citations.iter().all(cited));
-        lacking.map(|s| Fault(format!("not supported: {}", s.text))).collect()
+        let every = brief.sections.iter().flat_map(|s| s.sentences.iter().map(|x| (&s.heading, x)));
+        let lacking = every.filter(|(_, s)| s.citations.is_empty() || !s.citations.iter().all(cited));
+        let fault = |(section, s): (&String, &vigie_engine::model::Sentence)| Fault {
+            section: section.clone(),
+            sentence: s.text.clone(),
+            item: String::new(),
+            kind: "span outside document".into(),
+        };
+        lacking.map(fault).collect()
     }
 }
