@@ -48,7 +48,8 @@ fn bundled() -> Vec<Document> {
 
 /// `brief.html`, and `brief.fr.html` for a language that is not the first.
 fn page(run: &Run, lang: Lang, folder: &Path) -> Result<PathBuf, Failure> {
-    let options = publish::Options { area: None, from: None, to: None, kind: Kind::default(), lang, ..publish::Options::default() };
+    let options =
+        publish::Options { area: None, from: None, to: None, kind: Kind::default(), lang, verdict: Vec::new() };
     let html = brief::render(run, &brief::compose(run, &options), BriefFormat::Html);
     let name = if lang == Lang::ALL[0] { "brief.html".into() } else { format!("brief.{}.html", lang.code()) };
     let file = folder.join(name);
