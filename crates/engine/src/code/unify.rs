@@ -184,7 +184,7 @@ impl<'a> Story<'_, 'a> {
         }
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
-            let carrier = carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act()).collect());
+            let carrier = carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
             put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
         }
     }
@@ -275,6 +275,11 @@ fn second_date(
         _ => None,
     })?;
     matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+}
+
+/// Hundreds are a total of many acts, unless the act itself is told beside them.
+fn is_total(count: &Count) -> bool {
+    count.quantity.told() >= 300 && !count.quantity.approximate
 }
 
 /// A candidate that only carries tolls.
