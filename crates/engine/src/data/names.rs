@@ -72,7 +72,15 @@ impl Names {
     }
 
     /// Follows every pattern that the text goes on with, and keeps the longest that is whole.
-    fn grow(&self, text: &Text, key: String, at: usize, end: usize, country: Option<usize>, best: &mut Option<(usize, Name)>) {
+    fn grow(
+        &self,
+        text: &Text,
+        key: String,
+        at: usize,
+        end: usize,
+        country: Option<usize>,
+        best: &mut Option<(usize, Name)>,
+    ) {
         if let (Some(i), Some(c)) = (self.patterns.whole.get(&key), country)
             && best.is_none_or(|(n, _)| at > n)
         {
