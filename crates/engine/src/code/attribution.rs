@@ -23,7 +23,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group]) -> Vec<Source>
         let source = if marks.contains(&Mark::Claim) {
             claimant(s, groups, toks)
         } else if marks.contains(&Mark::According) {
-            groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 6)
+            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start))
         } else if marks.contains(&Mark::Report) || marks.contains(&Mark::Deny) {
             speaker(r, s, groups, toks)
         } else {
@@ -59,6 +59,13 @@ pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> 
     super::party::actor(r, party.who, country, "government").name
 }
 
+/// Only articles, titles and adjectives stand between "according to" and its source.
+fn is_close(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
+    let number =
+        |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, super::scan::What::Number(_)));
+    between.len() <= 6 && !between.into_iter().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i))
+}
+
 fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
     let passive = s.mark_in(toks.start..toks.end + 1, Mark::AgentPrep) || s.has_mark(toks.end, Mark::AgentPrep);
     let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
@@ -71,6 +78,7 @@ fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {
         g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks)
     });
@@ -81,7 +89,7 @@ fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let close =
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
     let before = groups.iter().rfind(close).filter(|g| !g.object && g.gov.iter().all(|m| *m == Mark::OfPrep));
-    inverted.or(before).filter(|g| can_speak(r, g))
+    inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g))
 }
 
 /// A reporting verb after a comma or quote: "..., said the army".

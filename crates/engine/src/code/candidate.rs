@@ -35,17 +35,27 @@ pub(crate) struct Candidate<'a> {
     pub list: Option<usize>,
 }
 
+/// What the sentences before told, for what this one leaves out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    /// The place told last and its sentence.
+    pub spot: Option<(usize, Spot)>,
+    /// Whom the last sentence was about.
+    pub topic: Option<Party>,
+}
+
 /// All candidates of a sentence.
 pub(crate) fn candidates<'a>(
     r: &Reader<'a>,
     n: usize,
     s: &Sentence,
     setting: &Setting,
-    before: Option<&Spot>,
+    before: &Before,
 ) -> Vec<Candidate<'a>> {
-    let mut context = Context::new(r, n, s, setting);
-    context.before = before.cloned();
-    let mut out: Vec<Candidate<'a>> = s.acts.iter().filter_map(|(toks, acts)| context.first(toks, acts)).collect();
+    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
+    context.before = before.clone();
+    let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
+    let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
     out
 }
@@ -57,7 +67,7 @@ pub(crate) fn outcomes(
     s: &Sentence,
     setting: &Setting,
 ) -> Vec<(Range<usize>, String, Result<String, String>)> {
-    let context = Context::new(r, n, s, setting);
+    let context = Context::new(r, n, s, setting, None);
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
@@ -86,13 +96,13 @@ struct Context<'r, 'a> {
     sources: Vec<Source>,
     spots: Vec<Spot>,
     counts: Vec<Count>,
-    /// The place told last, for "the town".
-    before: Option<Spot>,
+    /// What the sentences before told.
+    before: Before,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
-    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting) -> Self {
-        let groups = clause::groups(r, s);
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
+        let groups = clause::groups(r, s, topic);
         let sources = attribution::sources(r, s, &groups);
         Self {
             r,
@@ -102,7 +112,7 @@ impl<'r, 'a> Context<'r, 'a> {
             sources,
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
-            before: None,
+            before: Before::default(),
         }
     }
 
@@ -179,6 +189,7 @@ impl<'r, 'a> Context<'r, 'a> {
             "place" => known.place,
             "date" => known.date,
             "toll" => known.toll,
+            "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
             _ => false,
         };
@@ -265,10 +276,26 @@ impl<'r, 'a> Context<'r, 'a> {
             .spots
             .iter()
             .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
+        let exact =
+            self.spots.iter().any(|p| p.precision == PlacePrecision::Settlement && self.distance(act, &p.toks) <= 12);
         let named = usable
-            .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
+            .min_by_key(|p| {
+                (
+                    p.precision == PlacePrecision::Admin1,
+                    exact && p.precision == PlacePrecision::Area && self.is_unit(p),
+                    self.distance(act, &p.toks),
+                    p.toks.start,
+                )
+            })
             .cloned();
-        named.or_else(|| self.before.clone().filter(|_| self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor)))
+        let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
+        named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+    }
+
+    /// "cercle de Yorosso": a unit around the place named with it.
+    fn is_unit(&self, spot: &Spot) -> bool {
+        let near = |i: usize| self.s.has_mark(i, Mark::RegionNoun);
+        near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
     }
 
     /// A capital that acts ("Bamako expelled the envoy") is no scene.
@@ -348,17 +375,29 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 }
 
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
-pub(crate) fn loose_counts(r: &Reader, s: &Sentence) -> Vec<(Count, Option<Party>)> {
-    let groups = clause::groups(r, s);
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s, topic);
     let sources = attribution::sources(r, s, &groups);
     let counts = figure::counts(r, s).into_iter();
     counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
 }
 
 /// Who claims, in this sentence, an act told elsewhere.
-pub(crate) fn claim(r: &Reader, s: &Sentence) -> Option<Source> {
-    let groups = clause::groups(r, s);
+pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
+    let groups = clause::groups(r, s, topic);
     attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+}
+
+/// What the next sentence may leave out: the place told here, and whom this one is about.
+pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
+    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
+    let scenes = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
+    let spot = scenes.last().map(|p| (n, p));
+    Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
 }
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".

@@ -49,7 +49,7 @@ pub fn explain(document: &Document, data: &Data) -> Vec<Trace> {
 }
 
 fn trace(r: &Reader, n: usize, s: &Sentence, setting: &Setting) -> Trace {
-    let groups = clause::groups(r, s);
+    let groups = clause::groups(r, s, None);
     let acts = outcomes(r, n, s, setting).into_iter().map(|(toks, group, outcome)| Act {
         span: r.span(&toks),
         group,

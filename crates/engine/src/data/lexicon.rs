@@ -4,7 +4,7 @@ use super::{DataError, File, Files, forms, phrase::Book, phrase::phrase};
 use crate::model::{Class, Day, Lang, Measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// All words of one language that the coder knows.
 #[derive(Debug, Default)]
@@ -71,6 +71,10 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Tell,
+    Pronoun,
+    Linked,
+    Reflexive,
     Support,
     Background,
     Title,
@@ -98,6 +102,8 @@ pub enum Form {
     Gerund,
     Future,
     Conditional,
+    /// A phrase whose subject is the one hit: "came under attack".
+    Undergone,
     Noun,
 }
 
@@ -288,6 +294,8 @@ struct TriggerEntry {
     nouns: Vec<String>,
     #[serde(default)]
     phrases: Vec<String>,
+    #[serde(default)]
+    undergone: Vec<String>,
     example: Vec<String>,
 }
 
@@ -418,6 +426,7 @@ impl Lexicon {
         }
         entry.nouns.iter().for_each(|n| self.triggers.add(n, act(Form::Noun)));
         entry.phrases.iter().for_each(|p| self.triggers.add(p, act(Form::Finite)));
+        entry.undergone.iter().for_each(|p| self.triggers.add(p, act(Form::Undergone)));
     }
 
     fn add_toll(&mut self, entry: &TollEntry, verbs: &forms::Conjugation) {
@@ -439,6 +448,3 @@ pub fn bracketed(example: &str) -> Option<(String, std::ops::Range<usize>)> {
     let plain: String = example.chars().filter(|c| !matches!(c, '[' | ']')).collect();
     Some((plain, open..close - 1))
 }
-
-/// All marks of a phrase in a map, for words that are looked up one by one.
-pub type MarkMap = HashMap<String, Vec<Mark>>;
