@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// Trigger group of words that look like acts and are none; no frame asks for it.
 const NO_ACT: &str = "no_act";
 /// What a rule may ask to be known or unknown.
-const SIDES: [&str; 6] = ["initiator", "target", "place", "date", "toll", "goal"];
+const SIDES: [&str; 7] = ["initiator", "target", "two", "place", "date", "toll", "goal"];
 /// Sets of classes that a rule may name.
 const SETS: [&str; 7] = ["any", "armed", "group", "forces", "state", "people", "politics"];
 const KEY: &str = "a key of actors/institutions.toml";
@@ -165,8 +165,11 @@ fn is_class(set: &str) -> bool {
 
 /// A hint: the known name that takes the fewest changes of letters.
 fn nearest(name: &str, known: &Known) -> String {
-    let best = known.iter().min_by_key(|k| distance(name, k));
-    best.map_or_else(String::new, |best| format!("add it there, or write \"{best}\" if that was meant"))
+    let near = known.iter().map(|k| (distance(name, k), k)).filter(|(d, k)| *d <= 2 && *d < k.len());
+    match near.min() {
+        Some((_, best)) => format!("write \"{best}\" if that was meant, or add it there"),
+        None => "add it there, or take it out here".into(),
+    }
 }
 
 /// Letters to add, drop or change.

@@ -14,16 +14,23 @@ use vigie_engine::data::{Data, DataError, File, Files, bracketed};
 use vigie_engine::model::{Document, Lang, Span};
 
 fn main() {
+    let load = || loaded().as_ref().map(|_| ()).map_err(Failed::from);
     let mut trials = vec![Trial::test("the data files load", load)];
-    let files = files();
-    frames::trials(files, &mut trials);
-    actors::trials(files, &mut trials);
-    for lang in Lang::ALL {
-        acts::trials(lang, files, &mut trials);
-        words::trials(lang, files, &mut trials);
-        quantities::trials(lang, files, &mut trials);
+    if loaded().is_ok() {
+        examples(files(), &mut trials);
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// One test for each example.
+fn examples(files: &'static Files, trials: &mut Vec<Trial>) {
+    frames::trials(files, trials);
+    actors::trials(files, trials);
+    for lang in Lang::ALL {
+        acts::trials(lang, files, trials);
+        words::trials(lang, files, trials);
+        quantities::trials(lang, files, trials);
+    }
 }
 
 /// The data folder as it stands now, so that an edit is tested without a build.
@@ -48,20 +55,16 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
     }
 }
 
-/// The tables of that folder, loaded once; if they do not load, every test fails with the first reason.
-fn data() -> &'static Data {
-    static DATA: OnceLock<Result<Data, Vec<DataError>>> = OnceLock::new();
-    match DATA.get_or_init(|| Data::load(files())) {
-        Ok(data) => data,
-        Err(errors) => panic!("{} errors in the data files; the first: {}", errors.len(), errors[0]),
-    }
+/// The tables of that folder, loaded once, or everything that is wrong with them.
+fn loaded() -> &'static Result<Data, String> {
+    static DATA: OnceLock<Result<Data, String>> = OnceLock::new();
+    let shown = |errors: Vec<DataError>| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    DATA.get_or_init(|| Data::load(files()).map_err(shown))
 }
 
-/// One test says everything that is wrong with the files at once.
-fn load() -> Result<(), Failed> {
-    let errors = Data::load(files()).err().unwrap_or_default();
-    let shown: Vec<String> = errors.iter().map(ToString::to_string).collect();
-    if shown.is_empty() { Ok(()) } else { Err(shown.join("\n").into()) }
+/// The tables, where they are known to load.
+fn data() -> &'static Data {
+    loaded().as_ref().unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 /// Names tests by the line on which their example stands, each line counted once.
