@@ -40,7 +40,13 @@ struct Sentence<'a> {
     acts: Vec<Told<'a>>,
     tolls: Vec<(&'a str, &'a str)>,
     sources: Vec<(&'a str, &'a str)>,
-    fields: Vec<(&'a Filled, &'a str)>,
+    fills: Vec<Fills<'a>>,
+}
+
+/// What a sentence gave to one event: each value with its words.
+struct Fills<'a> {
+    id: &'a str,
+    values: Vec<(&'a Filled, &'a str)>,
 }
 
 /// Words of a sentence; `class` is empty where they are plain.
@@ -106,8 +112,15 @@ impl<'a> Sentence<'a> {
             acts: acts.collect(),
             tolls: pairs(&trace.counts),
             sources: pairs(&trace.sources),
-            fields: trace.fields.iter().map(|f| (f, f.span.map_or("", |s| s.of(text)))).collect(),
+            fills: trace.fields.chunk_by(|a, b| a.event == b.event).map(|some| Fills::new(text, some)).collect(),
         }
+    }
+}
+
+impl<'a> Fills<'a> {
+    fn new(text: &'a str, filled: &'a [Filled]) -> Self {
+        let values = filled.iter().map(|f| (f, f.span.map_or("", |s| s.of(text)))).collect();
+        Fills { id: filled.first().map_or("", |f| &f.event), values }
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn filled(record: &Record, sentence: Span) -> Vec<Filled> {
         let id = format!("i{}", n + 1);
         out.extend(of_indicator(indicator, &id, sentence));
     }
-    out.sort_by_key(|f| (f.event.clone(), rank(&f.field)));
+    out.sort_by_key(|f| (f.event.chars().next(), f.event.len(), f.event.clone(), rank(&f.field)));
     out
 }
 

@@ -62,7 +62,7 @@ fn nearest(tried: impl Iterator<Item = Near>) -> Vec<Near> {
 /// Words that only speak are no sides, and things do not act.
 fn real(r: &Reader, sides: Sides) -> Sides {
     let keep = |p: &Party, acting: bool| match p.who {
-        Who::Agent(i, _) => !r.lex.agents[i].only_source && !(acting && r.lex.agents[i].thing),
+        Who::Agent(i, _) => !(r.lex.agents[i].only_source || acting && r.lex.agents[i].thing),
         _ => true,
     };
     Sides {

@@ -41,8 +41,8 @@ impl Paper {
     fn head(&self, document: &Document) -> String {
         let mut title = Words::default();
         title.push(&document.id, self.style(Style::new().bold()));
-        title.push("  ", None);
-        title.push(document.title.as_deref().unwrap_or(""), self.style(Style::new().bold()));
+        title.push(" · ", None);
+        title.push(document.title.as_deref().unwrap_or("no title"), None);
         let about = [&document.outlet, &document.published, &document.language];
         let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
         let mut below = Words::default();
