@@ -9,6 +9,7 @@
 pub mod assess;
 pub mod code;
 pub mod data;
+pub mod evaluate;
 pub mod model;
 pub mod publish;
 pub mod read;

@@ -1,1 +1,56 @@
-//! Sentences and tokens of news text, with byte spans.
+//! Sentences and tokens of news text, with byte spans; knows nothing of conflict.
+//!
+//! ```
+//! let text = vigie_syntax::Text::new("L'armée a parlé. Al-Qaïda, non.", &["m"]);
+//! let words: Vec<&str> = text.words(text.sentences[1].clone()).collect();
+//! assert_eq!(words, ["al", "-", "qaida", ",", "non", "."]);
+//! ```
+#![warn(missing_docs)]
+
+mod fold;
+mod sentence;
+mod token;
+
+pub use fold::{fold, fold_char};
+pub use token::{Kind, Token, tokens};
+
+use std::ops::Range;
+
+/// A text cut into tokens and sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// All tokens in order.
+    pub tokens: Vec<Token>,
+    /// Sentences as ranges of token indices; together they cover every token.
+    pub sentences: Vec<Range<usize>>,
+    /// For each sentence, the number of the paragraph (line) it stands in.
+    pub paragraphs: Vec<usize>,
+    folded: String,
+}
+
+impl Text {
+    /// Cuts a text. `abbreviations` are folded words whose stop does not end a sentence.
+    pub fn new(text: &str, abbreviations: &[&str]) -> Self {
+        let (tokens, folded) = tokens(text);
+        let (sentences, paragraphs) = sentence::split(text, &tokens, &folded, abbreviations);
+        Self { tokens, sentences, paragraphs, folded }
+    }
+
+    /// The folded word of a token: lower case, no accents.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |t| &self.folded[t.folded.clone()])
+    }
+
+    /// The folded words of a range of tokens.
+    pub fn words(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
+        range.map(|i| self.word(i))
+    }
+
+    /// The bytes that a range of tokens covers in the original text.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        match (self.tokens.get(range.start), self.tokens.get(range.end.saturating_sub(1))) {
+            (Some(first), Some(last)) if range.start < range.end => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+}

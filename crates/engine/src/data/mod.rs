@@ -1,27 +1,76 @@
 //! What the coder knows of the world and of languages, loaded from the files under `data/`.
 
+mod actors;
 mod files;
+mod forms;
+mod frames;
+mod lexicon;
+mod names;
+mod phrase;
+mod places;
 
+pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
+pub use frames::{Example, Frame, Frames, Rule, in_set};
+pub use lexicon::{Act, Agent, Dates, Form, IndicatorWords, Lexicon, Mark, Numbers, Toll, bracketed};
+pub use names::{Name, Names};
+pub use phrase::{Book, is_joint, phrase};
+pub use places::{Country, Gazetteer, Place};
 
-use crate::publish::{Outlines, Phrases};
+use crate::model::Lang;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// All tables, ready for use by every stage.
 #[derive(Debug)]
 pub struct Data {
+    /// Groups, organisations and institutions.
+    pub actors: Actors,
+    /// Countries and places.
+    pub places: Gazetteer,
+    /// What each event type looks like.
+    pub frames: Frames,
+    /// Words by language.
+    pub lexicons: BTreeMap<Lang, Lexicon>,
+    /// Names of actors and places, as they are found in text.
+    pub names: Names,
+    /// How incidents become a verdict and alerts.
+    pub verdicts: crate::assess::Rules,
+    /// How events become incidents.
+    pub resolve: crate::resolve::Rules,
     /// Sentences of briefs, by language.
-    pub phrases: Phrases,
+    pub phrases: crate::publish::Phrases,
     /// Borders for maps.
-    pub outlines: Outlines,
+    pub outlines: crate::publish::Outlines,
+    /// What stands on pages beside the report.
+    pub furniture: crate::read::Furniture,
 }
 
 impl Data {
     /// Loads all tables from files, or says everything that is wrong with them at once.
     pub fn load(files: &Files) -> Result<Self, Vec<DataError>> {
         let mut errors = Vec::new();
-        let data = Data { phrases: Phrases::load(files, &mut errors), outlines: Outlines::load(files) };
+        let actors = Actors::load(files, &mut errors);
+        let places = Gazetteer::load(files, &mut errors);
+        let lexicons = Lang::ALL.map(|l| (l, Lexicon::load(l, files, &mut errors))).into();
+        let data = Data {
+            names: Names::new(&actors, &places),
+            frames: Frames::load(files, &mut errors),
+            verdicts: crate::assess::Rules::load(files, &mut errors),
+            resolve: crate::resolve::Rules::load(files, &mut errors),
+            phrases: crate::publish::Phrases::load(files, &mut errors),
+            outlines: crate::publish::Outlines::load(files),
+            furniture: crate::read::Furniture::load(files, &mut errors),
+            actors,
+            places,
+            lexicons,
+        };
         if errors.is_empty() { Ok(data) } else { Err(errors) }
+    }
+
+    /// The words of a language.
+    pub fn lexicon(&self, lang: Lang) -> &Lexicon {
+        &self.lexicons[&lang]
     }
 
     /// The data that ships with the program.

@@ -233,6 +233,13 @@ pub enum Measure {
     Participants,
 }
 
+impl Measure {
+    /// Told of an act, rather than of a situation that many acts made.
+    pub fn is_of_an_act(self) -> bool {
+        !matches!(self, Measure::Displaced | Measure::Participants)
+    }
+}
+
 /// One coordinated operation of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Campaign {

@@ -14,8 +14,16 @@ pub struct Resolution {
     pub incidents: Vec<Incident>,
     /// Incidents that belong to one operation.
     pub campaigns: Vec<CampaignIncident>,
-    /// Contradictions between indicators of several documents (those of incidents stand with them).
+    /// Contradictions between incidents, which stand with both of them too, and between indicators.
     pub contradictions: Vec<Contradiction>,
+}
+
+impl Resolution {
+    /// Every contradiction once: those within each incident, then those between incidents and indicators.
+    pub fn every_contradiction(&self) -> impl Iterator<Item = &Contradiction> {
+        let own = |c: &&Contradiction| c.incidents.len() == 1;
+        self.incidents.iter().flat_map(move |i| i.contradictions.iter().filter(own)).chain(&self.contradictions)
+    }
 }
 
 /// One happening with its claims.
@@ -28,10 +36,10 @@ pub struct Incident {
     /// The campaign it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
-    /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `date`, `place`,
-    /// `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
+    /// Every distinct value of every field, the shown one first. Keys: `sub_type`, `status`, `date`,
+    /// `place`, `admin1`, `country`, `initiators`, `targets`, `stance`, and `figures/<measure>/<class>`.
     pub fields: BTreeMap<String, Vec<Claim>>,
-    /// Where the claims cannot all be true.
+    /// Where the claims cannot all be true, or those of another incident that may be the same; gravest first.
     pub contradictions: Vec<Contradiction>,
     /// Chosen values, ready to show: the event that a reader would make of the claims.
     pub shown: super::Event,
@@ -43,8 +51,12 @@ pub struct Incident {
 /// One value of a field, and everyone who gives it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The value in words, as the codebook writes it.
+    /// The value in words, as the codebook writes it: names split by `; `, dates `2025-07-01`, `2025-07`
+    /// or `2025-07-01/2025-07-06`, numbers `21`, `21+`, `0-21` or `~21`.
     pub value: String,
+    /// The number, where the field is a figure; who says it stands in `support`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<super::Figure>,
     /// Who gives it, report by report.
     pub support: Vec<Support>,
     /// Number of independent origins among the reports.
@@ -72,7 +84,8 @@ pub struct Support {
 /// Claims that cannot all be true, or that need background to be joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
-    /// `date`, `place`, `perpetrator`, `toll`, `type`, `legal form`, `actor` or `indicator`.
+    /// `date`, `place`, `perpetrator` (rival parties), `attribution` (a party, or nobody known), `actor`
+    /// (a party more), `target`, `toll`, `type`, `legal form` or `indicator`.
     pub kind: String,
     /// How much hangs on it.
     pub severity: Severity,

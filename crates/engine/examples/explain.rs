@@ -1,0 +1,36 @@
+//! Prints the trace of documents from standard input (JSON lines); an argument chooses one id.
+use std::io::Read;
+use vigie_engine::{code, data::Data, model::Document, read};
+
+fn main() {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).unwrap();
+    let want = std::env::args().nth(1);
+    for line in text.lines() {
+        let given: Document = serde_json::from_str(line).unwrap();
+        for d in read::read(read::Page { given }, Data::bundled()).0 {
+            if want.as_ref().is_some_and(|w| *w != d.id) {
+                continue;
+            }
+            for t in code::explain(&d, Data::bundled()) {
+                println!("\n# {}", t.span.of(&d.text).replace('\n', " "));
+                let m: Vec<String> = t.mentions.iter().map(|(s, w)| format!("[{}: {w}]", s.of(&d.text))).collect();
+                println!("  {}", m.join(" "));
+                for a in &t.acts {
+                    println!(
+                        "  ! {} ({}) -> {}",
+                        a.span.of(&d.text),
+                        a.group,
+                        a.fired.clone().unwrap_or_else(|| format!("-- {}", a.stopped.clone().unwrap_or_default()))
+                    );
+                }
+                for (s, w) in &t.counts {
+                    println!("  # {} = {w}", s.of(&d.text));
+                }
+                for (s, w) in &t.sources {
+                    println!("  \" {} = {w}", s.of(&d.text));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! Sentence → candidate events: one for every act that is told as having happened.
+
+use super::attribution::{self, Source};
+use super::clause::{self, Group, Party, Sides};
+use super::figure::{self, Count};
+use super::modality::{Modality, modality};
+use super::party::class_of;
+use super::place::{self, Setting, Spot};
+use super::scan::{Mention, Reader, Sentence, What, Who};
+use crate::data::{Frame, Mark, Rule, in_set};
+use crate::model::{DateSpan, PlacePrecision, Stance, Status};
+use std::ops::Range;
+
+/// An act told in one sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub sentence: usize,
+    pub paragraph: usize,
+    pub act: Range<usize>,
+    pub group: String,
+    pub frame: &'a Frame,
+    pub joins: bool,
+    pub initiators: Vec<Party>,
+    pub targets: Vec<Party>,
+    pub spot: Option<Spot>,
+    pub date: Option<(DateSpan, Range<usize>)>,
+    /// The day on which it was announced.
+    pub told_on: Option<(DateSpan, Range<usize>)>,
+    pub counts: Vec<(Count, Option<Party>)>,
+    pub source: Option<Source>,
+    pub stance: Stance,
+    pub status: Status,
+    pub anaphor: bool,
+    /// Events of one list of places share a number.
+    pub list: Option<usize>,
+}
+
+/// What the sentences before told, for what this one leaves out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    /// The place told last and its sentence.
+    pub spot: Option<(usize, Spot)>,
+    /// Whom the last sentence was about.
+    pub topic: Option<Party>,
+}
+
+/// All candidates of a sentence.
+pub(crate) fn candidates<'a>(
+    r: &Reader<'a>,
+    n: usize,
+    s: &Sentence,
+    setting: &Setting,
+    before: &Before,
+) -> Vec<Candidate<'a>> {
+    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
+    context.before = before.clone();
+    let mut out: Vec<Candidate<'a>> = s.acts.iter().filter_map(|(toks, acts)| context.first(toks, acts)).collect();
+    context.share_counts(&mut out);
+    out
+}
+
+/// What became of every act of a sentence: the frame that fired, or why none did.
+pub(crate) fn outcomes(
+    r: &Reader,
+    n: usize,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(Range<usize>, String, Result<String, String>)> {
+    let context = Context::new(r, n, s, setting, None);
+    let mut out = Vec::new();
+    for (toks, acts) in &s.acts {
+        for group in groups_of(acts) {
+            let outcome = context.candidate(toks, acts, group).map(|c| c.frame.sub_type.clone());
+            out.push((toks.clone(), group.to_string(), outcome));
+        }
+    }
+    out
+}
+
+fn groups_of(acts: &[crate::data::Act]) -> Vec<&str> {
+    let mut groups: Vec<&str> = Vec::new();
+    for act in acts {
+        if !groups.contains(&act.group.as_str()) {
+            groups.push(&act.group);
+        }
+    }
+    groups
+}
+
+struct Context<'r, 'a> {
+    r: &'r Reader<'a>,
+    n: usize,
+    s: &'r Sentence,
+    groups: Vec<Group>,
+    sources: Vec<Source>,
+    spots: Vec<Spot>,
+    counts: Vec<Count>,
+    /// What the sentences before told.
+    before: Before,
+}
+
+impl<'r, 'a> Context<'r, 'a> {
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
+        let groups = clause::groups(r, s, topic);
+        let sources = attribution::sources(r, s, &groups);
+        Self {
+            r,
+            n,
+            s,
+            groups,
+            sources,
+            spots: place::spots(r, s, setting),
+            counts: figure::counts(r, s),
+            before: Before::default(),
+        }
+    }
+
+    /// The candidate of the first group of the word that a frame takes.
+    fn first(&self, toks: &Range<usize>, acts: &[crate::data::Act]) -> Option<Candidate<'a>> {
+        groups_of(acts).into_iter().find_map(|g| self.candidate(toks, acts, g).ok())
+    }
+
+    fn candidate(&self, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Result<Candidate<'a>, String> {
+        let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
+        let how = modality(self.r, self.s, toks, form);
+        if let Modality::Not(why) = how {
+            return Err(why.into());
+        }
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
+        let spot = self.place_of(toks);
+        let date = self.date_of(toks);
+        let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
+        let known =
+            Known { spot: spot.clone(), place: spot.is_some(), date: date.is_some(), toll, goal: self.has_goal(toks) };
+        let rules = self.r.data.frames.rules(group);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+            let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
+            return Err(format!(
+                "no frame fits {form:?} with {} before and {} after; tried {}",
+                self.words(&sides.initiators),
+                self.words(&sides.targets),
+                tried.join(", ")
+            ));
+        };
+        let source = attribution::source_of(&self.sources, toks.start).cloned();
+        Ok(Candidate {
+            sentence: self.n,
+            paragraph: self.s.paragraph,
+            act: toks.clone(),
+            group: group.to_string(),
+            frame,
+            joins: rule.joins,
+            initiators: self.only(self.initiators(frame, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
+            spot,
+            date,
+            told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
+            counts: Vec::new(),
+            stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
+            status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
+            source,
+            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            list: None,
+        })
+    }
+
+    fn words(&self, parties: &[Party]) -> String {
+        let words: Vec<&str> = parties.iter().map(|p| self.r.span(&p.toks).of(self.r.text)).collect();
+        format!("«{}»", words.join(" + "))
+    }
+
+    fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> bool {
+        let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
+        let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
+            parties.is_empty()
+                || sets.is_empty()
+                || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
+        };
+        let initiators = self.initiators(frame, sides);
+        let targets = self.targets(frame, sides, known.spot.as_ref());
+        let has = |what: &String| match what.as_str() {
+            "initiator" => !initiators.is_empty(),
+            "target" => !targets.is_empty(),
+            "place" => known.place,
+            "date" => known.date,
+            "toll" => known.toll,
+            "goal" => known.goal,
+            _ => false,
+        };
+        let topic = |t: &String| self.s.has_topic(t);
+        rule.needs.iter().all(has)
+            && !rule.lacks.iter().any(has)
+            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
+            && ok(&targets, &rule.target, &frame.country_hit_as)
+            && (rule.topic.is_empty() || rule.topic.iter().any(topic))
+            && !rule.not_topic.iter().any(topic)
+    }
+
+    fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {
+        if frame.fixed_sides { Vec::new() } else { self.real_sides(frame, sides.initiators.clone(), true) }
+    }
+
+    /// The sides whose class the rule allows.
+    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+        parties.into_iter().filter(fits).collect()
+    }
+
+    /// Those hit or met; where the place hosts the act, its country.
+    fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
+        if frame.fixed_sides {
+            return Vec::new();
+        }
+        let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
+        let mut targets = self.real_sides(frame, sides.targets.clone(), false);
+        if frame.host_is_target {
+            targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
+            let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            targets.extend(foreign);
+        }
+        targets
+    }
+
+    /// The country that a government or army is of.
+    fn nation(&self, party: &Party) -> Option<usize> {
+        match party.who {
+            Who::State(c) => Some(c),
+            Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
+            Who::Named(i) => place::country_index(self.r, self.r.data.actors.named[i].home.as_deref()?),
+        }
+    }
+
+    /// Sources and things are no actors; a country that is only where it happened is no side.
+    fn real_sides(&self, frame: &Frame, parties: Vec<Party>, acting: bool) -> Vec<Party> {
+        let political = frame.no_scene || frame.country_hit_as == "government";
+        let real = |p: &Party| match p.who {
+            Who::Agent(i, _) => {
+                let agent = &self.r.lex.agents[i];
+                !agent.only_source && !(acting && agent.thing)
+            }
+            Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
+            _ => true,
+        };
+        parties.into_iter().filter(real).collect()
+    }
+
+    fn is_location(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+    }
+
+    fn is_scene(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        gov.contains(&Mark::LocativePrep)
+            && !gov.contains(&Mark::FromPrep)
+            && !gov.contains(&Mark::AgainstPrep)
+            && !gov.contains(&Mark::OfPrep)
+    }
+
+    /// Whether a place, country or organisation is what the verb leads to: "left Mali".
+    fn has_goal(&self, act: &Range<usize>) -> bool {
+        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        next.is_some_and(Mention::is_proper)
+    }
+
+    /// The most specific place, nearest to the act; a region only if nothing closer is named.
+    fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
+        let usable = self
+            .spots
+            .iter()
+            .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
+        let named = usable
+            .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
+            .cloned();
+        let goes_on = self.before.spot.as_ref().is_some_and(|(at, _)| self.n - at <= 3 && self.spots.is_empty());
+        named.or_else(|| {
+            self.before
+                .spot
+                .clone()
+                .filter(|_| goes_on || self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor))
+                .map(|(_, spot)| spot)
+        })
+    }
+
+    /// A capital that acts ("Bamako expelled the envoy") is no scene.
+    fn may_be_scene(&self, spot: &Spot) -> bool {
+        let gov = clause::governor(self.r, self.s, spot.toks.start);
+        let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
+        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
+            || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
+        !(capital && gov.is_empty() && !followed)
+    }
+
+    /// Tokens between an act and a word; what stands before the act counts double.
+    fn distance(&self, act: &Range<usize>, toks: &Range<usize>) -> usize {
+        if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
+    }
+
+    fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
+        dates.min_by_key(|(span, toks)| {
+            (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+        })
+    }
+
+    fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
+        self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
+            What::Date(span) => Some((span, m.toks.clone())),
+            _ => None,
+        })
+    }
+
+    /// "since 2021" dates a state, not an act.
+    fn is_since(&self, toks: &Range<usize>) -> bool {
+        let words = &self.r.lex.dates.since;
+        (toks.start.saturating_sub(1)..=toks.start).any(|i| words.iter().any(|w| w == self.r.word(i)))
+    }
+
+    /// "..., the ministry said on Wednesday": the day of the word, not of the act.
+    fn dates_the_report(&self, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
+        let reported =
+            near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
+        let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
+        reported && (others || !near.into_iter().any(|i| self.s.acts.iter().any(|(a, _)| a.contains(&i))))
+    }
+
+    fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
+        between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
+    }
+
+    /// Every toll goes to the act whose word it stands by.
+    fn share_counts(&self, out: &mut [Candidate<'a>]) {
+        for count in &self.counts {
+            let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
+            if let Some(candidate) = best {
+                let source = attribution::source_of(&self.sources, count.toks.start).map(|s| s.party.clone());
+                candidate.counts.push((count.clone(), source));
+            }
+        }
+    }
+}
+
+struct Known {
+    spot: Option<Spot>,
+    place: bool,
+    date: bool,
+    toll: bool,
+    goal: bool,
+}
+
+fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {
+    s.acts.iter().map(|(a, _)| a).min_by_key(|a| distance(a, &count.word).min(distance(a, &count.toks))).cloned()
+}
+
+fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+    if a.start >= b.end { a.start - b.end } else { b.start.saturating_sub(a.end) }
+}
+
+/// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s, topic);
+    let sources = attribution::sources(r, s, &groups);
+    let counts = figure::counts(r, s).into_iter();
+    counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
+}
+
+/// Who claims, in this sentence, an act told elsewhere.
+pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
+    let groups = clause::groups(r, s, topic);
+    attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+}
+
+/// What the next sentence may leave out: the place told here, and whom this one is about.
+pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
+    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
+    let scenes = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
+    let spot = scenes.last().map(|p| (n, p));
+    Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
+}
+
+/// The settlements that a sentence lists one after another: "the towns of A, B and C".
+pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
+    let spots: Vec<Spot> = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
+        .collect();
+    let mut runs: Vec<Vec<Spot>> = Vec::new();
+    for next in spots {
+        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
+        {
+            Some(run) => run.push(next),
+            None => runs.push(vec![next]),
+        }
+    }
+    runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
+}
+
+/// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
+pub(crate) fn shares(
+    r: &Reader,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(super::number::Quantity, Range<usize>, Spot)> {
+    let spots = place::spots(r, s, setting);
+    let numbers: Vec<(super::number::Quantity, Range<usize>)> = s
+        .mentions
+        .iter()
+        .filter_map(|m| match m.what {
+            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut out = Vec::new();
+    for (n, (quantity, toks)) in numbers.iter().enumerate() {
+        let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
+        let spot =
+            spots.iter().find(|p| p.toks.start >= toks.end && p.toks.end <= stop && p.toks.start - toks.end <= 6);
+        let near = spot.filter(|p| p.precision == PlacePrecision::Settlement || p.precision == PlacePrecision::Area);
+        let led = near.filter(|p| {
+            (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
+                && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
+        });
+        out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
+    }
+    out
+}
+
+fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
+    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
+    let filler = |i: usize| {
+        joint(i)
+            || s.has_mark(i, Mark::LocativePrep)
+            || s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::PlaceNoun)
+            || in_parentheses(r, from, to, i)
+    };
+    from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
+}
+
+fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
+    let open = (from..=i).rev().find(|k| r.word(*k) == "(");
+    open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
+}

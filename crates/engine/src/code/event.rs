@@ -1,0 +1,408 @@
+//! Candidates → the events of a document: what sentences leave out is filled in, the same act told
+//! twice becomes one, and every value keeps its words.
+
+use super::attribution::source_name;
+use super::candidate::Candidate;
+use super::clause::Party;
+use super::figure::class_counted;
+use super::party::{actor, default_actor};
+use super::place::Setting;
+use super::scan::Reader;
+use crate::model::{Actor, Class, DateSpan, Event, Evidence, Figure, PlacePrecision, Precision, Span, Stance, Status};
+use std::ops::Range;
+
+/// An event in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub event: Event,
+    pub evidence: Evidence,
+    pub country: Option<usize>,
+    pub merges_with: Vec<String>,
+    pub anaphor: bool,
+    pub sentence: usize,
+    pub list: Option<usize>,
+    /// Whether sides came from the frame and not from the text.
+    pub guessed: (bool, bool),
+    pub joins: bool,
+    pub disorder: bool,
+    /// The day of the announcement, used if no other day is told.
+    pub told_on: Option<(DateSpan, Span)>,
+}
+
+/// The event that a candidate tells, with defaults of its frame.
+pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting: &Setting) -> Draft {
+    let country = event_country(r, c, setting);
+    let frame = c.frame;
+    let mut event = Event {
+        event_type: frame.event_type.clone(),
+        sub_type: frame.sub_type.clone(),
+        status: c.status,
+        anchor: anchor(r, &c.act, sentence),
+        ..Event::default()
+    };
+    let mut evidence = Evidence { event: vec![r.span(sentence)], ..Evidence::default() };
+    evidence.fields.insert("sub_type".into(), vec![r.span(&c.act)]);
+    put_sides(r, c, country, &mut event, &mut evidence);
+    put_place(r, c, country, &mut event, &mut evidence);
+    put_date(r, c.date.as_ref(), &mut event, &mut evidence);
+    let guessed = put_defaults(r, c, country, &mut event);
+    put_figures(r, c, country, &mut event, &mut evidence);
+    put_source(r, c, country, &mut event, &mut evidence);
+    Draft {
+        event,
+        evidence,
+        country,
+        merges_with: frame.merges_with.clone(),
+        anaphor: c.anaphor,
+        sentence: c.sentence,
+        list: c.list,
+        guessed,
+        joins: c.joins,
+        disorder: !c.frame.is_political(),
+        told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+    }
+}
+
+/// The country of the place; for acts without a scene, of who acts; else of the report.
+fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
+    let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
+    let of_place = c.spot.as_ref().and_then(|s| s.country);
+    if c.frame.no_scene { of_actor.or(setting.country).or(of_place) } else { of_place.or(setting.country).or(of_actor) }
+}
+
+fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {
+    use super::scan::Who;
+    match party.who {
+        Who::State(c) | Who::Institution(_, Some(c)) | Who::Agent(_, Some(c)) => Some(c),
+        Who::Named(i) => super::place::country_index(r, r.data.actors.named[i].home.as_deref()?),
+        _ => None,
+    }
+}
+
+fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    let mut both = |parties: &[Party], acts_as: &str, key: &str| {
+        let mut out: Vec<Actor> = Vec::new();
+        for party in parties {
+            let one = actor(r, party.who, country, acts_as);
+            if !out.contains(&one) {
+                evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
+                out.push(one);
+            }
+        }
+        out
+    };
+    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators");
+    event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
+    drop_generic(&mut event.targets);
+    drop_generic(&mut event.initiators);
+}
+
+/// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.
+fn drop_generic(actors: &mut Vec<Actor>) {
+    if actors.len() > 1 {
+        let plain = |a: &Actor| a.class == Class::Civilians;
+        let armed = actors.iter().any(|a| !plain(a));
+        let _ = armed;
+        actors.dedup_by(|a, b| plain(a) && plain(b));
+    }
+}
+
+fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    let nation = country.map(|c| &r.data.places.countries[c]);
+    event.country = nation.map(|n| n.iso.clone());
+    match &c.spot {
+        Some(spot) if !c.frame.no_scene => {
+            event.place = Some(spot.name.clone());
+            event.admin1 = spot.admin1.clone();
+            event.place_precision = spot.precision;
+            evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);
+        }
+        _ => {
+            event.place = nation.map(|n| n.name.clone());
+            event.place_precision = PlacePrecision::Country;
+        }
+    }
+}
+
+pub(crate) fn put_date(
+    r: &Reader,
+    date: Option<&(DateSpan, Range<usize>)>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
+    if let Some((span, toks)) = date {
+        event.date_from = Some(span.from);
+        event.date_to = Some(span.to);
+        event.date_precision = span.precision;
+        evidence.fields.insert("date".into(), vec![r.span(toks)]);
+    }
+}
+
+/// The sides that the frame names when the text does not.
+fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event) -> (bool, bool) {
+    let guess = |actors: &mut Vec<Actor>, name: &Option<String>| {
+        let missing = actors.is_empty();
+        if missing {
+            actors.extend(name.as_ref().and_then(|n| default_actor(r, n, country)));
+        }
+        missing
+    };
+    let first = guess(&mut event.initiators, &c.frame.initiator);
+    let weak = !c.targets.is_empty() && c.targets.iter().all(|p| is_weak_thing(r, p));
+    (first, guess(&mut event.targets, &c.frame.target) || weak)
+}
+
+/// "the town", "the market": a place hit, which says little of who was.
+fn is_weak_thing(r: &Reader, party: &Party) -> bool {
+    matches!(party.who, super::scan::Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].weak)
+}
+
+pub(crate) fn put_figures(
+    r: &Reader,
+    c: &Candidate,
+    country: Option<usize>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
+    for (count, source) in &c.counts {
+        let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
+        let figure = Figure {
+            measure: count.measure,
+            of: class_counted(r, count, &classes(&event.initiators), &classes(&event.targets)),
+            low: count.quantity.low,
+            high: count.quantity.high,
+            approximate: count.quantity.approximate,
+            said_by: source.as_ref().map(|p| source_name(r, p, country)),
+        };
+        if !event.figures.iter().any(|f| same_figure(f, &figure)) {
+            let toks = count.toks.start.min(count.word.start)..count.toks.end.max(count.word.end);
+            evidence.fields.insert(format!("figures/{}", event.figures.len()), vec![r.span(&toks)]);
+            event.figures.push(figure);
+        }
+    }
+}
+
+pub(crate) fn same_figure(a: &Figure, b: &Figure) -> bool {
+    (a.measure, a.low, a.high) == (b.measure, b.low, b.high)
+        && (a.of == b.of || a.said_by == b.said_by || b.said_by.is_none())
+}
+
+fn put_source(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    event.stance = c.stance;
+    let Some(source) = &c.source else { return };
+    let name = source_name(r, &source.party, country);
+    evidence.fields.insert("said_by".into(), vec![r.span(&source.party.toks)]);
+    set_source(event, name, source.deny);
+}
+
+/// Names the source and reads the stance from it: a side claims, anyone else states.
+pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
+    let side = event.initiators.iter().chain(&event.targets).any(|a| a.name == name || same_state(&a.name, &name));
+    if event.stance != Stance::Alleged {
+        event.stance = match (deny, side) {
+            (true, _) => Stance::Denied,
+            (_, true) => Stance::Claimed,
+            _ => Stance::Stated,
+        };
+    }
+    event.said_by = Some(name);
+}
+
+/// A government speaks for its army: the last word of one name begins the other.
+fn same_state(a: &str, b: &str) -> bool {
+    let root = |s: &str| s.rsplit(' ').next().unwrap_or("").chars().take(4).collect::<String>();
+    let first = |s: &str| s.chars().take(4).collect::<String>();
+    root(b) == first(a) || root(a) == first(b)
+}
+
+/// A few words around the act that locate the sentence.
+fn anchor(r: &Reader, act: &Range<usize>, sentence: &Range<usize>) -> String {
+    let toks = act.start.saturating_sub(1).max(sentence.start)..(act.end + 4).min(sentence.end);
+    r.span(&toks).of(r.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Draft {
+    /// Violence, protest or another act of disorder, which tolls belong to.
+    pub fn frame_is_disorder(&self) -> bool {
+        self.disorder
+    }
+
+    pub fn days(&self) -> Option<DateSpan> {
+        self.event.days()
+    }
+
+    /// Whether both may tell one act: types that go together, dates, places and sides that agree.
+    pub fn may_be(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event, &other.event);
+        let types = a.sub_type == b.sub_type
+            || self.merges_with.contains(&b.sub_type)
+            || other.merges_with.contains(&a.sub_type);
+        types && a.status == b.status && self.dates_agree(other) && self.places_agree(other) && self.sides_agree(other)
+    }
+
+    fn dates_agree(&self, other: &Draft) -> bool {
+        match (self.days(), other.days()) {
+            (Some(a), Some(b)) => {
+                a == b
+                    || a.overlaps(&b)
+                        && (a.precision != Precision::Day || b.precision != Precision::Day)
+                        && a.precision <= Precision::Month
+                        && b.precision <= Precision::Month
+            }
+            _ => true,
+        }
+    }
+
+    fn places_agree(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event, &other.event);
+        if self.country != other.country && self.country.is_some() && other.country.is_some() {
+            return false;
+        }
+        let wide = |e: &Event| e.place_precision == PlacePrecision::Country;
+        let region = |x: &Event, y: &Event| {
+            x.place_precision == PlacePrecision::Admin1 && (x.place == y.admin1 || y.admin1.is_none())
+        };
+        wide(a) || wide(b) || a.place == b.place || region(a, b) || region(b, a)
+    }
+
+    fn sides_agree(&self, other: &Draft) -> bool {
+        let side = |x: &[Actor], y: &[Actor], guessed: bool| {
+            guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
+        };
+        let (a, b) = (&self.event, &other.event);
+        side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+            && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+    }
+
+    /// How much a draft says: what it takes to stand alone rather than as an echo.
+    pub fn weight(&self) -> usize {
+        let e = &self.event;
+        usize::from(!self.disorder)
+            + usize::from(!self.guessed.0)
+            + usize::from(!self.guessed.1)
+            + usize::from(e.date_from.is_some())
+            + usize::from(e.place_precision != PlacePrecision::Country)
+            + usize::from(!e.figures.is_empty())
+    }
+
+    /// Where only the announcement is dated, that day is used.
+    pub fn settle_date(&mut self) {
+        if let (None, Some((span, words))) = (self.event.date_from, self.told_on) {
+            self.event.date_from = Some(span.from);
+            self.event.date_to = Some(span.to);
+            self.event.date_precision = span.precision;
+            self.evidence.fields.insert("date".into(), vec![words]);
+        }
+    }
+
+    /// A list of places is part of an act told before without them: it takes over sides and type.
+    pub fn refine(&mut self, whole: &Draft) {
+        if self.guessed.1 && !whole.guessed.1 {
+            self.event.targets = whole.event.targets.clone();
+            self.event.sub_type = whole.event.sub_type.clone();
+            self.event.event_type = whole.event.event_type.clone();
+            self.merges_with = whole.merges_with.clone();
+            self.guessed.1 = false;
+            copy_list(&mut self.evidence, &whole.evidence, "targets/");
+        }
+        take_sides(self, &whole.event, &whole.evidence, whole.guessed);
+        take_date(self, &whole.event, &whole.evidence);
+    }
+
+    /// Takes over what the other tells and this one does not.
+    pub fn absorb(&mut self, other: Draft) {
+        let (more, words) = (other.event, other.evidence);
+        take_place(self, &more, &words);
+        take_date(self, &more, &words);
+        take_sides(self, &more, &words, other.guessed);
+        take_figures(self, &more, &words);
+        if self.event.said_by.is_none() && more.said_by.is_some() && other.anaphor {
+            self.event.said_by = more.said_by;
+            self.event.stance = more.stance;
+            copy(&mut self.evidence, &words, "said_by");
+        }
+        if more.status == Status::Foiled {
+            self.event.status = Status::Foiled;
+        }
+    }
+}
+
+/// Unknown attackers may turn out to be any armed group.
+fn may_be_one(a: &Actor, b: &Actor) -> bool {
+    a.name == b.name
+        || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
+        || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
+}
+
+fn is_unknown(actor: &Actor) -> bool {
+    actor.class == Class::PoliticalMilitia
+}
+
+fn copy(to: &mut Evidence, from: &Evidence, key: &str) {
+    if let Some(spans) = from.fields.get(key) {
+        to.fields.insert(key.into(), spans.clone());
+    }
+}
+
+fn take_place(into: &mut Draft, more: &Event, words: &Evidence) {
+    if more.place_precision < into.event.place_precision {
+        into.event.place = more.place.clone();
+        into.event.admin1 = more.admin1.clone();
+        into.event.place_precision = more.place_precision;
+        copy(&mut into.evidence, words, "place");
+    }
+}
+
+fn take_date(into: &mut Draft, more: &Event, words: &Evidence) {
+    let finer =
+        more.date_from.is_some() && (into.event.date_from.is_none() || more.date_precision < into.event.date_precision);
+    if finer {
+        into.event.date_from = more.date_from;
+        into.event.date_to = more.date_to;
+        into.event.date_precision = more.date_precision;
+        copy(&mut into.evidence, words, "date");
+    }
+}
+
+fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guessed: (bool, bool)) {
+    let better = |mine: &[Actor], theirs: &[Actor]| {
+        !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown)
+    };
+    if !guessed.0 && (into.guessed.0 || better(&into.event.initiators, &more.initiators)) {
+        into.event.initiators = more.initiators.clone();
+        into.guessed.0 = false;
+        copy_list(&mut into.evidence, words, "initiators/");
+    }
+    if !guessed.1 && into.guessed.1 && !more.targets.is_empty() {
+        into.event.targets = more.targets.clone();
+        into.guessed.1 = false;
+        retype(into, more);
+        copy_list(&mut into.evidence, words, "targets/");
+    }
+}
+
+/// Who was hit decides the type of an attack.
+fn retype(into: &mut Draft, more: &Event) {
+    let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
+    if attack(&into.event) && attack(more) {
+        into.event.sub_type = more.sub_type.clone();
+        into.event.event_type = more.event_type.clone();
+    }
+}
+
+fn copy_list(to: &mut Evidence, from: &Evidence, prefix: &str) {
+    to.fields.retain(|k, _| !k.starts_with(prefix));
+    let keys: Vec<String> = from.fields.keys().filter(|k| k.starts_with(prefix)).cloned().collect();
+    keys.iter().for_each(|k| copy(to, from, k));
+}
+
+fn take_figures(into: &mut Draft, more: &Event, words: &Evidence) {
+    for (n, figure) in more.figures.iter().enumerate() {
+        if !into.event.figures.iter().any(|f| same_figure(f, figure)) {
+            let key = format!("figures/{}", into.event.figures.len());
+            let spans: Vec<Span> = words.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
+            into.evidence.fields.insert(key, spans);
+            into.event.figures.push(figure.clone());
+        }
+    }
+}

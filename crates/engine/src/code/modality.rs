@@ -1,0 +1,102 @@
+//! Whether an act is told as having happened (CODEBOOK.md section 1).
+
+use super::scan::{Reader, Sentence};
+use crate::data::{Form, Mark};
+use std::ops::Range;
+
+/// How an act is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Modality {
+    Happened,
+    /// The act itself is marked as unproven.
+    Alleged,
+    Foiled,
+    /// It is not told as a happening; why.
+    Not(&'static str),
+}
+
+/// Reads the words around an act.
+pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) -> Modality {
+    let left = left_context(r, s, toks.start);
+    let near = toks.start.saturating_sub(4).max(left.start)..toks.start;
+    if let Some(why) = unreal(r, s, toks, form, &left, &near) {
+        return Modality::Not(why);
+    }
+    if s.mark_in(near.start.saturating_sub(2).max(left.start)..toks.end + 2, Mark::Foiled) && form == Form::Noun {
+        return Modality::Foiled;
+    }
+    if s.mark_in(left, Mark::Alleged) {
+        return Modality::Alleged;
+    }
+    Modality::Happened
+}
+
+fn unreal(
+    r: &Reader,
+    s: &Sentence,
+    toks: &Range<usize>,
+    form: Form,
+    left: &Range<usize>,
+    near: &Range<usize>,
+) -> Option<&'static str> {
+    let marked = |range: &Range<usize>, mark| s.mark_in(range.clone(), mark);
+    if matches!(form, Form::Future | Form::Conditional) {
+        return Some("told as future or possible");
+    }
+    if marked(left, Mark::If) {
+        return Some("told as a condition");
+    }
+    if marked(&s.toks, Mark::Fiction) {
+        return Some("told of a drill, a match or a work of fiction");
+    }
+    if negated(s, near, form) {
+        return Some("negated");
+    }
+    let wide = toks.start.saturating_sub(if form == Form::Noun { 5 } else { 4 }).max(left.start)..toks.start;
+    if marked(&wide, Mark::Irrealis) {
+        return Some("told as possible, planned or feared");
+    }
+    if bare_infinitive(s, toks, form) {
+        return Some("an infinitive of purpose");
+    }
+    general(r, s, toks, form, left).then_some("a general statement")
+}
+
+/// The words of the clause before the act: back to a semicolon or a clause word.
+fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
+    let stop = |i: &usize| {
+        matches!(r.word(*i), ";" | ":" | "—")
+            || s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::If) && start - *i > 1
+    };
+    let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
+    from..start
+}
+
+fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
+    let close = if form == Form::Noun { near.end.saturating_sub(2).max(near.start)..near.end } else { near.clone() };
+    s.mark_in(close, Mark::Negation)
+}
+
+/// "to attack", "pour attaquer": no act, unless a word such as "managed to" leads it.
+fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
+    let Some(before) = toks.start.checked_sub(1) else { return false };
+    let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
+    let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
+    form == Form::Base && infinitive && !led
+}
+
+/// "Attacks have increased", "gunmen often attack": no act with a day and a place.
+fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Range<usize>) -> bool {
+    let after = toks.end..(toks.end + 8).min(s.toks.end);
+    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.end <= toks.start && toks.start - m.toks.end <= 2);
+    if dated {
+        return false;
+    }
+    let trend_after =
+        form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
+    let trend_before =
+        form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
+    let generic = s.mark_in(left.clone(), Mark::Generic)
+        || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
+    trend_after || trend_before || generic
+}

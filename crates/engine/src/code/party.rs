@@ -1,0 +1,90 @@
+//! Sides by canonical name and class (CODEBOOK.md section 5).
+
+use super::scan::{Reader, Who};
+use crate::data::Data;
+use crate::model::{Actor, Class};
+
+/// The actor that a mention names, in an event of a country. `acts_as` is the institution that a
+/// country stands for.
+pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str) -> Actor {
+    match who {
+        Who::Named(i) => named(r.data, i, country),
+        Who::Institution(i, own) => institution(r.data, i, own.or_else(|| implied(r, i, country)), country),
+        Who::State(own) => match r.data.actors.institution(acts_as) {
+            Some(i) => institution(r.data, i, Some(own), country),
+            None => Actor { name: r.data.places.countries[own].name.clone(), class: Class::Government },
+        },
+        Who::Agent(i, own) => agent(r, i, own, country),
+    }
+}
+
+/// Whose institution a bare name means: forces are those of where it happened, the rest of the
+/// country the report is about.
+fn implied(r: &Reader, i: usize, country: Option<usize>) -> Option<usize> {
+    let forces = r.data.actors.institutions[i].class == Class::StateForces;
+    if forces { country.or(r.home) } else { r.home.or(country) }
+}
+
+fn named(data: &Data, i: usize, country: Option<usize>) -> Actor {
+    let named = &data.actors.named[i];
+    let away = match (&named.home, country) {
+        (Some(home), Some(c)) => data.places.countries[c].iso != *home,
+        _ => false,
+    };
+    let class = if away { abroad(named.class) } else { named.class };
+    Actor { name: named.name.clone(), class }
+}
+
+/// Forces and governments outside their own country are somebody else's.
+fn abroad(class: Class) -> Class {
+    match class {
+        Class::StateForces => Class::ExternalForces,
+        Class::Government => Class::ForeignGovernment,
+        class => class,
+    }
+}
+
+fn institution(data: &Data, i: usize, own: Option<usize>, country: Option<usize>) -> Actor {
+    let rule = &data.actors.institutions[i];
+    let away = own.is_some() && country.is_some() && own != country;
+    let class = if away { rule.abroad.unwrap_or(abroad(rule.class)) } else { rule.class };
+    match own {
+        Some(c) => Actor { name: rule.name_in(&data.places.countries[c]), class },
+        None => Actor { name: bare_name(&rule.name), class },
+    }
+}
+
+/// "{dem} Armed Forces" without a country is "Armed Forces".
+fn bare_name(pattern: &str) -> String {
+    let name = pattern.replace("{dem}", "").replace("{country}", "");
+    name.trim().trim_end_matches(" of").to_string()
+}
+
+fn agent(r: &Reader, i: usize, own: Option<usize>, country: Option<usize>) -> Actor {
+    let agent = &r.lex.agents[i];
+    if let Some(rule) = agent.institution.as_ref().and_then(|k| r.data.actors.institution(k)) {
+        return institution(r.data, rule, own.or_else(|| implied(r, rule, country)), country);
+    }
+    let foreign = own.filter(|c| country.is_some_and(|e| e != *c));
+    if let (Class::Civilians, Some(c), Some(rule)) = (agent.class, foreign, r.data.actors.institution("nationals")) {
+        return Actor {
+            name: r.data.actors.institutions[rule].name_in(&r.data.places.countries[c]),
+            class: Class::Civilians,
+        };
+    }
+    Actor { name: agent.name.clone().unwrap_or_else(|| agent.words[0].clone()), class: agent.class }
+}
+
+/// The actor a frame names when the text names none: an institution of the country, or a listed actor.
+pub(crate) fn default_actor(r: &Reader, name: &str, country: Option<usize>) -> Option<Actor> {
+    if let Some(i) = r.data.actors.institution(name) {
+        return country.map(|c| institution(r.data, i, Some(c), Some(c)));
+    }
+    let named = r.data.actors.get(name)?;
+    Some(Actor { name: named.name.clone(), class: named.class })
+}
+
+/// The class a side has at home, for choosing a frame before the event's country is known.
+pub(crate) fn class_of(r: &Reader, who: Who, acts_as: &str) -> Class {
+    actor(r, who, None, acts_as).class
+}

@@ -1,0 +1,180 @@
+//! Which place a name means, and how exactly it is known (CODEBOOK.md section 4).
+
+use super::scan::{Mention, Reader, Sentence, What};
+use crate::data::{Mark, phrase};
+use crate::model::PlacePrecision;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A place of a sentence, chosen among its namesakes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub name: String,
+    pub admin1: Option<String>,
+    pub country: Option<usize>,
+    pub precision: PlacePrecision,
+    pub toks: Range<usize>,
+}
+
+/// What the whole document says about where it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Setting {
+    pub country: Option<usize>,
+    pub regions: BTreeMap<String, usize>,
+}
+
+impl Setting {
+    /// Counts the countries and regions that a document names; the opening counts double.
+    pub fn of(r: &Reader, sentences: &[Sentence]) -> Self {
+        let mut countries: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut setting = Setting::default();
+        for (n, sentence) in sentences.iter().enumerate() {
+            let weight = if n < 4 { 3 } else { 1 };
+            for mention in &sentence.mentions {
+                if let Some(c) = country_named(r, mention) {
+                    *countries.entry(c).or_default() += weight;
+                }
+                if let What::Place(places, _) = &mention.what {
+                    places.iter().for_each(|p| setting.count_region(r, *p));
+                }
+            }
+        }
+        setting.country = countries.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))).map(|(c, _)| c);
+        setting
+    }
+
+    fn count_region(&mut self, r: &Reader, place: usize) {
+        let place = &r.data.places.places[place];
+        if place.precision == PlacePrecision::Admin1 {
+            *self.regions.entry(phrase(&place.name)).or_default() += 1;
+        }
+    }
+}
+
+fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
+    use super::scan::Who;
+    match &mention.what {
+        What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => Some(*c),
+        What::Actor(Who::Institution(_, c) | Who::Agent(_, c)) => *c,
+        What::Actor(Who::Named(i)) => country_index(r, r.data.actors.named[*i].home.as_deref()?),
+        What::Place(places, None) => {
+            let best = places.iter().map(|p| &r.data.places.places[*p]).max_by_key(|p| p.rank)?;
+            (best.rank >= 2).then(|| country_index(r, &best.country)).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The index of a country by its ISO code.
+pub(crate) fn country_index(r: &Reader, iso: &str) -> Option<usize> {
+    r.data.places.countries.iter().position(|c| c.iso == iso)
+}
+
+/// All places of a sentence with the namesake chosen, in order; countries last resort.
+pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
+    s.mentions.iter().filter_map(|m| spot(r, s, m, setting)).collect()
+}
+
+fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Option<Spot> {
+    match &mention.what {
+        What::Place(places, _) if places.is_empty() => Some(unknown(r, s, mention, setting)),
+        What::Place(places, _) => known(r, s, mention, places, setting),
+        What::Country(c) => Some(Spot {
+            name: r.data.places.countries[*c].name.clone(),
+            admin1: None,
+            country: Some(*c),
+            precision: PlacePrecision::Country,
+            toks: mention.toks.clone(),
+        }),
+        _ => None,
+    }
+}
+
+/// A village that no table knows: its name as written, its region if the sentence names one.
+fn unknown(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Spot {
+    Spot {
+        name: r.span(&mention.toks).of(r.text).to_string(),
+        admin1: region_named(r, s, None),
+        country: setting.country,
+        precision: PlacePrecision::Settlement,
+        toks: mention.toks.clone(),
+    }
+}
+
+fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting: &Setting) -> Option<Spot> {
+    let kind = kind_said(s, r, &mention.toks);
+    let best = *places.iter().max_by_key(|p| (score(r, s, **p, setting, kind), std::cmp::Reverse(**p)))?;
+    let place = &r.data.places.places[best];
+    let near = s.has_mark(mention.toks.start.saturating_sub(1), Mark::NearPrep);
+    let precision = match (kind, place.precision) {
+        (_, PlacePrecision::Admin1) => PlacePrecision::Admin1,
+        (Some(PlacePrecision::Area), _) => PlacePrecision::Area,
+        (_, PlacePrecision::Settlement) if near => PlacePrecision::Area,
+        (_, precision) => precision,
+    };
+    Some(Spot {
+        name: place.name.clone(),
+        admin1: region_of(r, s, best),
+        country: country_index(r, &place.country),
+        precision,
+        toks: mention.toks.clone(),
+    })
+}
+
+/// What the words beside a name call it: "Gao region", "région de Gao", "the Gao area".
+fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePrecision> {
+    let region = |i: usize| s.has_mark(i, Mark::RegionNoun);
+    let before = (1..=3).filter_map(|b| toks.start.checked_sub(b)).take_while(|i| {
+        let word = r.word(*i);
+        matches!(word, "of" | "de" | "du" | "d" | "'" | "l" | "la") || region(*i)
+    });
+    if region(toks.end) || before.into_iter().any(region) {
+        return Some(PlacePrecision::Admin1);
+    }
+    let area = matches!(r.word(toks.end), "area" | "forest" | "district" | "zone" | "sector" | "cercle");
+    area.then_some(PlacePrecision::Area)
+}
+
+fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option<PlacePrecision>) -> i32 {
+    let place = &r.data.places.places[place];
+    let home = setting.country.is_some_and(|c| r.data.places.countries[c].iso == place.country);
+    let region = [&place.admin1, &place.admin1_old].map(|a| phrase(a));
+    let said_here = s.mentions.iter().any(|m| names_region(r, m, &region));
+    let said_there = region.iter().any(|a| setting.regions.contains_key(a));
+    let wants_region = kind == Some(PlacePrecision::Admin1);
+    let right_kind = wants_region == (place.precision == PlacePrecision::Admin1);
+    i32::from(place.rank)
+        + 5 * i32::from(home)
+        + 4 * i32::from(said_here)
+        + i32::from(said_there)
+        + 6 * i32::from(right_kind)
+}
+
+fn names_region(r: &Reader, mention: &Mention, regions: &[String; 2]) -> bool {
+    let What::Place(places, _) = &mention.what else { return false };
+    places
+        .iter()
+        .map(|p| &r.data.places.places[*p])
+        .any(|p| p.precision == PlacePrecision::Admin1 && regions.contains(&phrase(&p.name)))
+}
+
+/// The region as the sentence names it, else today's.
+fn region_of(r: &Reader, s: &Sentence, place: usize) -> Option<String> {
+    let place = &r.data.places.places[place];
+    let regions = [phrase(&place.admin1), phrase(&place.admin1_old)];
+    let said = s.mentions.iter().any(|m| {
+        let region = names_region(r, m, &regions) && kind_said(s, r, &m.toks) == Some(PlacePrecision::Admin1);
+        region && phrase(r.span(&m.toks).of(r.text)) == regions[1]
+    });
+    let name = if said && !place.admin1_old.is_empty() { &place.admin1_old } else { &place.admin1 };
+    (!name.is_empty()).then(|| name.clone())
+}
+
+fn region_named(r: &Reader, s: &Sentence, country: Option<&str>) -> Option<String> {
+    let regions = s.mentions.iter().filter_map(|m| match &m.what {
+        What::Place(places, _) if kind_said(s, r, &m.toks) == Some(PlacePrecision::Admin1) => places.first(),
+        _ => None,
+    });
+    let places = regions.map(|p| &r.data.places.places[*p]);
+    places.filter(|p| country.is_none_or(|c| p.country == c)).map(|p| p.admin1.clone()).next()
+}

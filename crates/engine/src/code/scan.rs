@@ -1,0 +1,375 @@
+//! Sentence → what its words are: actors, places, dates, numbers, acts, and function words.
+
+use super::date::{self, Clock};
+use super::number::{self, Quantity};
+use crate::data::{Act, Data, Lexicon, Mark, Name, Toll};
+use crate::model::{DateSpan, Lang, Span};
+use std::ops::Range;
+use vigie_syntax::{Kind, Text};
+
+/// A text made ready for coding.
+pub(crate) struct Reader<'a> {
+    pub data: &'a Data,
+    pub lex: &'a Lexicon,
+    pub lang: Lang,
+    pub text: &'a str,
+    pub cut: Text,
+    pub clock: Clock,
+    /// The country the report is about.
+    pub home: Option<usize>,
+}
+
+/// Words that name something, as a range of tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mention {
+    pub toks: Range<usize>,
+    pub what: What,
+}
+
+/// What a mention names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum What {
+    Actor(Who),
+    /// An adjective of a country's people that stands alone.
+    Demonym(usize),
+    Country(usize),
+    /// Namesakes; the second value is the country whose capital it is.
+    Place(Vec<usize>, Option<usize>),
+    Date(DateSpan),
+    /// A date that the text does not give whole.
+    PartDate,
+    Number(Quantity),
+}
+
+/// Who an actor mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Who {
+    Named(usize),
+    Institution(usize, Option<usize>),
+    Agent(usize, Option<usize>),
+    /// A country, or the capital that stands for it, where a side is expected.
+    State(usize),
+}
+
+/// A sentence with all that was found in it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sentence {
+    pub toks: Range<usize>,
+    pub paragraph: usize,
+    pub mentions: Vec<Mention>,
+    pub marks: Vec<(Range<usize>, Vec<Mark>)>,
+    pub acts: Vec<(Range<usize>, Vec<Act>)>,
+    pub tolls: Vec<(Range<usize>, Vec<Toll>)>,
+    pub topics: Vec<(Range<usize>, String)>,
+    /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
+    /// desk's, not the act's.
+    pub body: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
+        let lex = data.lexicon(lang);
+        let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
+        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None }
+    }
+
+    /// All sentences, scanned.
+    pub fn sentences(&self) -> Vec<Sentence> {
+        let pairs = self.cut.sentences.iter().zip(&self.cut.paragraphs);
+        pairs.map(|(toks, paragraph)| self.sentence(toks.clone(), *paragraph)).collect()
+    }
+
+    pub fn span(&self, toks: &Range<usize>) -> Span {
+        let bytes = self.cut.bytes(toks.clone());
+        Span::new(bytes.start, bytes.end)
+    }
+
+    pub fn word(&self, tok: usize) -> &str {
+        self.cut.word(tok)
+    }
+
+    fn sentence(&self, toks: Range<usize>, paragraph: usize) -> Sentence {
+        let (start, end) = (toks.start, toks.end);
+        let mut s = Sentence { body: self.dateline(&toks), toks, paragraph, ..Sentence::default() };
+        s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
+        s.mentions = self.mentions(&s, start, end);
+        let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
+        let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
+        s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, until(at)));
+        s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
+        s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r)));
+        s.tolls = find_all(start, end, |at| self.lex.tolls.longest_at(&self.cut, at, end));
+        s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
+            .into_iter()
+            .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
+            .collect();
+        s
+    }
+
+    /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.
+    fn dateline(&self, toks: &Range<usize>) -> usize {
+        let head = toks.start..toks.end.min(toks.start + 16);
+        let is_dash = |i: &usize| {
+            matches!(self.word(*i), "-" | "–" | "—" | ":")
+                && (self.word(*i) == ":"
+                    || self.cut.tokens[*i].spaced
+                    || self.cut.tokens.get(i + 1).is_some_and(|t| t.spaced))
+        };
+        let Some(dash) = head.clone().find(is_dash).filter(|d| *d > toks.start && *d + 1 < toks.end) else {
+            return toks.start;
+        };
+        let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
+        let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+        if capitals && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash)) {
+            dash + 1
+        } else {
+            toks.start
+        }
+    }
+
+    /// Capitalised words, days, numbers and credits in brackets.
+    fn is_dateline_word(&self, i: usize, from: usize, to: usize) -> bool {
+        let token = &self.cut.tokens[i];
+        let bracketed = (from..i).any(|k| self.word(k) == "(") && (i..to).any(|k| self.word(k) == ")");
+        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3
+    }
+
+    fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {
+        let (mut out, mut at) = (Vec::new(), start);
+        while at < end {
+            match self.mention(s, at, end, out.last()) {
+                Some(mention) => {
+                    at = mention.toks.end;
+                    out.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+        self.join_demonyms(out)
+    }
+
+    fn mention(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> Option<Mention> {
+        if let Some((next, what)) = date::parse(self, at, end) {
+            return Some(Mention { toks: at..next, what });
+        }
+        let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
+        let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end));
+        let name = self.data.names.book.longest_at(&self.cut, at, end);
+        let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, readings, last)?)));
+        match (agent, name) {
+            (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
+                Some(Mention { toks: at..n, what: What::Actor(Who::Agent(agent, None)) })
+            }
+            (_, Some((n, what))) => Some(Mention { toks: at..n, what }),
+            _ => number::parse(self, at, end)
+                .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
+                .or_else(|| self.unlisted_place(s, at, end)),
+        }
+    }
+
+    /// "l'État" within "l'État islamique": a name that begins inside the noun and ends after it.
+    fn name_goes_further(&self, at: usize, next: usize, end: usize) -> bool {
+        let named = |k: usize| {
+            self.data
+                .names
+                .book
+                .longest_at(&self.cut, k, end)
+                .is_some_and(|(n, r)| n > next && r.iter().any(|x| matches!(x, Name::Named(_))))
+        };
+        (at + 1..next).any(named)
+    }
+
+    /// "the village of Xxx": a capitalised name that no table knows, called a place.
+    fn unlisted_place(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
+        let article = usize::from(at > 0 && self.word(at - 1) == "'");
+        let noun = at.checked_sub(2 + article)?;
+        let called =
+            s.has_mark(at - 1 - article, Mark::OfPrep) && s.has_mark(noun, Mark::PlaceNoun) && noun >= s.toks.start;
+        let part = |i: usize| self.cut.tokens[i].capital || self.word(i) == "-" && !self.cut.tokens[i].spaced;
+        let prefix = usize::from(
+            self.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced)
+                && at + 2 < end
+                && self.word(at + 1) == "-"
+                && self.word(at).len() <= 3,
+        );
+        let first = at + 2 * prefix;
+        if !called || first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
+            return None;
+        }
+        let next = (first..end.min(first + 5)).find(|i| !part(*i)).unwrap_or(end.min(first + 5));
+        Some(Mention { toks: at..next, what: What::Place(Vec::new(), None) })
+    }
+
+    /// What a name means here; `None` where it is no name at all ("say" for the town of Say).
+    fn reading(&self, s: &Sentence, toks: Range<usize>, readings: &[Name], last: Option<&Mention>) -> Option<What> {
+        let capital = toks.clone().any(|i| self.cut.tokens[i].capital || self.cut.tokens[i].kind == Kind::Number);
+        let mut places = Vec::new();
+        let (mut seat, mut other) = (None, None);
+        for reading in readings {
+            match *reading {
+                Name::Named(i) => other = other.or(Some(What::Actor(Who::Named(i)))),
+                Name::Institution(i, c) => return Some(What::Actor(Who::Institution(i, Some(c)))),
+                Name::Bare(i) => return Some(What::Actor(Who::Institution(i, None))),
+                Name::Country(c) if capital => other = other.or(Some(What::Country(c))),
+                Name::Demonym(c) => other = other.or(Some(What::Demonym(c))),
+                Name::Capital(c) => seat = Some(c),
+                Name::Place(p) => places.push(p),
+                Name::Country(_) => {}
+            }
+        }
+        let named = matches!(other, Some(What::Actor(_)));
+        if named && !capital || other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
+            return None;
+        }
+        other.or(Some(What::Place(places, seat)))
+    }
+
+    /// Whether a capitalised word may be meant as a place: villages that are known only from the
+    /// bulk list need a word such as "in" or "village of" before them.
+    fn is_place(&self, s: &Sentence, toks: &Range<usize>, places: &[usize], last: Option<&Mention>) -> bool {
+        let rank = places.iter().map(|p| self.data.places.places[*p].rank).max().unwrap_or(5);
+        let first = toks.start == s.toks.start;
+        let function_word = toks.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&toks.start));
+        let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
+        if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
+            return s.has_mark(toks.end, Mark::RegionNoun)
+                || led && s.has_mark(toks.start.saturating_sub(1), Mark::RegionNoun);
+        }
+        match rank {
+            0 => led && !function_word,
+            1 => (led || !first) && !function_word && !self.after_person(s, toks),
+            2 | 3 => {
+                (!function_word || led && !first)
+                    && (led || !self.after_person(s, toks) && !self.before_person(s, toks))
+            }
+            _ => !function_word || led && !first,
+        }
+    }
+
+    fn led_by_place_word(&self, s: &Sentence, at: usize) -> bool {
+        let place_marks = [Mark::LocativePrep, Mark::NearPrep, Mark::PlaceNoun, Mark::RegionNoun];
+        let before = |back: usize| at.checked_sub(back).is_some_and(|i| place_marks.iter().any(|m| s.has_mark(i, *m)));
+        before(1) || (self.word(at.saturating_sub(1)) == "'" && before(2))
+    }
+
+    /// "Niono, Molodo and Sandaré": a place right before it, a comma or "and" between.
+    fn goes_on_list(&self, at: usize, last: Option<&Mention>) -> bool {
+        let place = last.filter(|m| matches!(m.what, What::Place(..)));
+        place.is_some_and(|m| m.toks.end < at && at - m.toks.end <= 2 && !self.is_plain(m.toks.end..at))
+    }
+
+    fn is_plain(&self, toks: Range<usize>) -> bool {
+        toks.into_iter().any(|i| self.cut.tokens[i].kind == Kind::Word && self.word(i).len() > 3)
+    }
+
+    /// "Amadou Diarra": a capitalised word next to it that is no known name.
+    fn after_person(&self, s: &Sentence, toks: &Range<usize>) -> bool {
+        let capital = |i: usize| self.cut.tokens.get(i).is_some_and(|t| t.capital && t.kind == Kind::Word);
+        let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
+        before.is_some_and(|i| capital(i) && i > s.toks.start && !s.has_mark(i, Mark::PlaceNoun))
+            && !self.led_by_place_word(s, toks.start)
+    }
+
+    /// "Ahmad Ali": a capitalised word right after it that is no name of a place.
+    fn before_person(&self, s: &Sentence, toks: &Range<usize>) -> bool {
+        let next = self.cut.tokens.get(toks.end).filter(|t| toks.end < s.toks.end && t.capital && t.kind == Kind::Word);
+        next.is_some() && !s.marks.iter().any(|(r, _)| r.contains(&toks.end))
+    }
+
+    /// "Indian" + "workers", "soldats" + "maliens": the adjective gives the noun its country.
+    fn join_demonyms(&self, mentions: Vec<Mention>) -> Vec<Mention> {
+        let mut out: Vec<Mention> = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let joined = out.last().and_then(|last| self.join(last, &mention));
+            match joined {
+                Some(both) => {
+                    out.pop();
+                    out.push(both);
+                }
+                None => out.push(mention),
+            }
+        }
+        out
+    }
+
+    fn join(&self, a: &Mention, b: &Mention) -> Option<Mention> {
+        let gap = b.toks.start.saturating_sub(a.toks.end);
+        let toks = a.toks.start..b.toks.end;
+        let (country, agent) = match (&a.what, &b.what) {
+            (What::Demonym(c), What::Actor(Who::Agent(i, None))) if gap <= 1 => (*c, *i),
+            (What::Actor(Who::Agent(i, None)), What::Demonym(c)) if gap == 0 && self.lang == Lang::Fr => (*c, *i),
+            (What::Demonym(c), What::Actor(Who::Institution(i, None))) if gap == 0 => {
+                return Some(Mention { toks, what: What::Actor(Who::Institution(*i, Some(*c))) });
+            }
+            (What::Actor(Who::Institution(i, None)), What::Demonym(c)) if gap == 0 && self.lang == Lang::Fr => {
+                return Some(Mention { toks, what: What::Actor(Who::Institution(*i, Some(*c))) });
+            }
+            _ => return None,
+        };
+        Some(Mention { toks, what: What::Actor(Who::Agent(agent, Some(country))) })
+    }
+}
+
+/// Low-ranking readings that give way to a common noun of the same length.
+fn is_weak(what: &What) -> bool {
+    matches!(what, What::Place(..) | What::Demonym(_))
+}
+
+impl Mention {
+    /// A name of its own rather than a common noun, number or date.
+    pub fn is_proper(&self) -> bool {
+        matches!(self.what, What::Actor(Who::Named(_) | Who::Institution(..)) | What::Country(_) | What::Place(..))
+    }
+
+    /// A date, whole or not.
+    pub fn is_time(&self) -> bool {
+        matches!(self.what, What::Date(_) | What::PartDate)
+    }
+
+    pub fn who(&self) -> Option<Who> {
+        match self.what {
+            What::Actor(who) => Some(who),
+            What::Country(c) | What::Place(_, Some(c)) => Some(Who::State(c)),
+            _ => None,
+        }
+    }
+}
+
+impl Sentence {
+    /// Whether a function word that does this covers the token.
+    pub fn has_mark(&self, tok: usize, mark: Mark) -> bool {
+        self.marks.iter().any(|(r, m)| r.contains(&tok) && m.contains(&mark))
+    }
+
+    /// Whether such a word lies within the range.
+    pub fn mark_in(&self, range: Range<usize>, mark: Mark) -> bool {
+        self.marks.iter().any(|(r, m)| r.start >= range.start && r.end <= range.end && m.contains(&mark))
+    }
+
+    pub fn has_topic(&self, topic: &str) -> bool {
+        self.topics.iter().any(|(_, t)| t == topic)
+    }
+}
+
+/// All longest matches from left to right, none overlapping.
+fn find_all<'b, T: Clone + 'b>(
+    start: usize,
+    end: usize,
+    look: impl Fn(usize) -> Option<(usize, &'b [T])>,
+) -> Vec<(Range<usize>, Vec<T>)> {
+    let (mut out, mut at) = (Vec::new(), start);
+    while at < end {
+        match look(at) {
+            Some((next, values)) => {
+                out.push((at..next, values.to_vec()));
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

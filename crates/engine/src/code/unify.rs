@@ -1,0 +1,314 @@
+//! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
+//! sentence leaves out comes from its neighbours.
+
+use super::attribution::source_name;
+use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
+use super::event::{Draft, draft, put_date, put_figures, set_source};
+use super::figure::Count;
+use super::indicator;
+use super::place::Setting;
+use super::scan::{Reader, Sentence, What};
+use crate::data::Mark;
+use crate::model::{Campaign, PlacePrecision, Precision, Record};
+
+/// The record of a document.
+pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
+    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None, before: Before::default() };
+    for (n, sentence) in sentences.iter().enumerate() {
+        story.tell(n, sentence);
+    }
+    let mut record = story.finish();
+    record.indicators = indicator::indicators(r, sentences, &mut record.events);
+    record
+}
+
+struct Story<'r, 'a> {
+    r: &'r Reader<'a>,
+    setting: Setting,
+    drafts: Vec<Draft>,
+    lists: usize,
+    /// The draft told last, by index.
+    last: Option<usize>,
+    /// What this sentence may leave out.
+    before: Before,
+}
+
+impl<'a> Story<'_, 'a> {
+    fn tell(&mut self, n: usize, s: &Sentence) {
+        let found = candidates(self.r, n, s, &self.setting, &self.before);
+        if found.is_empty() {
+            self.add_loose(s);
+        }
+        for candidate in found {
+            self.add(candidate, s);
+        }
+        self.add_claim(s);
+        self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
+    }
+
+    /// A list of towns becomes one event for each.
+    fn add(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        if let Some(second) = second_date(self.r, &candidate, s) {
+            self.add_place(Candidate { date: Some(second), ..candidate.clone() }, s);
+        }
+        self.add_place(candidate, s);
+    }
+
+    fn add_place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        if !candidate.frame.is_political() && self.add_shares(&candidate, s) {
+            return;
+        }
+        let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
+        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
+            return self.place(candidate, s);
+        }
+        self.lists += 1;
+        let whole = self.whole_of(&candidate, s);
+        for (k, spot) in spots.into_iter().enumerate() {
+            let counts = if k == 0 { candidate.counts.clone() } else { Vec::new() };
+            let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
+            self.part(one, s, whole.as_ref());
+        }
+    }
+
+    /// "179 in Soro and 44 in Nondin": each place has its own share of the toll.
+    fn add_shares(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> bool {
+        let shares = shares(self.r, s, &self.setting);
+        let Some(first) =
+            candidate.counts.first().map(|(c, source)| (c.clone(), source.clone())).filter(|_| shares.len() >= 2)
+        else {
+            return false;
+        };
+        self.lists += 1;
+        for (quantity, toks, spot) in shares {
+            let count = Count { quantity, toks: toks.clone(), word: toks, ..first.0.clone() };
+            let one = Candidate {
+                spot: Some(spot),
+                list: Some(self.lists),
+                counts: vec![(count, first.1.clone())],
+                ..candidate.clone()
+            };
+            self.part(one, s, None);
+        }
+        true
+    }
+
+    /// The act told before without a place, of which this list gives the places. It gives way to them.
+    fn whole_of(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> Option<Draft> {
+        let new = draft(self.r, candidate, &s.toks, &self.setting);
+        let wide = |d: &Draft| {
+            d.event.place_precision == PlacePrecision::Country && d.list.is_none() && !d.event.initiators.is_empty()
+        };
+        let at = self
+            .drafts
+            .iter()
+            .position(|d| wide(d) && d.disorder && d.may_be(&new) && new.sentence - d.sentence <= 6)?;
+        self.last = None;
+        Some(self.drafts.remove(at))
+    }
+
+    /// One place of a list: an event of its own unless it was told already.
+    fn part(&mut self, candidate: Candidate<'a>, s: &Sentence, whole: Option<&Draft>) {
+        let mut new = draft(self.r, &candidate, &s.toks, &self.setting);
+        whole.into_iter().for_each(|w| new.refine(w));
+        match self.drafts.iter().position(|d| d.event.place == new.event.place && d.may_be(&new)) {
+            Some(i) => {
+                self.drafts[i].list = new.list;
+                self.drafts[i].absorb(new);
+                self.last = Some(i);
+            }
+            None => {
+                self.drafts.push(new);
+                self.last = Some(self.drafts.len() - 1);
+            }
+        }
+    }
+
+    /// Joins a candidate to the draft it retells, or keeps it as a new one.
+    fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        let new = draft(self.r, &candidate, &s.toks, &self.setting);
+        let echo = new.weight() <= 1 || new.anaphor;
+        let same = |d: &&Draft| {
+            d.may_be(&new)
+                && (d.list.is_none()
+                    || d.list == new.list
+                    || d.event.place == new.event.place
+                    || new.event.place_precision == PlacePrecision::Country)
+        };
+        let near = self.last.and_then(|i| self.drafts.get(i)).filter(same).and(self.last);
+        let found = near.or_else(|| self.drafts.iter().rposition(|d| same(&d)));
+        match found {
+            Some(i) if self.retells(i, &new) => {
+                self.absorb(i, new);
+            }
+            _ if echo || new.joins => {}
+            _ => {
+                self.drafts.push(new);
+                self.last = Some(self.drafts.len() - 1);
+            }
+        }
+    }
+
+    /// What is told of "the attacks" after a list holds for all its places.
+    fn absorb(&mut self, i: usize, new: Draft) {
+        let list = self.drafts[i].list;
+        if new.event.place_precision == PlacePrecision::Country && list.is_some() {
+            for other in self.drafts.iter_mut().filter(|d| d.list == list) {
+                other.refine(&new);
+            }
+        }
+        self.drafts[i].absorb(new);
+        self.last = Some(i);
+    }
+
+    /// Two tellings are one act if something ties them: the same place or day, or the flow of the text.
+    fn retells(&self, i: usize, new: &Draft) -> bool {
+        let old = &self.drafts[i];
+        let same_place = old.event.place == new.event.place && old.event.place_precision != PlacePrecision::Country;
+        let same_day = old.days().is_some_and(|a| new.days().is_some_and(|b| a.overlaps(&b)));
+        let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
+        let close = new.sentence.saturating_sub(old.sentence) <= 4;
+        same_place && (same_day || lacks(new) || lacks(old))
+            || same_day && (lacks(new) || lacks(old))
+            || close && lacks(new)
+            || old.sentence <= 1 && lacks(old)
+    }
+
+    /// Tolls of a sentence without an act belong to the act told before it.
+    fn add_loose(&mut self, s: &Sentence) {
+        let counts = loose_counts(self.r, s, self.before.topic.as_ref());
+        self.add_loose_date(s);
+        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
+        if counts.is_empty() || !draft.frame_is_disorder() {
+            return;
+        }
+        let frame = self.r.data.frames.get(&draft.event.sub_type);
+        if let Some(frame) = frame {
+            let carrier =
+                carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
+            put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
+        }
+    }
+
+    /// "The assault took place on Wednesday": a day told of an act without saying the act again.
+    fn add_loose_date(&mut self, s: &Sentence) {
+        let told = s.acts.iter().any(|(a, _)| {
+            s.has_mark(a.start.saturating_sub(1), Mark::Determiner) || s.has_mark(a.start, Mark::Anaphor)
+        });
+        let date = s.mentions.iter().find_map(|m| match m.what {
+            What::Date(span) => Some((span, m.toks.clone())),
+            _ => None,
+        });
+        let Some(draft) =
+            self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.event.date_from.is_none())
+        else {
+            return;
+        };
+        put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
+    }
+
+    /// A claim of responsibility names the attacker and the voice of the act told last.
+    fn add_claim(&mut self, s: &Sentence) {
+        let Some(source) =
+            claim(self.r, s, self.before.topic.as_ref()).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic))
+        else {
+            return;
+        };
+        let Some(last) = self.last else { return };
+        let list = self.drafts[last].list;
+        let country = self.drafts[last].country;
+        let actor = super::party::actor(self.r, source.party.who, country, "armed forces");
+        if !actor.class.is_armed() {
+            return;
+        }
+        let span = self.r.span(&source.party.toks);
+        let name = source_name(self.r, &source.party, country);
+        let many = s.mark_in(s.toks.clone(), Mark::Plural);
+        let recent = |d: &Draft| many && d.disorder && d.guessed.0;
+        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list || recent(d);
+        for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
+            if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
+                d.event.initiators = vec![actor.clone()];
+                d.guessed.0 = false;
+                d.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+                d.evidence.fields.insert("initiators/0".into(), vec![span]);
+            }
+            d.evidence.fields.insert("said_by".into(), vec![span]);
+            set_source(&mut d.event, name.clone(), false);
+        }
+    }
+
+    fn finish(self) -> Record {
+        let mut record = Record::default();
+        let mut campaigns: Vec<usize> = Vec::new();
+        for (n, mut draft) in self.drafts.into_iter().enumerate() {
+            draft.settle_date();
+            let mut event = draft.event;
+            event.id = format!("e{}", n + 1);
+            event.campaign = draft.list.map(|list| {
+                let at = campaigns.iter().position(|c| *c == list).unwrap_or_else(|| {
+                    campaigns.push(list);
+                    campaigns.len() - 1
+                });
+                format!("c{}", at + 1)
+            });
+            event.evidence = Some(draft.evidence);
+            record.events.push(event);
+        }
+        record.campaigns =
+            (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
+        record
+    }
+}
+
+/// "the coups of 2020 and 2021": the other of two years or months told side by side.
+fn second_date(
+    r: &Reader,
+    candidate: &Candidate,
+    s: &Sentence,
+) -> Option<(crate::model::DateSpan, std::ops::Range<usize>)> {
+    let (span, toks) = candidate.date.as_ref()?;
+    let beside = |m: &&super::scan::Mention| {
+        let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
+        !gap.is_empty()
+            && gap.len() <= 3
+            && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            && !gap.into_iter().any(|i| r.word(i) == ",")
+    };
+    let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
+        What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
+        _ => None,
+    })?;
+    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+}
+
+/// Hundreds are a total of many acts, unless the act itself is told beside them.
+fn is_total(count: &Count) -> bool {
+    count.quantity.told() >= 300 && !count.quantity.approximate
+}
+
+/// A candidate that only carries tolls.
+fn carrier<'a>(
+    frame: &'a crate::data::Frame,
+    counts: Vec<(super::figure::Count, Option<super::clause::Party>)>,
+) -> Candidate<'a> {
+    Candidate {
+        sentence: 0,
+        paragraph: 0,
+        act: 0..0,
+        group: String::new(),
+        frame,
+        joins: false,
+        initiators: Vec::new(),
+        targets: Vec::new(),
+        spot: None,
+        date: None,
+        told_on: None,
+        counts,
+        source: None,
+        stance: Default::default(),
+        status: Default::default(),
+        anaphor: false,
+        list: None,
+    }
+}

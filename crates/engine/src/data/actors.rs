@@ -1,0 +1,163 @@
+//! Actors by name, and institutions by country.
+
+use super::{Country, DataError, Files, phrase::phrase};
+use crate::model::Class;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All actors that are known by name or by rule.
+#[derive(Debug, Default)]
+pub struct Actors {
+    /// Named groups and organisations.
+    pub named: Vec<Named>,
+    /// What every country has.
+    pub institutions: Vec<Institution>,
+    by_name: BTreeMap<String, usize>,
+}
+
+/// A group or organisation with a name of its own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Canonical English name.
+    pub name: String,
+    /// What it is.
+    pub class: Class,
+    /// Other names, any language.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The country it belongs to, ISO alpha-3.
+    #[serde(default)]
+    pub home: Option<String>,
+    /// Its name in a French brief.
+    #[serde(default)]
+    pub fr: Option<String>,
+    /// Words that may stand before the name and belong to it.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// The organisation it is part of.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// First month of existence.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last month of existence.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Named by common nouns only.
+    #[serde(default)]
+    pub generic: bool,
+    /// Kinds that frames ask for, such as `bloc` or `mission`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// A sentence with the name in brackets.
+    pub example: String,
+}
+
+/// An institution that every country has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Institution {
+    /// Name of the rule.
+    pub key: String,
+    /// Canonical name with `{dem}` or `{country}`.
+    pub name: String,
+    /// Name in a French brief.
+    #[serde(default)]
+    pub fr: Option<String>,
+    /// Class at home.
+    pub class: Class,
+    /// Class outside its own country.
+    #[serde(default)]
+    pub abroad: Option<Class>,
+    /// English forms with a country.
+    #[serde(default)]
+    pub en: Vec<String>,
+    /// French forms with a country.
+    #[serde(default)]
+    pub fr_forms: Vec<String>,
+    /// English forms without one.
+    #[serde(default)]
+    pub bare_en: Vec<String>,
+    /// French forms without one.
+    #[serde(default)]
+    pub bare_fr: Vec<String>,
+    /// A sentence with the words in brackets.
+    pub example: String,
+}
+
+#[derive(Default, Deserialize)]
+struct ActorFile {
+    #[serde(default)]
+    actor: Vec<Named>,
+}
+
+#[derive(Default, Deserialize)]
+struct InstitutionFile {
+    #[serde(default)]
+    institution: Vec<Institution>,
+}
+
+const INSTITUTIONS: &str = "actors/institutions.toml";
+
+impl Actors {
+    /// Loads every file under `actors/`.
+    pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
+        let mut actors = Actors::default();
+        for file in files.below("actors/", ".toml").filter(|f| f.path != INSTITUTIONS) {
+            actors.named.extend(file.toml::<ActorFile>(errors).actor);
+        }
+        actors.institutions = files.toml::<InstitutionFile>(INSTITUTIONS, errors).institution;
+        for (i, actor) in actors.named.iter().enumerate() {
+            actors.by_name.entry(phrase(&actor.name)).or_insert(i);
+        }
+        actors
+    }
+
+    /// The actor of that canonical name.
+    pub fn get(&self, name: &str) -> Option<&Named> {
+        self.by_name.get(&phrase(name)).map(|i| &self.named[*i])
+    }
+
+    /// The institution of that key.
+    pub fn institution(&self, key: &str) -> Option<usize> {
+        self.institutions.iter().position(|i| i.key == key)
+    }
+}
+
+impl Institution {
+    /// The canonical name in a country.
+    pub fn name_in(&self, country: &Country) -> String {
+        self.name.replace("{dem}", country.demonym()).replace("{country}", &country.name)
+    }
+
+    /// The name in a French brief.
+    pub fn french_in(&self, country: &Country) -> Option<String> {
+        let mut name = self.fr.clone()?.replace("{fr_of}", &country.fr_of).replace("{country}", &country.fr);
+        for (key, at) in [("{fr_dem_ms}", 0), ("{fr_dem_fs}", 1), ("{fr_dem_mp}", 2), ("{fr_dem_fp}", 3)] {
+            name = name.replace(key, country.fr_demonyms.get(at).map_or("", String::as_str));
+        }
+        Some(name)
+    }
+
+    /// All forms with this country, in both languages.
+    pub fn forms_in(&self, country: &Country) -> Vec<String> {
+        let mut forms = Vec::new();
+        for pattern in &self.en {
+            expand(pattern, "{dem}", &country.demonyms, "{country}", &country.names_en(), &mut forms);
+        }
+        for pattern in &self.fr_forms {
+            expand(pattern, "{fr_dem}", &country.fr_demonyms, "{fr_of}", &[&country.fr_of], &mut forms);
+        }
+        forms
+    }
+}
+
+/// Fills a pattern with every demonym or every name of a country.
+fn expand(pattern: &str, dem: &str, demonyms: &[String], name: &str, names: &[&str], out: &mut Vec<String>) {
+    if pattern.contains(dem) {
+        out.extend(demonyms.iter().map(|d| pattern.replace(dem, d)));
+    } else {
+        out.extend(names.iter().map(|n| pattern.replace(name, n)));
+    }
+}

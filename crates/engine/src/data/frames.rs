@@ -1,0 +1,165 @@
+//! Frames: what each event type looks like, over groups of triggers and classes of sides.
+
+use super::{DataError, Files};
+use crate::model::{Class, Lang};
+use serde::Deserialize;
+
+/// All frames; their rules are tried in order of `order`.
+#[derive(Debug, Default)]
+pub struct Frames {
+    /// One per file under `frames/`.
+    pub frames: Vec<Frame>,
+}
+
+/// One sub-type and its rules.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Sub-event type of the codebook.
+    pub sub_type: String,
+    /// Type of the codebook.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// When it applies; any of them.
+    pub when: Vec<Rule>,
+    /// Actor to name when nobody is said to have done it.
+    #[serde(default)]
+    pub initiator: Option<String>,
+    /// Actor to name when nobody is said to have been hit.
+    #[serde(default)]
+    pub target: Option<String>,
+    /// Both sides may be named in either order; they all become initiators.
+    #[serde(default)]
+    pub mutual: bool,
+    /// The sides that the codebook leaves empty for this type.
+    #[serde(default)]
+    pub no_target: bool,
+    /// How a country named as a side acts here: key of an institution.
+    #[serde(default = "government")]
+    pub country_acts_as: String,
+    /// How a country named as the one hit is hit here.
+    #[serde(default = "government")]
+    pub country_hit_as: String,
+    /// Sub-types that tell of the same act: they merge within a document.
+    #[serde(default)]
+    pub merges_with: Vec<String>,
+    /// Act without a scene: its place is the country of who acts.
+    #[serde(default)]
+    pub no_scene: bool,
+    /// Where it happened hosts it: the country of the place is the other side.
+    #[serde(default)]
+    pub host_is_target: bool,
+    /// Its sides are always those named above, whatever stands beside the words.
+    #[serde(default)]
+    pub fixed_sides: bool,
+    /// Sentences that must be coded so, with `{who|..}`, `{whom|..}`, `{where|..}` marked.
+    pub example: Vec<Example>,
+    /// Sentences that must not be coded so.
+    pub counter: Vec<Example>,
+}
+
+/// One condition under which a frame applies.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Trigger groups.
+    pub groups: Vec<String>,
+    /// Lower is tried first.
+    pub order: i32,
+    /// Classes or sets one of the initiators must have, if there are any.
+    #[serde(default)]
+    pub initiator: Vec<String>,
+    /// Classes or sets one of the targets must have, if there are any.
+    #[serde(default)]
+    pub target: Vec<String>,
+    /// Sides that must be known: `initiator`, `target`, `place`, `toll`.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Sides that must not be known.
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    /// Topics of which one must be named in the clause.
+    #[serde(default)]
+    pub topic: Vec<String>,
+    /// Topics of which none may be named.
+    #[serde(default)]
+    pub not_topic: Vec<String>,
+    /// The act is only a part of another: coded only when it joins one told beside it.
+    #[serde(default)]
+    pub joins: bool,
+}
+
+/// A sentence with its language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Language.
+    pub lang: Lang,
+    /// The sentence.
+    pub text: String,
+}
+
+fn government() -> String {
+    "government".into()
+}
+
+impl Frame {
+    /// Whether it is one of the political developments rather than an act of disorder.
+    pub fn is_political(&self) -> bool {
+        self.event_type == "Political developments"
+    }
+}
+
+impl Frames {
+    /// Loads every file under `frames/`.
+    pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
+        let mut frames = Frames::default();
+        for file in files.below("frames/", ".toml") {
+            let frame: Frame = file.toml(errors);
+            if frame.example.is_empty() || frame.counter.is_empty() {
+                let hint = "add [[example]] and [[counter]] with `lang` and `text`";
+                errors.push(DataError::new(&file.path, 1, "examples and counter-examples", "none", hint));
+            }
+            frames.frames.push(frame);
+        }
+        frames
+    }
+
+    /// The frame of a sub-type.
+    pub fn get(&self, sub_type: &str) -> Option<&Frame> {
+        self.frames.iter().find(|f| f.sub_type == sub_type)
+    }
+
+    /// Rules for a trigger group, in the order in which they are tried.
+    pub fn rules(&self, group: &str) -> Vec<(&Frame, &Rule)> {
+        let fits = |r: &&Rule| r.groups.iter().any(|g| g == group);
+        let mut rules: Vec<_> =
+            self.frames.iter().flat_map(|f| f.when.iter().filter(fits).map(move |r| (f, r))).collect();
+        rules.sort_by(|a, b| (a.1.order, &a.0.sub_type).cmp(&(b.1.order, &b.0.sub_type)));
+        rules
+    }
+}
+
+/// Whether a class belongs to a set named in a rule: a class of the codebook, or one of the words
+/// `armed`, `group`, `forces`, `government`, `people`, `politics`, `any`.
+pub fn in_set(class: Class, set: &str) -> bool {
+    match set {
+        "any" => true,
+        "armed" => class.is_armed(),
+        "group" => class.is_armed_group(),
+        "forces" => matches!(class, Class::StateForces | Class::ExternalForces),
+        "government" => class.is_government(),
+        "state" => class.is_government() || matches!(class, Class::StateForces | Class::ExternalForces),
+        "people" => matches!(
+            class,
+            Class::Civilians
+                | Class::Protesters
+                | Class::Rioters
+                | Class::CivilSociety
+                | Class::Media
+                | Class::PoliticalParty
+        ),
+        "politics" => matches!(class, Class::PoliticalParty | Class::CivilSociety | Class::Media),
+        name => serde_json::to_value(class).is_ok_and(|v| v == name),
+    }
+}

@@ -1,0 +1,399 @@
+//! The lexicon of a language: what its words are, from `data/lang/<xx>`.
+
+use super::{DataError, Files, forms, phrase::Book, phrase::phrase};
+use crate::model::{Class, Lang, Measure};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All words of one language that the coder knows.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Folded words whose stop does not end a sentence.
+    pub abbreviations: Vec<String>,
+    /// Function words and marks, by what they do.
+    pub marks: Book<Mark>,
+    /// Verbs and nouns of acts.
+    pub triggers: Book<Act>,
+    /// Verbs, nouns and adjectives of tolls.
+    pub tolls: Book<Toll>,
+    /// Words that set an act's theme: "election", "ambassador".
+    pub topics: Book<String>,
+    /// Common nouns for people and their things.
+    pub agents: Vec<Agent>,
+    /// Words of indicators.
+    pub indicators: Vec<IndicatorWords>,
+    /// Numbers.
+    pub numbers: Numbers,
+    /// Dates.
+    pub dates: Dates,
+    agent_book: Book<usize>,
+}
+
+/// What a function word does. One word may do several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Mark {
+    Determiner,
+    Passive,
+    Perfect,
+    Negation,
+    Irrealis,
+    Conditional,
+    If,
+    Purpose,
+    Infinitive,
+    Achieved,
+    AgentPrep,
+    AgainstPrep,
+    OfPrep,
+    LocativePrep,
+    NearPrep,
+    FromPrep,
+    WithPrep,
+    OtherPrep,
+    And,
+    Clause,
+    Alleged,
+    Generic,
+    Trend,
+    Fiction,
+    Foiled,
+    Report,
+    According,
+    Claim,
+    Deny,
+    PlaceNoun,
+    RegionNoun,
+    Before,
+    Anaphor,
+    Plural,
+    Compass,
+    PlaceAnaphor,
+    Pronoun,
+    Linked,
+    Reflexive,
+    Support,
+    Background,
+    Title,
+}
+
+/// A verb or noun of an act, in one of its forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// The group that frames ask for.
+    pub group: String,
+    /// The form.
+    pub form: Form,
+}
+
+/// Forms of a verb, or a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Form {
+    Finite,
+    Participle,
+    /// English "attacked": past or participle.
+    PastOrParticiple,
+    Base,
+    Gerund,
+    Future,
+    Conditional,
+    /// A phrase whose subject is the one hit: "came under attack".
+    Undergone,
+    Noun,
+}
+
+/// A word of a toll, in one of its forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toll {
+    /// What it counts.
+    pub measure: Measure,
+    /// The form; `Noun` also for adjectives ("dead").
+    pub form: Form,
+    /// Whether the verb's subject is the victim ("died", "ont péri").
+    pub subject: bool,
+}
+
+/// A common noun for people or what is theirs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agent {
+    /// All forms.
+    pub words: Vec<String>,
+    /// Class of those meant.
+    pub class: Class,
+    /// Canonical name, unless an institution gives it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Key of the institution it belongs to.
+    #[serde(default)]
+    pub institution: Option<String>,
+    /// A thing or place of theirs, not people: it can be hit, and does not act.
+    #[serde(default)]
+    pub thing: bool,
+    /// How it is named as a source.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Only a source, never a side.
+    #[serde(default)]
+    pub only_source: bool,
+    /// Weak words ("people", "forces") give way to any other actor.
+    #[serde(default)]
+    pub weak: bool,
+    /// Sentences with a word in brackets.
+    pub example: Vec<String>,
+}
+
+/// Words for one humanitarian or conflict total.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorWords {
+    /// Name from the codebook.
+    pub indicator: String,
+    /// `people`, `percent`, ...
+    pub unit: String,
+    /// Any of these near the number.
+    pub words: Vec<String>,
+    /// Smallest number that can be meant.
+    #[serde(default)]
+    pub least: u64,
+    /// Who is counted, when the text does not say.
+    pub of: String,
+    /// Sentences with the number in brackets.
+    pub example: Vec<String>,
+}
+
+/// Numbers in words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// Words with a value: "twelve" = 12.
+    pub values: BTreeMap<String, u64>,
+    /// Words that multiply: "hundred", "mille", "million".
+    pub scales: BTreeMap<String, u64>,
+    /// Round nouns: "dozen" = 12, "trentaine" = 30; approximate after an article.
+    pub rounds: BTreeMap<String, u64>,
+    /// Vague words with their lower bound: "several" = 2.
+    pub vague: BTreeMap<String, u64>,
+    /// "at least": low N, no high.
+    pub at_least: Vec<String>,
+    /// "up to": 0 to N.
+    pub at_most: Vec<String>,
+    /// "around": approximate.
+    pub about: Vec<String>,
+    /// "between".
+    pub between: Vec<String>,
+    /// "and" in "between N and M", "to" in "N to M".
+    pub range: Vec<String>,
+    /// Words that join parts of a number: "and", "et".
+    pub joints: Vec<String>,
+    /// Decimal mark of the language.
+    pub decimal: String,
+    /// Units that a number may measure: "km", "hours".
+    pub units: Vec<String>,
+    /// "a", "une": one, before a person.
+    pub one: Vec<String>,
+}
+
+/// Dates in words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// Twelve lists of names and short forms.
+    pub months: Vec<Vec<String>>,
+    /// Seven lists, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// Words for a day counted from the anchor: "yesterday" = -1.
+    pub days: BTreeMap<String, i64>,
+    /// Words for a span counted from the anchor: "last week" = "week -1".
+    pub spans: BTreeMap<String, String>,
+    /// "day" = "day", "jours" = "day", ...
+    pub units: BTreeMap<String, String>,
+    /// "ago".
+    pub ago: Vec<String>,
+    /// "il y a".
+    pub ago_before: Vec<String>,
+    /// "early", "début".
+    pub early: Vec<String>,
+    /// "mid".
+    pub mid: Vec<String>,
+    /// "late", "fin".
+    pub late: Vec<String>,
+    /// "last", "dernier" beside a weekday.
+    pub last: Vec<String>,
+    /// Words that may stand before a year alone: "in", "en".
+    pub in_year: Vec<String>,
+    /// Words before a date that make it a state and no date: "since", "depuis".
+    pub since: Vec<String>,
+    /// Words between two days of a range: "to", "au", "and".
+    pub range: Vec<String>,
+    /// Words inside a date that mean nothing: "of", "the", "le".
+    pub fillers: Vec<String>,
+    /// First of the month: "1er".
+    pub first: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct GrammarFile {
+    abbreviations: Vec<String>,
+    marks: BTreeMap<String, Vec<String>>,
+    verbs: forms::Conjugation,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TriggerEntry {
+    group: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    undergone: Vec<String>,
+    example: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TollEntry {
+    measure: Measure,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    subject_verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    example: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicEntry {
+    topic: String,
+    words: Vec<String>,
+    example: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct TriggerFile {
+    #[serde(default)]
+    trigger: Vec<TriggerEntry>,
+    #[serde(default)]
+    toll: Vec<TollEntry>,
+    #[serde(default)]
+    topic: Vec<TopicEntry>,
+}
+
+#[derive(Default, Deserialize)]
+struct AgentFile {
+    #[serde(default)]
+    agent: Vec<Agent>,
+}
+
+#[derive(Default, Deserialize)]
+struct IndicatorFile {
+    #[serde(default)]
+    indicator: Vec<IndicatorWords>,
+}
+
+impl Lexicon {
+    /// Loads a language's folder.
+    pub fn load(lang: Lang, files: &Files, errors: &mut Vec<DataError>) -> Self {
+        let path = |name: &str| format!("lang/{}/{name}.toml", lang.code());
+        let grammar: GrammarFile = files.toml(&path("grammar"), errors);
+        let mut lexicon = Lexicon {
+            abbreviations: grammar.abbreviations.iter().map(|a| phrase(a)).collect(),
+            agents: files.toml::<AgentFile>(&path("agents"), errors).agent,
+            indicators: files.toml::<IndicatorFile>(&path("indicators"), errors).indicator,
+            numbers: files.toml(&path("numbers"), errors),
+            dates: files.toml(&path("dates"), errors),
+            ..Self::default()
+        };
+        lexicon.add_marks(&grammar, &path("grammar"), errors);
+        let words: TriggerFile = files.toml(&path("triggers"), errors);
+        lexicon.add_words(&words, &grammar.verbs);
+        lexicon.require_examples(&words, &path("triggers"), files, errors);
+        for (i, agent) in lexicon.agents.iter().enumerate() {
+            agent.words.iter().for_each(|w| lexicon.agent_book.add(w, i));
+        }
+        lexicon
+    }
+
+    /// The agents that a phrase may mean.
+    pub fn agent_book(&self) -> &Book<usize> {
+        &self.agent_book
+    }
+
+    fn add_marks(&mut self, grammar: &GrammarFile, path: &str, errors: &mut Vec<DataError>) {
+        for (name, words) in &grammar.marks {
+            let mark: Result<Mark, serde::de::value::Error> =
+                Mark::deserialize(serde::de::value::StrDeserializer::new(name));
+            match mark {
+                Ok(mark) => self.add_mark(mark, words, &grammar.verbs),
+                Err(e) => errors.push(DataError::new(path, 1, "a mark that the coder knows", name, &e.to_string())),
+            }
+        }
+    }
+
+    /// Verbs among the marks (`verb:say`) are listed by their base form and added in all forms.
+    fn add_mark(&mut self, mark: Mark, words: &[String], verbs: &forms::Conjugation) {
+        for word in words {
+            match word.strip_prefix("verb:") {
+                Some(base) => verbs.forms(base).iter().for_each(|(form, _)| self.marks.add(form, mark)),
+                None => self.marks.add(word, mark),
+            }
+        }
+    }
+
+    fn add_words(&mut self, words: &TriggerFile, verbs: &forms::Conjugation) {
+        for entry in &words.trigger {
+            let act = |form| Act { group: entry.group.clone(), form };
+            for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
+                self.triggers.add(&word, act(form));
+            }
+            entry.nouns.iter().for_each(|n| self.triggers.add(n, act(Form::Noun)));
+            entry.phrases.iter().for_each(|p| self.triggers.add(p, act(Form::Finite)));
+            entry.undergone.iter().for_each(|p| self.triggers.add(p, act(Form::Undergone)));
+        }
+        for entry in &words.toll {
+            let toll = |form, subject| Toll { measure: entry.measure, form, subject };
+            for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
+                self.tolls.add(&word, toll(form, false));
+            }
+            for (word, form) in entry.subject_verbs.iter().flat_map(|v| verbs.forms(v)) {
+                self.tolls.add(&word, toll(form, true));
+            }
+            entry.nouns.iter().for_each(|n| self.tolls.add(n, toll(Form::Noun, false)));
+        }
+        for entry in &words.topic {
+            entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
+        }
+    }
+
+    /// An entry without an example that names one of its words does not load.
+    fn require_examples(&self, words: &TriggerFile, path: &str, files: &Files, errors: &mut Vec<DataError>) {
+        let Some(file) = files.get(path) else { return };
+        let mut check = |header: &str, n: usize, examples: &[String]| {
+            if !examples.iter().any(|e| bracketed(e).is_some()) {
+                let line = file.lines_of(header).get(n).copied().unwrap_or(1);
+                let hint = "add a sentence with the word in square brackets";
+                errors.push(DataError::new(path, line, "an example", "none", hint));
+            }
+        };
+        words.trigger.iter().enumerate().for_each(|(n, e)| check("[[trigger]]", n, &e.example));
+        words.toll.iter().enumerate().for_each(|(n, e)| check("[[toll]]", n, &e.example));
+        words.topic.iter().enumerate().for_each(|(n, e)| check("[[topic]]", n, &e.example));
+    }
+}
+
+/// The words in the first pair of square brackets, with the sentence freed of them.
+pub fn bracketed(example: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let open = example.find('[')?;
+    let close = open + example[open..].find(']')?;
+    let plain: String = example.chars().filter(|c| !matches!(c, '[' | ']')).collect();
+    Some((plain, open..close - 1))
+}

@@ -1,0 +1,204 @@
+//! How well two events agree, in points; `None` where they cannot be one happening.
+
+use super::rules::{Rules, TypePoints};
+use super::told::Told;
+use super::{names, sides};
+use crate::model::{Class, DateSpan, Day, Figure, PlacePrecision, Precision};
+
+/// Points of agreement, the same for `(a, b)` and `(b, a)`.
+pub fn score(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    let types = rules.type_points(a.event)?;
+    let date = date(a, b, rules)?;
+    let place = place(a, b, types, rules)?;
+    let kind = kind(a, b, rules)?;
+    Some(kind + date + place + sides::points(a, b, rules) + tolls(&a.event.figures, &b.event.figures, rules))
+}
+
+fn kind(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    let (x, y) = (&a.event.sub_type, &b.event.sub_type);
+    let (p, q) = (rules.type_points(a.event)?, rules.type_points(b.event)?);
+    if x != y {
+        return rules.related(x, y).then_some(p.near.min(q.near));
+    }
+    let rare = rules.rare.iter().find(|r| r.sub_type == *x);
+    Some(rare.map_or(p.same, |r| r.same))
+}
+
+fn date(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    match (a.event.days(), b.event.days()) {
+        (Some(x), Some(y)) => dated(&x, &y, rules),
+        (Some(x), None) => current(&x, b.published?, rules),
+        (None, Some(y)) => current(&y, a.published?, rules),
+        (None, None) => undated(a.published, b.published, rules),
+    }
+}
+
+fn dated(x: &DateSpan, y: &DateSpan, rules: &Rules) -> Option<f64> {
+    let points = &rules.date;
+    match (x.precision.max(y.precision), x.distance(y)) {
+        (Precision::Day, 0) => Some(points.same_day),
+        (Precision::Day, 1) => Some(points.day_apart),
+        (Precision::Day, 2) => Some(points.two_days_apart),
+        (Precision::Week, 0) => Some(points.within_week),
+        (Precision::Month, 0) => Some(points.within_month),
+        (_, 0) => Some(points.within_year),
+        _ => None,
+    }
+}
+
+/// An undated act told as news lies shortly before its report.
+fn current(dated: &DateSpan, published: Day, rules: &Rules) -> Option<f64> {
+    let age = DateSpan::day(published).distance(dated);
+    (dated.from <= published && age <= rules.date.current_days).then_some(rules.date.undated)
+}
+
+fn undated(a: Option<Day>, b: Option<Day>, rules: &Rules) -> Option<f64> {
+    let apart = a.zip(b).map_or(0, |(a, b)| DateSpan::day(a).distance(&DateSpan::day(b)));
+    (apart <= rules.date.undated_days).then_some(rules.date.undated)
+}
+
+fn place(a: &Told, b: &Told, types: &TypePoints, rules: &Rules) -> Option<f64> {
+    let points = &rules.place;
+    if let (Some(x), Some(y)) = (&a.event.country, &b.event.country)
+        && x != y
+    {
+        let may = types.abroad && rules.type_points(b.event).is_some_and(|t| t.abroad);
+        return may.then_some(points.abroad);
+    }
+    if is_country(a) || is_country(b) {
+        let within = rules.type_points(b.event).map_or(0.0, |t| t.within_country.min(types.within_country));
+        return Some(points.country + within);
+    }
+    below_country(a, b, rules)
+}
+
+fn is_country(told: &Told) -> bool {
+    told.place.is_none() || told.event.place_precision == PlacePrecision::Country
+}
+
+fn below_country(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    let points = &rules.place;
+    let (p, q) = (a.place.as_deref()?, b.place.as_deref()?);
+    let regions = [a, b].map(|t| t.event.place_precision == PlacePrecision::Admin1);
+    match regions {
+        [true, true] => (p == q).then_some(points.region),
+        [true, false] => in_region(b, p).map(|known| if known { points.inside } else { points.loose }),
+        [false, true] => in_region(a, q).map(|known| if known { points.inside } else { points.loose }),
+        _ if p == q => Some(points.same),
+        // The first letter decides most pairs at no cost.
+        _ if p.chars().next() == q.chars().next() && names::is_variant(p, q) => Some(points.variant),
+        _ => areas(a, b, rules),
+    }
+}
+
+/// Whether a place lies in the region: yes, not known, or (`None`) in another.
+fn in_region(told: &Told, key: &str) -> Option<bool> {
+    match region(told) {
+        _ if told.place.as_deref() == Some(key) => Some(true),
+        None => Some(false),
+        Some(own) => (own == key).then_some(true),
+    }
+}
+
+fn region(told: &Told) -> Option<String> {
+    told.event.admin1.as_deref().map(names::key)
+}
+
+/// Two names of which one is an area: a river may pass the town, a district may hold it.
+fn areas(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    let is_area = |t: &Told| t.event.place_precision == PlacePrecision::Area;
+    match (region(a), region(b)) {
+        _ if !is_area(a) && !is_area(b) => None,
+        (Some(x), Some(y)) => (x == y).then_some(rules.place.apart),
+        (None, _) if is_area(a) => Some(rules.place.loose),
+        (_, None) if is_area(b) => Some(rules.place.loose),
+        _ => Some(rules.place.apart),
+    }
+}
+
+/// Equal tolls strengthen; tolls that differ forbid nothing.
+fn tolls(a: &[Figure], b: &[Figure], rules: &Rules) -> f64 {
+    let equal: Vec<&Figure> = a.iter().filter(|f| b.iter().any(|g| is_equal(f, g))).collect();
+    let points = &rules.toll;
+    let Some(largest) = equal.iter().filter_map(|f| f.low.max(f.high)).max() else { return 0.0 };
+    let first = if largest < points.small_below { points.small } else { points.equal };
+    (first + points.more * (equal.len() as f64 - 1.0)).min(points.most)
+}
+
+fn is_equal(f: &Figure, g: &Figure) -> bool {
+    let side = |c: Class| if c.is_armed_group() { Class::RebelGroup } else { c };
+    f.measure == g.measure && f.low == g.low && f.high == g.high && side(f.of) == side(g.of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use super::*;
+
+    fn points(a: &str, b: &str) -> Option<f64> {
+        let (a, b) = (event(a), event(b));
+        let (a, b) = (told("a", &a), told("b", &b));
+        let (there, back) = (score(&a, &b, rules()), score(&b, &a, rules()));
+        assert_eq!(there, back, "points depend on the order");
+        there
+    }
+
+    fn joins(a: &str, b: &str) -> bool {
+        points(a, b).is_some_and(|p| p >= rules().threshold)
+    }
+
+    #[test]
+    fn one_attack_told_twice_joins_under_two_names_of_the_culprit() {
+        assert!(joins(
+            "Armed clash|2025-07-01|Tarada|JNIM|Malian Armed Forces|",
+            "Attack|2025-07-01|Tarada|?|Civilians|"
+        ));
+        assert!(joins(
+            "Armed clash|2025-07-01|Molodo|JNIM|Malian Armed Forces|",
+            "Armed clash|2025-07-01|Modolo|?|Malian Armed Forces|"
+        ));
+        assert!(joins(
+            "Armed clash|2025-07|Tarada|Malian Armed Forces|JNIM|killed 21",
+            "Armed clash|2025-07-09|Tarada|Malian Armed Forces|?|killed 21"
+        ));
+    }
+
+    #[test]
+    fn other_places_days_and_types_never_join() {
+        let base = "Armed clash|2025-07-01|Tarada|JNIM|Malian Armed Forces|killed 9";
+        assert_eq!(points(base, "Armed clash|2025-07-01|Kolo|JNIM|Malian Armed Forces|killed 9"), None);
+        assert_eq!(points(base, "Armed clash|2025-07-11|Tarada|JNIM|Malian Armed Forces|killed 9"), None);
+        assert_eq!(points(base, "Law or decree|2025-07-01|Tarada|JNIM|Malian Armed Forces|killed 9"), None);
+    }
+
+    #[test]
+    fn two_days_apart_or_somewhere_in_the_country_takes_an_equal_toll() {
+        let base = "Armed clash|2025-07-01|Tarada|?|Malian Armed Forces|killed 17";
+        assert!(!joins(base, "Armed clash|2025-07-03|Tarada|JNIM|Civilians|killed 5"));
+        assert!(!joins(base, "Armed clash|2025-07-01|-|JNIM|Malian Armed Forces|"));
+        assert!(joins(base, "Armed clash|2025-07-01|-|JNIM|Malian Armed Forces|killed 17"));
+    }
+
+    #[test]
+    fn acts_of_states_join_by_type_country_date_and_actors() {
+        let left = "Membership change|2025-01|-|Government of Mali|ECOWAS|";
+        assert!(joins(left, left));
+        assert!(!joins(left, "Membership change|2025-01|-|Government of Niger|African Union|"));
+        let decree = "Law or decree|2025-05|-|Government of Mali|Political parties of Mali|";
+        assert!(joins(decree, "Restriction of civic space|2025-05-13|-|Government of Mali|Political parties of Mali|"));
+        assert!(!joins(decree, "Law or decree|2025-05|-|National Assembly|Political parties of Mali|"));
+    }
+
+    #[test]
+    fn an_undated_act_is_news_or_stays_alone() {
+        let (undated, old) = (
+            event("Armed clash||Tarada|JNIM|Malian Armed Forces|"),
+            event("Armed clash|2025-03-01|Tarada|JNIM|Malian Armed Forces|"),
+        );
+        let recent = event("Armed clash|2025-06-25|Tarada|JNIM|Malian Armed Forces|");
+        let mut now = told("a", &undated);
+        now.published = Some("2025-07-01".parse().unwrap());
+        assert!(score(&now, &told("b", &recent), rules()).is_some());
+        assert_eq!(score(&now, &told("b", &old), rules()), None);
+    }
+}

@@ -1,0 +1,201 @@
+//! The command line: names here are a contract with people's scripts.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use vigie_engine::model::{Day, Kind, Lang};
+
+/// Reads the open reports on a crisis and keeps a record that can be checked.
+///
+/// A PATH is a .txt or .md file (one report), a .jsonl file (one report a line), a folder of
+/// these, or - for standard input. Results go to standard output or to the file named by -o; notes go
+/// to standard error. Exit codes: 0 done, 1 a check failed, 2 could not do it.
+#[derive(Debug, Parser)]
+#[command(name = "vigie", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const EXAMPLES: &str = "Examples:
+  vigie demo                                   a situation report from bundled reports
+  vigie code report.txt --format table         what a report says happened
+  vigie brief reports/ -o brief.html           a situation report of a folder
+  vigie verify --documents reports/ brief.html whether every sentence is supported
+  curl -s https://... | vigie code -           a report from standard input";
+
+/// Options of every command.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Write the result to this file instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Exit with 1 if there are notes.
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// No notes and no progress on standard error.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write and open a situation report made from the bundled reports.
+    Demo {
+        /// Only print where it was written.
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Clean documents as JSON lines: menus and teasers cut, stories of one page apart.
+    Read(Paths),
+    /// Code what the reports say happened, with the words that say so.
+    #[command(after_help = "Example:\n  vigie code reports/ --format jsonl -o records.jsonl")]
+    Code {
+        #[command(flatten)]
+        paths: Paths,
+        /// jsonl: a record a line; json: one array; table: a line an event, to read.
+        #[arg(long, value_enum, default_value_t)]
+        format: CodeFormat,
+    },
+    /// Join events of many reports into incidents with all rival claims, as JSON lines.
+    Resolve(Paths),
+    /// List incidents to read, or show one with all its claims and their words.
+    #[command(after_help = "Examples:\n  vigie incidents reports/\n  vigie incidents reports/ --show ID")]
+    Incidents {
+        #[command(flatten)]
+        paths: Paths,
+        /// The incident to show, by its id in the list.
+        #[arg(long, value_name = "ID")]
+        show: Option<String>,
+    },
+    /// Write a situation report in which every sentence cites its words.
+    #[command(after_help = "Examples:
+  vigie brief reports/ --lang fr
+  vigie brief reports/ --area Mali --from 2025-07-01 --to 2025-07-31 -o july.html")]
+    Brief(BriefArgs),
+    /// Check that the words a brief cites hold what its sentences say; exit 1 if they do not.
+    #[command(override_usage = "vigie verify [OPTIONS] --documents <PATH>... <BRIEF>")]
+    Verify {
+        /// The reports that the brief rests on.
+        #[arg(long, value_name = "PATH", num_args = 1.., required = true)]
+        documents: Vec<PathBuf>,
+        /// The brief, as JSON, HTML or Markdown.
+        brief: Option<PathBuf>,
+    },
+    /// Figures of the coding against gold records.
+    Evaluate {
+        /// Gold records, one JSON line a document.
+        #[arg(long, value_name = "GOLD.jsonl")]
+        gold: PathBuf,
+        #[command(flatten)]
+        paths: Paths,
+        /// Gold incidents: a JSON list of lists of [document, event].
+        #[arg(long, value_name = "FILE")]
+        incidents: Option<PathBuf>,
+        /// table to read, json for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: EvaluateFormat,
+    },
+}
+
+/// Where the reports are.
+#[derive(Debug, Args)]
+pub struct Paths {
+    /// A .txt, .md or .jsonl file, a folder, or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct BriefArgs {
+    #[command(flatten)]
+    pub paths: Paths,
+    /// A country or first-level region, by name or code; without it, everything.
+    #[arg(long)]
+    pub area: Option<String>,
+    /// First day, YYYY-MM-DD, or a month, YYYY-MM.
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
+    pub from: Option<Day>,
+    /// Last day, or a month.
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    pub to: Option<Day>,
+    /// What kind of report.
+    #[arg(long, default_value = "situation", value_parser = kind)]
+    pub kind: Kind,
+    /// Language of the sentences: en or fr.
+    #[arg(long, default_value = "en", value_parser = lang)]
+    pub lang: Lang,
+    /// Without it, what the name given to -o ends in, else md.
+    #[arg(long, value_enum)]
+    pub format: Option<BriefFormat>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CodeFormat {
+    #[default]
+    Jsonl,
+    Json,
+    Table,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum EvaluateFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    #[default]
+    Md,
+    Html,
+    Json,
+}
+
+fn first_day(text: &str) -> Result<Day, String> {
+    let written = if text.len() == 7 { format!("{text}-01") } else { text.into() };
+    written.parse().map_err(|_| "write a day as 2025-07-01 or a month as 2025-07".into())
+}
+
+fn last_day(text: &str) -> Result<Day, String> {
+    let day = first_day(text)?;
+    Ok(if text.len() == 7 { day.last_of_month() } else { day })
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    let codes = Lang::ALL.map(Lang::code).join(" or ");
+    Lang::ALL.into_iter().find(|l| l.code() == text).ok_or(format!("use {codes}"))
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    let quoted = serde_json::Value::String(text.into());
+    serde_json::from_value(quoted).map_err(|_| "use situation".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_month_stands_for_its_first_or_last_day() {
+        assert_eq!(first_day("2024-02").map(|d| d.to_string()), Ok("2024-02-01".into()));
+        assert_eq!(last_day("2024-02").map(|d| d.to_string()), Ok("2024-02-29".into()));
+        assert_eq!(last_day("2024-02-03").map(|d| d.to_string()), Ok("2024-02-03".into()));
+        assert!(first_day("July").is_err());
+    }
+
+    #[test]
+    fn global_options_may_stand_after_the_command() {
+        let cli = Cli::try_parse_from(["vigie", "code", "a.txt", "--strict", "-o", "x", "--format", "table"]);
+        let global = cli.expect("a command line").global;
+        assert!(global.strict && global.output.is_some());
+    }
+}

@@ -1,0 +1,103 @@
+//! `brief` and `verify`: the situation report, and the check of its citations.
+
+use super::publish;
+use crate::cli::{BriefArgs, BriefFormat, Global};
+use crate::failure::Failure;
+use crate::output::Outcome;
+use crate::pipeline::Run;
+use std::fs;
+use std::path::{Path, PathBuf};
+use vigie_engine::data::Data;
+use vigie_engine::model::Brief;
+
+/// A situation report of the reports below the paths.
+pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && to < from
+    {
+        return Err(Failure::new(
+            format!("the last day, {to}, is before the first, {from}"),
+            "exchange --from and --to",
+        ));
+    }
+    let run = Run::read(&args.paths.paths, global.quiet)?.code(global.quiet).resolve();
+    let options =
+        publish::Options { area: args.area.clone(), from: args.from, to: args.to, kind: args.kind, lang: args.lang };
+    let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
+    let text = render(&run, &compose(&run, &options), format);
+    Ok(Outcome { text, notes: run.notes, failed: false })
+}
+
+/// The brief of a run.
+pub fn compose(run: &Run, options: &publish::Options) -> Brief {
+    let Run { documents, records, resolution, .. } = run;
+    publish::brief(&publish::Input { documents, records, resolution }, options, Data::bundled())
+}
+
+/// The brief in a format.
+pub fn render(run: &Run, brief: &Brief, format: BriefFormat) -> String {
+    match format {
+        BriefFormat::Md => publish::markdown(brief, &run.documents, Data::bundled()),
+        BriefFormat::Html => publish::html(brief, &run.documents, Data::bundled()),
+        BriefFormat::Json => publish::json(brief),
+    }
+}
+
+fn ending(path: &Path) -> Option<BriefFormat> {
+    match path.extension()?.to_str()? {
+        "html" | "htm" => Some(BriefFormat::Html),
+        "json" => Some(BriefFormat::Json),
+        "md" => Some(BriefFormat::Md),
+        _ => None,
+    }
+}
+
+/// A list of what a brief's citations do not support; the check fails if there is anything.
+pub fn verify(documents: &[PathBuf], brief: Option<&Path>, quiet: bool) -> Result<Outcome, Failure> {
+    let (documents, brief) = split(documents, brief)?;
+    let text = fs::read_to_string(brief).map_err(|e| {
+        Failure::new(format!("cannot read the brief {}: {e}", brief.display()), "give the file that vigie brief wrote")
+    })?;
+    let parsed = publish::verify::parse(&text).map_err(|e| {
+        let hint = "give a brief in JSON, HTML or Markdown as vigie brief writes it";
+        Failure::new(format!("{} is not a brief: {e}", brief.display()), hint)
+    })?;
+    let run = Run::read(documents, quiet)?;
+    let faults = publish::verify::check(&parsed, &run.documents, Data::bundled());
+    let sentences: usize = parsed.sections.iter().map(|s| s.sentences.len()).sum();
+    let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    text += &match faults.len() {
+        0 => format!("{sentences} sentences checked, all supported\n"),
+        n => format!("{sentences} sentences checked, {n} faults\n"),
+    };
+    Ok(Outcome { text, notes: run.notes, failed: !faults.is_empty() })
+}
+
+/// `--documents A B BRIEF` takes the brief for a document, since a list has no end: the last one is it.
+fn split<'a>(documents: &'a [PathBuf], brief: Option<&'a Path>) -> Result<(&'a [PathBuf], &'a Path), Failure> {
+    match (brief, documents) {
+        (Some(brief), _) => Ok((documents, brief)),
+        (None, [documents @ .., brief]) if !documents.is_empty() => Ok((documents, brief)),
+        _ => Err(Failure::new("there is no brief to check", "vigie verify --documents PATH... BRIEF")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_path_is_the_brief() {
+        let paths = ["a.txt", "b.txt", "brief.md"].map(PathBuf::from);
+        let (documents, brief) = split(&paths, None).expect("a split");
+        assert_eq!((documents.len(), brief), (2, Path::new("brief.md")));
+        assert!(split(&paths[..1], None).is_err());
+        assert_eq!(split(&paths[..1], Some(Path::new("c"))).expect("a split").0.len(), 1);
+    }
+
+    #[test]
+    fn the_format_follows_the_name_of_the_file() {
+        assert_eq!(ending(Path::new("a/july.html")), Some(BriefFormat::Html));
+        assert_eq!(ending(Path::new("july")), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! `incidents`: the ledger to read.
+
+use crate::failure::Failure;
+use crate::output::Outcome;
+use crate::pipeline::Run;
+use crate::table::{self, word};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::PathBuf;
+use vigie_engine::model::{CampaignIncident, Claim, Contradiction, Document, Incident, Resolution, Support};
+
+/// All incidents as a table, or one with all its claims.
+pub fn incidents(paths: &[PathBuf], show: Option<&str>, quiet: bool) -> Result<Outcome, Failure> {
+    let run = Run::read(paths, quiet)?.code(quiet).resolve();
+    let text = match show {
+        None => ledger(&run.resolution),
+        Some(id) => one(id, &run)?,
+    };
+    Ok(Outcome { text, notes: run.notes, failed: false })
+}
+
+fn ledger(resolution: &Resolution) -> String {
+    let heading = ["id", "date", "place", "type", "who → whom", "figures", "reports", "contradictions"];
+    let rows: Vec<Vec<String>> = resolution.incidents.iter().map(row).collect();
+    let mut text = table::table(&heading, &rows);
+    for campaign in &resolution.campaigns {
+        text += &told_as_one(campaign);
+    }
+    if !resolution.contradictions.is_empty() {
+        text += "\nContradictions between indicators\n";
+    }
+    resolution.contradictions.iter().for_each(|c| text += &contradiction(c));
+    text
+}
+
+fn row(incident: &Incident) -> Vec<String> {
+    let event = &incident.shown;
+    let reports: BTreeSet<&String> = incident.events.iter().map(|(doc, _)| doc).collect();
+    let rival = match incident.contradictions.len() {
+        0 => String::new(),
+        n => n.to_string(),
+    };
+    vec![
+        incident.id.clone(),
+        table::dates(event),
+        event.place.clone().unwrap_or_else(|| "?".into()),
+        event.sub_type.clone(),
+        table::sides(event),
+        table::figures(&event.figures),
+        reports.len().to_string(),
+        rival,
+    ]
+}
+
+fn told_as_one(campaign: &CampaignIncident) -> String {
+    let days = [campaign.date_from, campaign.date_to].map(|d| d.map_or("?".into(), |d| d.to_string()));
+    format!("\nCampaign {} ({} to {}): {}\n", campaign.id, days[0], days[1], campaign.incidents.join(", "))
+}
+
+fn one(id: &str, run: &Run) -> Result<String, Failure> {
+    let incident = run.resolution.incidents.iter().find(|i| i.id == id).ok_or_else(|| {
+        Failure::new(
+            format!("there is no incident {id} in these reports"),
+            "run the command without --show for the ids",
+        )
+    })?;
+    let mut text = row(incident)[..6].join("  ") + "\n";
+    for (field, claims) in &incident.fields {
+        let _ = writeln!(text, "\n{field}");
+        claims.iter().for_each(|c| text += &claim(c, &run.documents));
+    }
+    if !incident.contradictions.is_empty() {
+        text += "\nContradictions\n";
+    }
+    incident.contradictions.iter().for_each(|c| text += &contradiction(c));
+    Ok(text)
+}
+
+fn claim(claim: &Claim, documents: &[Document]) -> String {
+    let rule = claim.shown_by.as_ref().map_or_else(String::new, |rule| format!("  [shown: {rule}]"));
+    let origins = if claim.origins == 1 { "origin" } else { "origins" };
+    let mut text = format!("  {}  ({} {origins}){rule}\n", claim.value, claim.origins);
+    claim.support.iter().for_each(|s| text += &support(s, documents));
+    text
+}
+
+fn support(support: &Support, documents: &[Document]) -> String {
+    let who = support.said_by.as_deref().map_or_else(String::new, |who| format!(", {who}"));
+    let document = documents.iter().find(|d| d.id == support.doc);
+    let words: Vec<&str> = document.iter().flat_map(|d| support.spans.iter().map(|s| s.of(&d.text))).collect();
+    format!("    {} {} ({}{who}): “{}”\n", support.doc, support.event, word(&support.stance), words.join(" … "))
+}
+
+fn contradiction(contradiction: &Contradiction) -> String {
+    let side = |s: &vigie_engine::model::Side| {
+        let docs: BTreeSet<&str> = s.support.iter().map(|s| s.doc.as_str()).collect();
+        format!("{} ({})", s.value, docs.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    let sides: Vec<String> = contradiction.sides.iter().map(side).collect();
+    let Contradiction { kind, about, severity, .. } = contradiction;
+    format!("  {kind}, {}: {about}: {}\n", word(severity), sides.join(" against "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_engine::model::{Event, Span};
+
+    fn run() -> Run {
+        let said = |doc: &str| Support { doc: doc.into(), spans: vec![Span::new(0, 5)], ..Support::default() };
+        let claim = Claim {
+            value: "3".into(),
+            support: vec![said("a")],
+            origins: 1,
+            shown_by: Some("only".into()),
+            ..Claim::default()
+        };
+        let incident = Incident {
+            id: "i1".into(),
+            events: vec![("a".into(), "e1".into())],
+            fields: [("figures/killed/civilians".into(), vec![claim])].into(),
+            shown: Event { sub_type: "Attack".into(), ..Event::default() },
+            ..Incident::default()
+        };
+        let document = Document { id: "a".into(), text: "Three died.".into(), ..Document::default() };
+        let resolution = Resolution { incidents: vec![incident], ..Resolution::default() };
+        Run { documents: vec![document], resolution, ..Run::default() }
+    }
+
+    #[test]
+    fn one_incident_shows_its_claims_with_their_words() {
+        let shown = one("i1", &run()).expect("an incident");
+        assert!(shown.contains("  3  (1 origin)  [shown: only]\n    a  (reported): “Three”\n"), "{shown}");
+    }
+
+    #[test]
+    fn an_unknown_id_is_a_failure_with_a_hint() {
+        assert!(one("i2", &run()).expect_err("a failure").to_string().contains("--show"));
+    }
+
+    #[test]
+    fn the_ledger_has_a_line_for_each_incident() {
+        assert_eq!(ledger(&run().resolution).lines().count(), 2);
+    }
+}

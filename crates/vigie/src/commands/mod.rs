@@ -1,0 +1,29 @@
+//! One function a command: from its arguments to what it has to say.
+
+mod brief;
+mod demo;
+mod evaluate;
+mod incidents;
+mod publish;
+mod stages;
+
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+use crate::output::Outcome;
+
+/// Does what the command line asks.
+pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    let quiet = cli.global.quiet;
+    match &cli.command {
+        Command::Demo { no_open } => demo::demo(*no_open, quiet),
+        Command::Read(paths) => stages::read(&paths.paths, quiet),
+        Command::Code { paths, format } => stages::code(&paths.paths, *format, quiet),
+        Command::Resolve(paths) => stages::resolve(&paths.paths, quiet),
+        Command::Incidents { paths, show } => incidents::incidents(&paths.paths, show.as_deref(), quiet),
+        Command::Brief(args) => brief::brief(args, &cli.global),
+        Command::Verify { documents, brief } => brief::verify(documents, brief.as_deref(), quiet),
+        Command::Evaluate { gold, paths, incidents, format } => {
+            evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)
+        }
+    }
+}

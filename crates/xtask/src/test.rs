@@ -1,0 +1,73 @@
+//! `cargo xtask test`: formatting, lints, tests, and one line that counts them.
+
+use crate::root;
+use crate::run::{Done, run};
+
+/// Runs all checks, whichever fail, and closes with `N passed, N failed`.
+pub fn test() -> Result<bool, String> {
+    let cargo = |args: &[&str]| run("cargo", args, &root());
+    let mut count = Count::default();
+    count.check(&cargo(&["fmt", "--all", "--check"]));
+    count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
+    if run("cargo", &["nextest", "--version"], &root()).ok {
+        count.tests(&cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"]));
+        count.tests(&cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]));
+    } else {
+        count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
+    }
+    println!("{} passed, {} failed", count.passed, count.failed);
+    Ok(count.failed == 0)
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+impl Count {
+    /// Formatting and lints count as a test each.
+    fn check(&mut self, done: &Done) {
+        *(if done.ok { &mut self.passed } else { &mut self.failed }) += 1;
+    }
+
+    /// The tests of a run. One that failed without a failed test did not compile.
+    fn tests(&mut self, done: &Done) {
+        let summaries = || done.said.lines().filter(|l| l.contains("Summary [") || l.starts_with("test result:"));
+        let (passed, failed) =
+            ["passed", "failed"].map(|what| summaries().map(|l| number(l, what)).sum::<usize>()).into();
+        self.passed += passed;
+        self.failed += if done.ok { failed } else { failed.max(1) };
+    }
+}
+
+/// The number before a word: `26 tests run: 25 passed, 1 failed` and `ok. 25 passed; 1 failed;`.
+fn number(line: &str, what: &str) -> usize {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let at = words.windows(2).find(|pair| pair[1].trim_matches([',', ';']) == what);
+    at.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(ok: bool, said: &str) -> Count {
+        let mut count = Count::default();
+        count.tests(&Done { ok, said: said.into() });
+        count
+    }
+
+    #[test]
+    fn summaries_of_both_runners_are_counted() {
+        let nextest = "     Summary [   0.123s] 26 tests run: 24 passed (1 slow), 2 failed, 3 skipped\n";
+        assert_eq!(counted(false, nextest), Count { passed: 24, failed: 2 });
+        let cargo = "test result: ok. 3 passed; 0 failed; 1 ignored\ntest result: ok. 4 passed; 0 failed; 0 ignored\n";
+        assert_eq!(counted(true, cargo), Count { passed: 7, failed: 0 });
+    }
+
+    #[test]
+    fn a_run_that_does_not_compile_has_failed() {
+        assert_eq!(counted(false, "error: could not compile\n"), Count { passed: 0, failed: 1 });
+    }
+}
