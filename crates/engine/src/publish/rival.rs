@@ -108,7 +108,7 @@ fn value(desk: &Desk, kind: &str, side: &Side, support: &Support) -> String {
     let told = match kind {
         "date" => event.and_then(|e| e.days()).map(|d| days(&d, words)),
         "place" => Some(desk.phrases.names.place(&side.value, desk.lang()).to_string()),
-        "perpetrator" | "actor" => Some(actors(desk, &side.value)),
+        "perpetrator" | "attribution" | "actor" => Some(actors(desk, &side.value)),
         "type" | "legal form" => words.sub_type(&side.value).map(|s| s.label.to_lowercase()),
         "toll" => event.and_then(|e| toll(desk, e, support)),
         _ => None,
