@@ -277,14 +277,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let named = usable
             .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
             .cloned();
-        let goes_on = self.before.spot.as_ref().is_some_and(|(at, _)| self.n - at <= 3 && self.spots.is_empty());
-        named.or_else(|| {
-            self.before
-                .spot
-                .clone()
-                .filter(|_| goes_on || self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor))
-                .map(|(_, spot)| spot)
-        })
+        let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
+        named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     /// A capital that acts ("Bamako expelled the envoy") is no scene.

@@ -4,7 +4,6 @@ mod brief;
 mod demo;
 mod evaluate;
 mod incidents;
-mod publish;
 mod stages;
 
 use crate::cli::{Cli, Command};
