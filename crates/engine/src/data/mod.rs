@@ -42,10 +42,6 @@ pub struct Data {
     pub verdicts: crate::assess::Rules,
     /// How events become incidents.
     pub resolve: crate::resolve::Rules,
-    /// Sentences of briefs, by language.
-    pub phrases: crate::publish::Phrases,
-    /// Borders for maps.
-    pub outlines: crate::publish::Outlines,
     /// What stands on pages beside the report.
     pub furniture: crate::read::Furniture,
 }
@@ -64,8 +60,6 @@ impl Data {
             outlines: crate::publish::Outlines::load(files),
             verdicts: crate::assess::Rules::load(files, &mut errors),
             resolve: crate::resolve::Rules::load(files, &mut errors),
-            phrases: crate::publish::Phrases::load(files, &mut errors),
-            outlines: crate::publish::Outlines::load(files),
             furniture: crate::read::Furniture::load(files, &mut errors),
             actors,
             places,

@@ -93,9 +93,6 @@ pub(super) fn digits(n: u64, words: &Wording) -> String {
     if n >= 1_000_000 && n.is_multiple_of(100_000) {
         return millions(n, words);
     }
-    if n < 10_000 && words.thousands != "," {
-        return n.to_string();
-    }
     let plain = n.to_string();
     let group = |(i, c): (usize, char)| {
         let cut = i > 0 && (plain.len() - i).is_multiple_of(3);
