@@ -71,6 +71,8 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    UnitNoun,
+    AreaNoun,
     Tell,
     Pronoun,
     Linked,
