@@ -182,7 +182,8 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let marks: Vec<Mark> = s.marks.iter().filter(|(m, _)| m.contains(&i)).flat_map(|(_, m)| m.clone()).collect();
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
         if !prepositions.is_empty() {
-            return prepositions;
+            let article = marks.contains(&Mark::Determiner) && is_article_here(r, s, i);
+            return if article { Vec::new() } else { prepositions };
         }
         let linked = marks.contains(&Mark::And)
             && i > s.toks.start
@@ -208,6 +209,16 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         free -= 1;
     }
     Vec::new()
+}
+
+/// French "des" is "of the" only after a noun: at the head of a clause and after a verb it is an article.
+fn is_article_here(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|b| *b >= s.body.max(s.toks.start)) else { return true };
+    let verb = s.acts.iter().find(|(a, _)| a.contains(&before));
+    let after_verb = verb.is_some_and(|(a, acts)| {
+        acts.iter().any(|x| x.form != Form::Noun) && !is_noun_here(r, s, a, acts) && !is_passive(r, s, a.start)
+    });
+    after_verb || r.word(before) == "," || s.has_mark(before, Mark::Clause)
 }
 
 fn is_plain_word(r: &Reader, s: &Sentence, i: usize) -> bool {

@@ -56,6 +56,9 @@ fn unreal(
     if marked(&wide, Mark::Irrealis) {
         return Some("told as possible, planned or feared");
     }
+    if form == Form::Noun && outlook(s, toks) {
+        return Some("told as possible, planned or feared");
+    }
     if bare_infinitive(s, toks, form) {
         return Some("an infinitive of purpose");
     }
@@ -70,6 +73,13 @@ fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
     };
     let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
     from..start
+}
+
+/// "A march could take place", but not "an attack could have been carried out by".
+fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
+    let after = toks.end + 1..(toks.end + 4).min(s.toks.end.max(toks.end + 1));
+    let done = s.mark_in(after.clone(), Mark::Perfect) && s.mark_in(after, Mark::Passive);
+    s.has_mark(toks.end, Mark::Irrealis) && !done
 }
 
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {

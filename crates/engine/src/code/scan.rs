@@ -203,23 +203,30 @@ impl<'a> Reader<'a> {
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).
     fn reading(&self, s: &Sentence, toks: Range<usize>, readings: &[Name], last: Option<&Mention>) -> Option<What> {
-        let capital = toks.clone().any(|i| self.cut.tokens[i].capital || self.cut.tokens[i].kind == Kind::Number);
+        let number = toks.clone().any(|i| self.cut.tokens[i].kind == Kind::Number);
+        let capital = number || self.span(&toks).of(self.text).contains(char::is_uppercase);
         let mut places = Vec::new();
         let (mut seat, mut other) = (None, None);
+        let institution = readings.iter().find_map(|reading| match *reading {
+            Name::Institution(i, c) => Some(What::Actor(Who::Institution(i, Some(c)))),
+            Name::Bare(i) => Some(What::Actor(Who::Institution(i, None))),
+            _ => None,
+        });
         for reading in readings {
             match *reading {
-                Name::Named(i) => other = other.or(Some(What::Actor(Who::Named(i)))),
-                Name::Institution(i, c) => return Some(What::Actor(Who::Institution(i, Some(c)))),
-                Name::Bare(i) => return Some(What::Actor(Who::Institution(i, None))),
+                Name::Common(i) => return Some(What::Actor(Who::Named(i))),
+                Name::Named(i) if capital => other = other.or(Some(What::Actor(Who::Named(i)))),
                 Name::Country(c) if capital => other = other.or(Some(What::Country(c))),
                 Name::Demonym(c) => other = other.or(Some(What::Demonym(c))),
                 Name::Capital(c) => seat = Some(c),
                 Name::Place(p) => places.push(p),
-                Name::Country(_) => {}
+                Name::Named(_) | Name::Country(_) | Name::Institution(..) | Name::Bare(_) => {}
             }
         }
-        let named = matches!(other, Some(What::Actor(_)));
-        if named && !capital || other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
+        if institution.is_some() && !matches!(other, Some(What::Actor(_))) {
+            return institution;
+        }
+        if other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
             return None;
         }
         other.or(Some(What::Place(places, seat)))

@@ -9,6 +9,8 @@ use vigie_syntax::Text;
 pub enum Name {
     /// A group or organisation, by index.
     Named(usize),
+    /// The same by a name that is listed without a capital ("chasseurs dozos").
+    Common(usize),
     /// An institution of a country, by indices.
     Institution(usize, usize),
     /// An institution of the country the report is about.
@@ -138,8 +140,9 @@ fn add_actors(actors: &Actors, book: &mut Book<Name>) {
     for (i, actor) in actors.named.iter().enumerate().filter(|(_, a)| !a.generic) {
         let names: Vec<&String> = std::iter::once(&actor.name).chain(&actor.aliases).chain(&actor.fr).collect();
         for name in names {
-            book.add(name, Name::Named(i));
-            actor.with.iter().for_each(|w| book.add(&format!("{w} {name}"), Name::Named(i)));
+            let reading = if name.contains(char::is_uppercase) { Name::Named(i) } else { Name::Common(i) };
+            book.add(name, reading);
+            actor.with.iter().for_each(|w| book.add(&format!("{w} {name}"), reading));
         }
     }
     for (i, institution) in actors.institutions.iter().enumerate() {
