@@ -158,7 +158,7 @@ impl<'a> Story<'_, 'a> {
         let deaths = matches!(candidate.group.as_str(), "kill" | "die");
         let bare =
             new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none() && new.guessed.0;
-        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 3;
+        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6;
         deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 

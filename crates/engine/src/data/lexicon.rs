@@ -70,6 +70,8 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Scene,
+    Relative,
     UnitNoun,
     AreaNoun,
     Tell,
