@@ -388,7 +388,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         .find(|g| {
             g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
         });
-    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(r, s, g, toks));
+    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
         .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)));
     let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
@@ -416,7 +416,7 @@ fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) ->
 }
 
 /// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
-fn is_scene(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let close = toks.start.saturating_sub(group.toks.end) <= 8;
     close
         && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))

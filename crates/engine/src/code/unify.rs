@@ -310,7 +310,6 @@ fn carrier<'a>(
 ) -> Candidate<'a> {
     Candidate {
         sentence: 0,
-        paragraph: 0,
         act: 0..0,
         group: String::new(),
         frame,

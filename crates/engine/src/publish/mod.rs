@@ -26,8 +26,8 @@ mod testing;
 mod totals;
 pub mod verify;
 
-pub use explain_html::explain_html;
 pub use covered::{FaultKind, covered};
+pub use explain_html::explain_html;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 
