@@ -1,14 +1,21 @@
-//! Codes JSON-lines documents from standard input; prints records. For trying the engine alone.
+//! Codes JSON-lines documents from standard input; prints records. For trying the engine alone. With an
+//! argument, the data come from that folder instead of the program.
 use std::io::Read;
+use std::path::Path;
 use vigie_engine::{
     code,
-    data::{Data, Files},
+    data::{Data, File, Files},
     model::Document,
     read,
 };
 
 fn main() {
-    let data = match Data::load(&Files::bundled()) {
+    let files = std::env::args().nth(1).map_or_else(Files::bundled, |folder| {
+        let mut found = Vec::new();
+        collect(Path::new(&folder), "", &mut found);
+        Files::new(found)
+    });
+    let data = match Data::load(&files) {
         Ok(d) => d,
         Err(e) => {
             e.iter().take(20).for_each(|e| eprintln!("{e}"));
@@ -22,6 +29,17 @@ fn main() {
         let (docs, _) = read::read(read::Page { given }, &data);
         for d in docs {
             println!("{}", serde_json::to_string(&code::code(&d, &data).0).unwrap());
+        }
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), found);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            found.push(File { path, text });
         }
     }
 }

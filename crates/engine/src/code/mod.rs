@@ -13,12 +13,14 @@ mod modality;
 mod number;
 mod party;
 mod place;
+mod readings;
 mod scan;
 mod unify;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
+pub use readings::{dates, numbers};
 
 use crate::data::Data;
 use crate::model::{Document, Note, Record};

@@ -1,8 +1,9 @@
 //! Actors by name, and institutions by country.
 
-use super::{Country, DataError, Files, phrase::phrase};
+use super::{Country, DataError, File, Files, bracketed, phrase::phrase};
 use crate::model::Class;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// All actors that are known by name or by rule.
@@ -86,18 +87,6 @@ pub struct Institution {
     pub example: String,
 }
 
-#[derive(Default, Deserialize)]
-struct ActorFile {
-    #[serde(default)]
-    actor: Vec<Named>,
-}
-
-#[derive(Default, Deserialize)]
-struct InstitutionFile {
-    #[serde(default)]
-    institution: Vec<Institution>,
-}
-
 const INSTITUTIONS: &str = "actors/institutions.toml";
 
 impl Actors {
@@ -105,9 +94,15 @@ impl Actors {
     pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
         let mut actors = Actors::default();
         for file in files.below("actors/", ".toml").filter(|f| f.path != INSTITUTIONS) {
-            actors.named.extend(file.toml::<ActorFile>(errors).actor);
+            file.only(&["actor"], errors);
+            let shown = |a: &Named| a.generic || bracketed(&a.example).is_some();
+            actors.named.extend(entries(file, "actor", shown, errors));
         }
-        actors.institutions = files.toml::<InstitutionFile>(INSTITUTIONS, errors).institution;
+        if let Some(file) = files.need(INSTITUTIONS, errors) {
+            file.only(&["institution"], errors);
+            let shown = |i: &Institution| bracketed(&i.example).is_some();
+            actors.institutions = entries(file, "institution", shown, errors);
+        }
         for (i, actor) in actors.named.iter().enumerate() {
             actors.by_name.entry(phrase(&actor.name)).or_insert(i);
         }
@@ -139,4 +134,23 @@ impl Institution {
         }
         Some(name)
     }
+}
+
+/// The entries of a file; one whose example does not show the name in brackets is refused.
+fn entries<T: DeserializeOwned>(
+    file: &File,
+    kind: &str,
+    shown: impl Fn(&T) -> bool,
+    errors: &mut Vec<DataError>,
+) -> Vec<T> {
+    let mut out = Vec::new();
+    for (line, entry) in file.entries(kind, errors) {
+        if !shown(&entry) {
+            let line = file.line_with("example", line);
+            let hint = "write a sentence in which the name stands in square brackets";
+            errors.push(DataError::new(&file.path, line, "an example with the name in brackets", "none", hint));
+        }
+        out.push(entry);
+    }
+    out
 }

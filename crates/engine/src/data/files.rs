@@ -3,6 +3,7 @@
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 use std::fmt;
+use toml::de::{DeTable, ValueDeserializer};
 
 static BUNDLED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../data");
 
@@ -45,19 +46,17 @@ impl Files {
 
     /// The TOML file of that path as a value; what is wrong with it goes to `errors`.
     pub fn toml<T: DeserializeOwned + Default>(&self, path: &str, errors: &mut Vec<DataError>) -> T {
-        match self.get(path) {
-            Some(file) => file.toml(errors),
-            None => {
-                errors.push(DataError::new(
-                    path,
-                    1,
-                    "the file",
-                    "nothing",
-                    "add it, or take the folder's own from the release",
-                ));
-                T::default()
-            }
+        self.need(path, errors).map_or_else(T::default, |file| file.toml(errors))
+    }
+
+    /// The file of that path; that it is missing goes to `errors`.
+    pub fn need(&self, path: &str, errors: &mut Vec<DataError>) -> Option<&File> {
+        let file = self.get(path);
+        if file.is_none() {
+            let hint = "add it, or take the folder's own from the release";
+            errors.push(DataError::new(path, 1, "the file", "nothing", hint));
         }
+        file
     }
 }
 
@@ -65,16 +64,60 @@ impl File {
     /// This TOML file as a value; what is wrong with it goes to `errors`.
     pub fn toml<T: DeserializeOwned + Default>(&self, errors: &mut Vec<DataError>) -> T {
         toml::from_str(&self.text).unwrap_or_else(|e| {
-            let line = e.span().map_or(1, |s| self.text[..s.start].lines().count().max(1));
-            errors.push(DataError::new(
-                &self.path,
-                line,
-                "an entry of data/README.md's form",
-                e.message(),
-                "compare it with its neighbours",
-            ));
+            errors.push(self.error(&e));
             T::default()
         })
+    }
+
+    /// The entries of one kind (`actor` for `[[actor]]`) with their lines. An entry that is wrong goes to
+    /// `errors`, and the others are read all the same.
+    pub fn entries<T: DeserializeOwned>(&self, kind: &str, errors: &mut Vec<DataError>) -> Vec<(usize, T)> {
+        let (table, wrong) = DeTable::parse_recoverable(&self.text);
+        if !wrong.is_empty() {
+            errors.extend(wrong.iter().map(|e| self.error(e)));
+            return Vec::new();
+        }
+        let list = table.get_ref().get(kind).and_then(|value| value.get_ref().as_array());
+        let mut out = Vec::new();
+        for entry in list.into_iter().flat_map(|array| array.iter()) {
+            let line = self.line_at(entry.span().start);
+            match T::deserialize(ValueDeserializer::from(entry.clone())) {
+                Ok(value) => out.push((line, value)),
+                Err(e) => errors.push(self.error(&e)),
+            }
+        }
+        out
+    }
+
+    /// Says which headers stand in the file that are none of these kinds.
+    pub fn only(&self, kinds: &[&str], errors: &mut Vec<DataError>) {
+        let Ok(table) = DeTable::parse(&self.text) else { return };
+        for key in table.get_ref().keys().filter(|key| !kinds.contains(&key.get_ref().as_ref())) {
+            let line = self.line_at(key.span().start);
+            let expected = kinds.iter().map(|k| format!("[[{k}]]")).collect::<Vec<_>>().join(", ");
+            errors.push(DataError::new(&self.path, line, &expected, key.get_ref(), "write the header so"));
+        }
+    }
+
+    /// What a reader of TOML said, in our form.
+    fn error(&self, e: &toml::de::Error) -> DataError {
+        let line = e.span().map_or(1, |s| self.line_at(s.start));
+        let (found, expected) = match e.message().split_once(", expected ") {
+            Some((found, expected)) => (found, expected),
+            None => (e.message(), "an entry of data/README.md's form"),
+        };
+        DataError::new(&self.path, line, expected, &found.replace('\n', ", "), "compare it with its neighbours")
+    }
+
+    fn line_at(&self, byte: usize) -> usize {
+        self.text.get(..byte).unwrap_or(&self.text).matches('\n').count() + 1
+    }
+
+    /// The first line from `line` on that has these words; `line` itself if none has.
+    pub fn line_with(&self, words: &str, line: usize) -> usize {
+        let from = line.max(1) - 1;
+        let at = self.text.lines().skip(from).position(|l| l.contains(words));
+        at.map_or(line.max(1), |n| from + n + 1)
     }
 
     /// Line numbers of the entries that start with this header, such as `[[actor]]`, in order.

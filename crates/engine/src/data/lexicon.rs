@@ -1,8 +1,9 @@
 //! The lexicon of a language: what its words are, from `data/lang/<xx>`.
 
-use super::{DataError, Files, forms, phrase::Book, phrase::phrase};
-use crate::model::{Class, Lang, Measure};
+use super::{DataError, File, Files, forms, phrase::Book, phrase::phrase};
+use crate::model::{Class, Day, Lang, Measure};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// All words of one language that the coder knows.
@@ -205,6 +206,26 @@ pub struct Numbers {
     pub units: Vec<String>,
     /// "a", "une": one, before a person.
     pub one: Vec<String>,
+    /// Sentences with a quantity in brackets.
+    #[serde(default)]
+    pub example: Vec<NumberExample>,
+}
+
+/// A sentence with a quantity in brackets, and its bounds; without any it is no quantity.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberExample {
+    /// The sentence.
+    pub text: String,
+    /// At least.
+    #[serde(default)]
+    pub low: Option<u64>,
+    /// At most.
+    #[serde(default)]
+    pub high: Option<u64>,
+    /// Whether the bounds are vague.
+    #[serde(default)]
+    pub about: bool,
 }
 
 /// Dates in words.
@@ -246,6 +267,26 @@ pub struct Dates {
     pub fillers: Vec<String>,
     /// First of the month: "1er".
     pub first: Vec<String>,
+    /// Sentences with a date in brackets.
+    #[serde(default)]
+    pub example: Vec<DateExample>,
+}
+
+/// A sentence with a date in brackets and its days; without any it is no whole date.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateExample {
+    /// The sentence.
+    pub text: String,
+    /// The day of the report, if it has one.
+    #[serde(default)]
+    pub published: Option<Day>,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// Last day, if it is not the first.
+    #[serde(default)]
+    pub to: Option<Day>,
 }
 
 #[derive(Default, Deserialize)]
@@ -291,26 +332,41 @@ struct TopicEntry {
     example: Vec<String>,
 }
 
-#[derive(Default, Deserialize)]
-struct TriggerFile {
-    #[serde(default)]
-    trigger: Vec<TriggerEntry>,
-    #[serde(default)]
-    toll: Vec<TollEntry>,
-    #[serde(default)]
-    topic: Vec<TopicEntry>,
+/// An entry that shows in a sentence what it means.
+trait Shown {
+    fn examples(&self) -> &[String];
 }
 
-#[derive(Default, Deserialize)]
-struct AgentFile {
-    #[serde(default)]
-    agent: Vec<Agent>,
+macro_rules! shown {
+    ($($entry:ty),*) => {
+        $(impl Shown for $entry {
+            fn examples(&self) -> &[String] {
+                &self.example
+            }
+        })*
+    };
 }
+shown!(TriggerEntry, TollEntry, TopicEntry, Agent, IndicatorWords);
 
-#[derive(Default, Deserialize)]
-struct IndicatorFile {
-    #[serde(default)]
-    indicator: Vec<IndicatorWords>,
+/// The entries of one kind of a language's file. One without an example that names its words is refused.
+fn entries<T: DeserializeOwned + Shown>(
+    files: &Files,
+    path: &str,
+    kinds: &[&str],
+    kind: &str,
+    errors: &mut Vec<DataError>,
+) -> Vec<T> {
+    let Some(file) = files.need(path, errors) else { return Vec::new() };
+    file.only(kinds, errors);
+    let mut out = Vec::new();
+    for (line, entry) in file.entries::<T>(kind, errors) {
+        if !entry.examples().iter().any(|e| bracketed(e).is_some()) {
+            let hint = "add a sentence with the words in square brackets";
+            errors.push(DataError::new(path, file.line_with("example", line), "an example", "none", hint));
+        }
+        out.push(entry);
+    }
+    out
 }
 
 impl Lexicon {
@@ -320,16 +376,14 @@ impl Lexicon {
         let grammar: GrammarFile = files.toml(&path("grammar"), errors);
         let mut lexicon = Lexicon {
             abbreviations: grammar.abbreviations.iter().map(|a| phrase(a)).collect(),
-            agents: files.toml::<AgentFile>(&path("agents"), errors).agent,
-            indicators: files.toml::<IndicatorFile>(&path("indicators"), errors).indicator,
+            agents: entries(files, &path("agents"), &["agent"], "agent", errors),
+            indicators: entries(files, &path("indicators"), &["indicator"], "indicator", errors),
             numbers: files.toml(&path("numbers"), errors),
             dates: files.toml(&path("dates"), errors),
             ..Self::default()
         };
-        lexicon.add_marks(&grammar, &path("grammar"), errors);
-        let words: TriggerFile = files.toml(&path("triggers"), errors);
-        lexicon.add_words(&words, &grammar.verbs);
-        lexicon.require_examples(&words, &path("triggers"), files, errors);
+        lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);
+        lexicon.add_words(files, &path("triggers"), &grammar.verbs, errors);
         for (i, agent) in lexicon.agents.iter().enumerate() {
             agent.words.iter().for_each(|w| lexicon.agent_book.add(w, i));
         }
@@ -341,13 +395,18 @@ impl Lexicon {
         &self.agent_book
     }
 
-    fn add_marks(&mut self, grammar: &GrammarFile, path: &str, errors: &mut Vec<DataError>) {
+    fn add_marks(&mut self, grammar: &GrammarFile, file: Option<&File>, errors: &mut Vec<DataError>) {
+        let Some(file) = file else { return };
         for (name, words) in &grammar.marks {
             let mark: Result<Mark, serde::de::value::Error> =
                 Mark::deserialize(serde::de::value::StrDeserializer::new(name));
             match mark {
                 Ok(mark) => self.add_mark(mark, words, &grammar.verbs),
-                Err(e) => errors.push(DataError::new(path, 1, "a mark that the coder knows", name, &e.to_string())),
+                Err(e) => {
+                    let line = file.line_with(&format!("{name} ="), file.line_with("[marks]", 1));
+                    let expected = "a mark that the coder knows";
+                    errors.push(DataError::new(&file.path, line, expected, name, &e.to_string()));
+                }
             }
         }
     }
@@ -362,44 +421,35 @@ impl Lexicon {
         }
     }
 
-    fn add_words(&mut self, words: &TriggerFile, verbs: &forms::Conjugation) {
-        for entry in &words.trigger {
-            let act = |form| Act { group: entry.group.clone(), form };
-            for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
-                self.triggers.add(&word, act(form));
-            }
-            entry.nouns.iter().for_each(|n| self.triggers.add(n, act(Form::Noun)));
-            entry.phrases.iter().for_each(|p| self.triggers.add(p, act(Form::Finite)));
-            entry.undergone.iter().for_each(|p| self.triggers.add(p, act(Form::Undergone)));
-        }
-        for entry in &words.toll {
-            let toll = |form, subject| Toll { measure: entry.measure, form, subject };
-            for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
-                self.tolls.add(&word, toll(form, false));
-            }
-            for (word, form) in entry.subject_verbs.iter().flat_map(|v| verbs.forms(v)) {
-                self.tolls.add(&word, toll(form, true));
-            }
-            entry.nouns.iter().for_each(|n| self.tolls.add(n, toll(Form::Noun, false)));
-        }
-        for entry in &words.topic {
+    fn add_words(&mut self, files: &Files, path: &str, verbs: &forms::Conjugation, errors: &mut Vec<DataError>) {
+        const KINDS: [&str; 3] = ["trigger", "toll", "topic"];
+        let triggers = entries(files, path, &KINDS, "trigger", errors);
+        triggers.iter().for_each(|entry| self.add_trigger(entry, verbs));
+        entries(files, path, &KINDS, "toll", errors).iter().for_each(|entry| self.add_toll(entry, verbs));
+        for entry in entries::<TopicEntry>(files, path, &KINDS, "topic", errors) {
             entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
         }
     }
 
-    /// An entry without an example that names one of its words does not load.
-    fn require_examples(&self, words: &TriggerFile, path: &str, files: &Files, errors: &mut Vec<DataError>) {
-        let Some(file) = files.get(path) else { return };
-        let mut check = |header: &str, n: usize, examples: &[String]| {
-            if !examples.iter().any(|e| bracketed(e).is_some()) {
-                let line = file.lines_of(header).get(n).copied().unwrap_or(1);
-                let hint = "add a sentence with the word in square brackets";
-                errors.push(DataError::new(path, line, "an example", "none", hint));
-            }
-        };
-        words.trigger.iter().enumerate().for_each(|(n, e)| check("[[trigger]]", n, &e.example));
-        words.toll.iter().enumerate().for_each(|(n, e)| check("[[toll]]", n, &e.example));
-        words.topic.iter().enumerate().for_each(|(n, e)| check("[[topic]]", n, &e.example));
+    fn add_trigger(&mut self, entry: &TriggerEntry, verbs: &forms::Conjugation) {
+        let act = |form| Act { group: entry.group.clone(), form };
+        for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
+            self.triggers.add(&word, act(form));
+        }
+        entry.nouns.iter().for_each(|n| self.triggers.add(n, act(Form::Noun)));
+        entry.phrases.iter().for_each(|p| self.triggers.add(p, act(Form::Finite)));
+        entry.undergone.iter().for_each(|p| self.triggers.add(p, act(Form::Undergone)));
+    }
+
+    fn add_toll(&mut self, entry: &TollEntry, verbs: &forms::Conjugation) {
+        let toll = |form, subject| Toll { measure: entry.measure, form, subject };
+        for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
+            self.tolls.add(&word, toll(form, false));
+        }
+        for (word, form) in entry.subject_verbs.iter().flat_map(|v| verbs.forms(v)) {
+            self.tolls.add(&word, toll(form, true));
+        }
+        entry.nouns.iter().for_each(|n| self.tolls.add(n, toll(Form::Noun, false)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the coder knows of the world and of languages, loaded from the files under `data/`.
 
 mod actors;
+mod check;
 mod files;
 mod forms;
 mod frames;
@@ -8,14 +9,18 @@ mod lexicon;
 mod names;
 mod phrase;
 mod places;
+mod sources;
 
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
-pub use lexicon::{Act, Agent, Dates, Form, IndicatorWords, Lexicon, Mark, Numbers, Toll, bracketed};
+pub use lexicon::{
+    Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
+};
 pub use names::{Name, Names};
 pub use phrase::{Book, is_joint, phrase};
 pub use places::{Country, Gazetteer, Place};
+pub use sources::{Grade, Source, Sources};
 
 use crate::model::Lang;
 use std::collections::BTreeMap;
@@ -44,6 +49,8 @@ pub struct Data {
     pub resolve: crate::resolve::Rules,
     /// What stands on pages beside the report.
     pub furniture: crate::read::Furniture,
+    /// Outlets and organisations that report, with their grades.
+    pub sources: Sources,
 }
 
 impl Data {
@@ -61,10 +68,14 @@ impl Data {
             verdicts: crate::assess::Rules::load(files, &mut errors),
             resolve: crate::resolve::Rules::load(files, &mut errors),
             furniture: crate::read::Furniture::load(files, &mut errors),
+            sources: Sources::load(files, &mut errors),
             actors,
             places,
             lexicons,
         };
+        check::check(&data, files, &mut errors);
+        errors.sort();
+        errors.dedup();
         if errors.is_empty() { Ok(data) } else { Err(errors) }
     }
 

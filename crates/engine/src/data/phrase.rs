@@ -50,6 +50,11 @@ impl<T: PartialEq> Book<T> {
         }
     }
 
+    /// All readings of all phrases, in no order.
+    pub fn readings(&self) -> impl Iterator<Item = &T> {
+        self.entries.values().flatten()
+    }
+
     /// All readings of a whole phrase.
     pub fn get(&self, text: &str) -> &[T] {
         self.entries.get(&phrase(text)).map_or(&[], Vec::as_slice)

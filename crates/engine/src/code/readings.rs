@@ -1,0 +1,51 @@
+//! Numbers and dates as the coder reads them, for those who write the tables behind them.
+
+use super::date::Clock;
+use super::number::Quantity;
+use super::scan::{Reader, What};
+use crate::data::Data;
+use crate::model::{DateSpan, Day, Lang, Span};
+
+/// The quantities of a text, with their words.
+pub fn numbers(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Quantity)> {
+    let number = |what: &What| match what {
+        What::Number(quantity) => Some(*quantity),
+        _ => None,
+    };
+    readings(text, lang, None, data, number)
+}
+
+/// The whole dates of a text that was published on that day, with their words.
+pub fn dates(text: &str, lang: Lang, published: Option<Day>, data: &Data) -> Vec<(Span, DateSpan)> {
+    let date = |what: &What| match what {
+        What::Date(span) => Some(*span),
+        _ => None,
+    };
+    readings(text, lang, published, data, date)
+}
+
+fn readings<T>(
+    text: &str,
+    lang: Lang,
+    published: Option<Day>,
+    data: &Data,
+    choose: impl Fn(&What) -> Option<T>,
+) -> Vec<(Span, T)> {
+    let reader = Reader::new(text, lang, Clock { published }, data);
+    let mentions = reader.sentences().into_iter().flat_map(|s| s.mentions);
+    mentions.filter_map(|m| Some((reader.span(&m.toks), choose(&m.what)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_come_with_their_words() {
+        let (text, data) = ("At least 25 people died on 3 May 2024.", Data::bundled());
+        let (span, quantity) = numbers(text, Lang::En, data)[0];
+        assert_eq!((span.of(text), quantity.low, quantity.high), ("At least 25", Some(25), None));
+        let (span, date) = dates(text, Lang::En, None, data)[0];
+        assert_eq!((span.of(text), date.from.to_string().as_str()), ("3 May 2024", "2024-05-03"));
+    }
+}

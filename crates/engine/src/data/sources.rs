@@ -1,0 +1,161 @@
+//! Who publishes: outlets, agencies and organisations, with their families and grades.
+
+use super::phrase::{Book, phrase};
+use super::{DataError, File, Files};
+use crate::model::Lang;
+use serde::Deserialize;
+
+/// All sources that have a file under `data/sources/`.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// In the order of their files.
+    pub list: Vec<Source>,
+    by_name: Book<usize>,
+}
+
+/// Someone who publishes reports.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// As it writes its name.
+    pub name: String,
+    /// Other names in outlet lines and credits.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Publisher: sources of one family are one origin.
+    pub family: String,
+    /// How far it has proved reliable (Admiralty code).
+    pub grade: Grade,
+    /// Why that grade, in one line.
+    pub reason: String,
+    /// Languages it publishes in that we read.
+    pub languages: Vec<Lang>,
+    /// Where it is based, ISO alpha-3; none for international organisations.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Its sites, without `www.`.
+    #[serde(default)]
+    pub domains: Vec<String>,
+    /// Address of its feed.
+    #[serde(default)]
+    pub feed: Option<String>,
+    /// Reports a week that one may expect of it.
+    #[serde(default)]
+    pub volume: Option<u32>,
+    /// Addresses or outlet lines by which it must be known.
+    pub example: Vec<String>,
+}
+
+/// Reliability of a source by the Admiralty code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Grade {
+    /// Completely reliable.
+    A,
+    /// Usually reliable.
+    B,
+    /// Fairly reliable.
+    C,
+    /// Not usually reliable.
+    D,
+    /// Unreliable.
+    E,
+    /// Cannot be judged.
+    F,
+}
+
+impl Sources {
+    /// Loads every file under `sources/`.
+    pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
+        let mut sources = Sources::default();
+        for file in files.below("sources/", ".toml") {
+            let before = errors.len();
+            let source: Option<Source> = file.toml::<Option<Source>>(errors);
+            let Some(source) = source.filter(|_| errors.len() == before) else { continue };
+            let n = sources.list.len();
+            source.names().for_each(|name| sources.by_name.add(name, n));
+            sources.list.push(source);
+            sources.require_examples(n, file, errors);
+        }
+        sources
+    }
+
+    /// The source of an address, or of an outlet's name as it is written in a line above a report.
+    pub fn find(&self, address_or_name: &str) -> Option<&Source> {
+        match address_or_name.split_once("://") {
+            Some((_, rest)) => self.of_host(rest.split(['/', '?', '#', ':']).next().unwrap_or("")),
+            None => self.by_name.get(address_or_name).first().map(|n| &self.list[*n]),
+        }
+    }
+
+    /// The longest listed domain wins, so that a blog on a big site may be a source of its own.
+    fn of_host(&self, host: &str) -> Option<&Source> {
+        let host = host.to_ascii_lowercase();
+        let length = |s: &&Source| s.domains.iter().filter(|d| is_within(&host, d)).map(String::len).max();
+        self.list.iter().filter(|s| length(s).is_some()).max_by_key(length)
+    }
+
+    fn require_examples(&self, n: usize, file: &File, errors: &mut Vec<DataError>) {
+        let source = &self.list[n];
+        let known = |e: &&String| self.find(e).is_some_and(|s| phrase(&s.name) == phrase(&source.name));
+        let line = file.line_with("example", 1);
+        let mut fail = |expected: &str, found: &str, hint: &str| {
+            errors.push(DataError::new(&file.path, line, expected, found, hint));
+        };
+        if source.example.is_empty() {
+            fail("an example", "none", "add an address or an outlet line of this source");
+        }
+        for example in source.example.iter().filter(|e| !known(e)) {
+            fail("an address or line of this source", example, "list its domain or its name as an alias");
+        }
+    }
+}
+
+impl Source {
+    fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases)
+    }
+}
+
+fn is_within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(name: &str, domain: &str, example: &str) -> File {
+        let text = format!(
+            "name = \"{name}\"\nfamily = \"X\"\ngrade = \"B\"\nreason = \"r\"\nlanguages = [\"en\"]\n\
+             domains = [\"{domain}\"]\nexample = [\"{example}\"]\n"
+        );
+        File { path: format!("sources/{}.toml", phrase(name)), text }
+    }
+
+    fn load(files: Vec<File>) -> (Sources, Vec<String>) {
+        let mut errors = Vec::new();
+        let sources = Sources::load(&Files::new(files), &mut errors);
+        (sources, errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn sources_are_known_by_address_and_by_name() {
+        let files = vec![source("Big", "big.org", "Big"), source("Small Blog", "blog.big.org", "small-blog")];
+        let (sources, errors) = load(files);
+        assert!(errors.is_empty(), "{errors:?}");
+        let name = |what: &str| sources.find(what).map(|s| s.name.as_str());
+        assert_eq!(name("https://www.big.org/a?b=1"), Some("Big"));
+        assert_eq!(name("https://BLOG.big.org"), Some("Small Blog"));
+        assert_eq!(name("https://notbig.org/"), None);
+        assert_eq!(name("BIG"), Some("Big"));
+        assert_eq!(name("Bigger"), None);
+    }
+
+    #[test]
+    fn an_example_that_is_no_address_of_the_source_is_refused() {
+        let (_, errors) = load(vec![source("Big", "big.org", "https://small.org/x")]);
+        assert!(errors[0].starts_with("data/sources/big.toml:7: expected an address"), "{errors:?}");
+        let (_, errors) = load(vec![File { path: "sources/a.toml".into(), text: "name = \"A\"\ngrade = \"G\"\n".into() }]);
+        assert!(errors[0].starts_with("data/sources/a.toml:2: expected one of `A`"), "{errors:?}");
+    }
+}
