@@ -14,7 +14,8 @@ fn main() {
             }
             for t in code::explain(&d, Data::bundled()) {
                 println!("\n# {}", t.span.of(&d.text).replace('\n', " "));
-                let m: Vec<String> = t.mentions.iter().map(|(s, w)| format!("[{}: {w}]", s.of(&d.text))).collect();
+                let m: Vec<String> =
+                    t.mentions.iter().map(|m| format!("[{}: {}]", m.span.of(&d.text), m.means)).collect();
                 println!("  {}", m.join(" "));
                 for a in &t.acts {
                     println!(
@@ -23,12 +24,18 @@ fn main() {
                         a.group,
                         a.fired.clone().unwrap_or_else(|| format!("-- {}", a.stopped.clone().unwrap_or_default()))
                     );
+                    for n in &a.near {
+                        println!("    ~ {}: {}", n.sub_type, n.missing.join("; "));
+                    }
                 }
                 for (s, w) in &t.counts {
                     println!("  # {} = {w}", s.of(&d.text));
                 }
                 for (s, w) in &t.sources {
                     println!("  \" {} = {w}", s.of(&d.text));
+                }
+                for f in &t.fields {
+                    println!("  > {f}");
                 }
             }
         }

@@ -83,6 +83,20 @@ pub enum Command {
         /// The brief, as JSON, HTML or Markdown.
         brief: Option<PathBuf>,
     },
+    /// Show, sentence by sentence, what was found, what fired, what nearly did, and what it filled.
+    #[command(after_help = "Examples:
+  vigie explain report.txt
+  vigie explain reports/ --doc report-3 -o why.html")]
+    Explain {
+        #[command(flatten)]
+        paths: Paths,
+        /// Only this document; may be given more than once.
+        #[arg(long, value_name = "ID")]
+        doc: Vec<String>,
+        /// Without it, what the name given to -o ends in, else text.
+        #[arg(long, value_enum)]
+        format: Option<ExplainFormat>,
+    },
     /// Figures of the coding against gold records.
     Evaluate {
         /// Gold records, one JSON line a document.
@@ -150,6 +164,14 @@ pub enum EvaluateFormat {
 pub enum BriefFormat {
     #[default]
     Md,
+    Html,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    #[default]
+    Text,
     Html,
     Json,
 }

@@ -10,6 +10,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use vigie_engine::code::Trace;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Document, Note, Record, Resolution};
 use vigie_engine::{code, read, resolve};
@@ -53,6 +54,14 @@ impl Run {
             self.notes.extend(more);
         }
         self
+    }
+
+    /// The trace of every document, each beside it; one whose trace failed is left out with a note.
+    pub fn explain(&mut self, quiet: bool) -> Vec<(&Document, Vec<Trace>)> {
+        let work = |d: &Document| (d.id.clone(), code::explain(d, Data::bundled()));
+        let traced = each(&self.documents, "explaining", quiet, work, &mut self.notes);
+        let document = |id: String| self.documents.iter().find(|d| d.id == id);
+        traced.into_iter().filter_map(|(id, traces)| Some((document(id)?, traces))).collect()
     }
 
     /// Joins events of many documents into incidents.

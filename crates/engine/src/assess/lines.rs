@@ -10,7 +10,10 @@ pub fn lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
     let Some(month) = &receipt.month else { return Vec::new() };
     let label = |key: &str| data.verdicts.label(lang, key).to_string();
     let inputs = &receipt.inputs;
-    let mut out = vec![fill(&label("verdict_line"), &[("verdict", label(receipt.verdict.key())), ("month", month.clone()), ("reason", label(&receipt.reason))])];
+    let mut out = vec![fill(
+        &label("verdict_line"),
+        &[("verdict", label(receipt.verdict.key())), ("month", month.clone()), ("reason", label(&receipt.reason))],
+    )];
     out.push(fill(
         &label("inputs_line"),
         &[
@@ -31,8 +34,12 @@ pub fn lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
 fn flip_line(flip: &Flip, lang: Lang, data: &Data) -> String {
     let label = |key: &str| data.verdicts.label(lang, key).to_string();
     match (flip.documents, flip.verdict, flip.incidents) {
-        (Some((now, before)), _, _) => fill(&label("flip_reports"), &[("documents", now.to_string()), ("documents_base", before.to_string())]),
-        (None, Some(verdict), Some(n)) => fill(&label("flip_incidents"), &[("verdict", label(verdict.key())), ("incidents", n.to_string())]),
+        (Some((now, before)), _, _) => {
+            fill(&label("flip_reports"), &[("documents", now.to_string()), ("documents_base", before.to_string())])
+        }
+        (None, Some(verdict), Some(n)) => {
+            fill(&label("flip_incidents"), &[("verdict", label(verdict.key())), ("incidents", n.to_string())])
+        }
         _ => String::new(),
     }
 }

@@ -16,7 +16,7 @@ mod place;
 mod scan;
 mod unify;
 
-pub use explain::{Trace, explain};
+pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
 

@@ -9,6 +9,7 @@ mod choose;
 mod compose;
 mod covered;
 mod desk;
+mod explain_html;
 mod html;
 mod map;
 mod markdown;
@@ -27,6 +28,7 @@ mod tests;
 mod totals;
 pub mod verify;
 
+pub use explain_html::explain_html;
 pub use covered::{FaultKind, covered};
 pub use outlines::Outlines;
 pub use phrases::Phrases;

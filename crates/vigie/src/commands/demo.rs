@@ -1,7 +1,6 @@
 //! `demo`: a situation report from the bundled reports, opened in the browser.
 
 use super::brief;
-use vigie_engine::publish;
 use crate::cli::BriefFormat;
 use crate::failure::Failure;
 use crate::output::Outcome;
@@ -12,6 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 use vigie_engine::model::{Document, Kind, Lang, Note};
+use vigie_engine::publish;
 
 static REPORTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
