@@ -28,8 +28,8 @@ mod tests;
 mod totals;
 pub mod verify;
 
-pub use explain_html::explain_html;
 pub use covered::{FaultKind, covered};
+pub use explain_html::explain_html;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 
@@ -115,9 +115,12 @@ fn brief_with(
 ) -> Brief {
     let voice = Voice { lang: options.lang, anchor: options.to, country: options.area.clone() };
     let support = Support::new(input.documents, voice, facts, country_of);
-    let desk = Desk::new(input, options, phrases, support);
+    let mut desk = Desk::new(input, options, phrases, support);
     let scope = Scope::new(options.from, options.to, input.documents);
-    write(&desk, &scope, &choose::choose(&desk, &scope))
+    let chosen = choose::choose(&desk, &scope);
+    // Sentences are read as `verify` will read them: with the brief's last day in mind.
+    desk.support.voice.anchor = scope.last(&chosen);
+    write(&desk, &scope, &chosen)
 }
 
 fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
@@ -129,7 +132,7 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
         area,
         country: desk.options.area.clone(),
         from: scope.from.or_else(|| chosen.days().0),
-        to: scope.to.or_else(|| chosen.days().1.min(scope.newest).or(chosen.days().1)),
+        to: scope.last(chosen),
         lang: desk.lang(),
         kind: desk.options.kind,
         verdict: desk.options.verdict.clone(),
