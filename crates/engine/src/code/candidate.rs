@@ -294,7 +294,7 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// "cercle de Yorosso": a unit around the place named with it.
     fn is_unit(&self, spot: &Spot) -> bool {
-        let near = |i: usize| self.s.has_mark(i, Mark::RegionNoun);
+        let near = |i: usize| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::RegionNoun);
         near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
     }
 

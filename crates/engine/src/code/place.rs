@@ -123,21 +123,30 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
 
 /// What the words beside a name call it: "Gao region", "région de Gao", "the Gao area".
 fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePrecision> {
-    let region = |i: usize| s.has_mark(i, Mark::RegionNoun);
+    let region = |i: usize| is_region_noun(r, i);
     let before = (1..=3).filter_map(|b| toks.start.checked_sub(b)).take_while(|i| {
-        let word = r.word(*i);
-        matches!(word, "of" | "de" | "du" | "d" | "'" | "l" | "la") || region(*i)
+        is_small(r, s, *i) || region(*i) || r.lex.marks.word(r.word(*i)).contains(&Mark::PlaceNoun)
     });
-    let unit =
-        |i: usize| matches!(r.word(i), "cercle" | "district" | "departement" | "department" | "commune" | "county");
+    let unit = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::UnitNoun);
     if unit(toks.end) || before.clone().any(unit) {
         return Some(PlacePrecision::Area);
     }
     if region(toks.end) || before.into_iter().any(region) || in_list_of_regions(s, r, toks) {
         return Some(PlacePrecision::Admin1);
     }
-    let area = matches!(r.word(toks.end), "area" | "forest" | "district" | "zone" | "sector" | "cercle");
+    let area = r.lex.marks.word(r.word(toks.end)).contains(&Mark::AreaNoun);
     area.then_some(PlacePrecision::Area)
+}
+
+/// Articles, "of" and apostrophes.
+fn is_small(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let marks = r.lex.marks.word(r.word(i));
+    marks.contains(&Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || crate::data::is_joint(r.word(i)) || r.cut.tokens[i].end - r.cut.tokens[i].start == 1
+}
+
+/// The word itself, whichever phrase it stands in ("dans la région de").
+fn is_region_noun(r: &Reader, i: usize) -> bool {
+    r.lex.marks.word(r.word(i)).contains(&Mark::RegionNoun)
 }
 
 /// "Kayes, Nioro and Ségou regions", "les régions de Kayes et de Ségou".
@@ -151,7 +160,7 @@ fn in_list_of_regions(s: &Sentence, r: &Reader, toks: &Range<usize>) -> bool {
             || s.has_mark(i, Mark::OfPrep)
             || r.word(i) == "'"
     };
-    let regions = |i: &usize| s.has_mark(*i, Mark::RegionNoun) && r.word(*i).ends_with('s');
+    let regions = |i: &usize| is_region_noun(r, *i) && r.word(*i).ends_with('s');
     let after = (toks.end..s.toks.end).take(16).find(|i| !joint(*i));
     let before = (s.toks.start..toks.start).rev().take(16).find(|i| !joint(*i));
     after.is_some_and(|i| regions(&i)) || before.is_some_and(|i| regions(&i))

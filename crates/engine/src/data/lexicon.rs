@@ -70,6 +70,8 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    UnitNoun,
+    AreaNoun,
     Tell,
     Pronoun,
     Linked,

@@ -55,6 +55,11 @@ impl<T: PartialEq> Book<T> {
         self.entries.get(&phrase(text)).map_or(&[], Vec::as_slice)
     }
 
+    /// All readings of one folded word.
+    pub fn word(&self, word: &str) -> &[T] {
+        self.entries.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// The longest phrase at token `at` that ends before `end`: the token after it, and its readings.
     pub fn longest_at(&self, text: &Text, at: usize, end: usize) -> Option<(usize, &[T])> {
         let mut key = text.word(at).to_string();

@@ -62,7 +62,8 @@ impl Operation<'_> {
         let named = list(places, words);
         let when = self.days().filter(|_| date).map(|d| when(&d, words) + &words.after_when).unwrap_or_default();
         let stance = self.stance();
-        let attackers = self.shared().filter(|_| who && stance != Stance::Claimed);
+        let claims = stance == Stance::Claimed && self.speaker().is_some_and(|s| self.is_attacker(s));
+        let attackers = self.shared().filter(|_| who && !claims);
         let key = match (self.is_attack(), &attackers) {
             (true, Some(_)) => "attack_by",
             (true, None) => "attack",
@@ -78,8 +79,8 @@ impl Operation<'_> {
     /// The clause with whoever stands behind it.
     fn voiced(&self, clause: String, stance: Stance) -> String {
         let key = match (stance, self.speaker()) {
-            (Stance::Claimed, Some(_)) => "claimed",
-            (Stance::Stated, Some(_)) => "stated",
+            (Stance::Claimed, Some(speaker)) if self.is_attacker(speaker) => "claimed",
+            (Stance::Claimed | Stance::Stated, Some(_)) => "stated",
             (Stance::Alleged, _) => "alleged",
             _ => return clause,
         };
@@ -91,6 +92,11 @@ impl Operation<'_> {
     /// The least firm of the members' stances: a sentence about all says no more than about each.
     fn stance(&self) -> Stance {
         self.placed.iter().map(|i| i.shown.stance).max().unwrap_or_default()
+    }
+
+    /// Whether a speaker claims the act as its own, and does not tell it of others.
+    fn is_attacker(&self, speaker: &str) -> bool {
+        self.placed.iter().any(|i| i.shown.initiators.iter().any(|a| a.name == speaker))
     }
 
     fn speaker(&self) -> Option<&str> {
