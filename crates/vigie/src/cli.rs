@@ -125,7 +125,7 @@ pub struct Paths {
 pub struct BriefArgs {
     #[command(flatten)]
     pub paths: Paths,
-    /// A country or first-level region, by name or code; without it, everything.
+    /// A country, by its name or its code of three letters; without it, everything.
     #[arg(long)]
     pub area: Option<String>,
     /// First day, YYYY-MM-DD, or a month, YYYY-MM.

@@ -187,6 +187,27 @@ fn a_brief_of_no_file_cannot_be_checked() {
 }
 
 #[test]
+fn a_brief_that_cites_what_is_not_there_fails_the_check() {
+    let sentence = r#"{"text": "Two died.", "citations": [{"doc": "a", "start": 0, "end": 900}]}"#;
+    let brief = format!(
+        r#"{{"title": "T", "area": "", "from": null, "to": null, "lang": "en", "kind": "situation",
+            "sections": [{{"heading": "H", "sentences": [{sentence}]}}]}}"#
+    );
+    let root = folder("faults", &[("a.txt", b"Two people died."), ("brief.json", brief.as_bytes())]);
+    let output = vigie(&["verify", "--documents", "a.txt", "brief.json"], &root);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("Two died."), "{}", stdout(&output));
+}
+
+#[test]
+fn an_unknown_area_or_days_the_wrong_way_round_cannot_be_done() {
+    let root = folder("area", &[("a.txt", b"Words.")]);
+    assert_eq!(vigie(&["brief", "a.txt", "--area", "Nowhere at all"], &root).status.code(), Some(2));
+    let days = ["brief", "a.txt", "--from", "2025-07", "--to", "2025-06"];
+    assert_eq!(vigie(&days, &root).status.code(), Some(2));
+}
+
+#[test]
 fn a_record_is_evaluated_against_gold() {
     let gold = b"{\"doc\": 1, \"events\": []}\n";
     let root = folder(

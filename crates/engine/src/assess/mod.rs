@@ -1,12 +1,14 @@
 //! Incidents → assessment: a verdict with its receipt, and alerts.
 
 mod alerts;
+mod lines;
 mod rules;
 mod series;
 mod toll;
 mod verdict;
 
 pub use alerts::Alert;
+pub use lines::lines;
 pub use rules::{Labels, Rules};
 pub use series::Month;
 pub use toll::Range;

@@ -23,7 +23,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group]) -> Vec<Source>
         let source = if marks.contains(&Mark::Claim) {
             claimant(s, groups, toks)
         } else if marks.contains(&Mark::According) {
-            groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 6)
+            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start))
         } else if marks.contains(&Mark::Report) || marks.contains(&Mark::Deny) {
             speaker(r, s, groups, toks)
         } else {
@@ -57,6 +57,13 @@ pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> 
         return source.clone();
     }
     super::party::actor(r, party.who, country, "government").name
+}
+
+/// Only articles, titles and adjectives stand between "according to" and its source.
+fn is_close(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
+    let number =
+        |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, super::scan::What::Number(_)));
+    between.len() <= 6 && !between.into_iter().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i))
 }
 
 fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {

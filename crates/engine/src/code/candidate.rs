@@ -35,16 +35,25 @@ pub(crate) struct Candidate<'a> {
     pub list: Option<usize>,
 }
 
+/// What the sentences before told, for what this one leaves out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    /// The place told last and its sentence.
+    pub spot: Option<(usize, Spot)>,
+    /// Whom the last sentence was about.
+    pub topic: Option<Party>,
+}
+
 /// All candidates of a sentence.
 pub(crate) fn candidates<'a>(
     r: &Reader<'a>,
     n: usize,
     s: &Sentence,
     setting: &Setting,
-    before: Option<&Spot>,
+    before: &Before,
 ) -> Vec<Candidate<'a>> {
-    let mut context = Context::new(r, n, s, setting);
-    context.before = before.cloned();
+    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
+    context.before = before.clone();
     let mut out: Vec<Candidate<'a>> = s.acts.iter().filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
     out
@@ -57,7 +66,7 @@ pub(crate) fn outcomes(
     s: &Sentence,
     setting: &Setting,
 ) -> Vec<(Range<usize>, String, Result<String, String>)> {
-    let context = Context::new(r, n, s, setting);
+    let context = Context::new(r, n, s, setting, None);
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
@@ -86,13 +95,13 @@ struct Context<'r, 'a> {
     sources: Vec<Source>,
     spots: Vec<Spot>,
     counts: Vec<Count>,
-    /// The place told last, for "the town".
-    before: Option<Spot>,
+    /// What the sentences before told.
+    before: Before,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
-    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting) -> Self {
-        let groups = clause::groups(r, s);
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
+        let groups = clause::groups(r, s, topic);
         let sources = attribution::sources(r, s, &groups);
         Self {
             r,
@@ -102,7 +111,7 @@ impl<'r, 'a> Context<'r, 'a> {
             sources,
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
-            before: None,
+            before: Before::default(),
         }
     }
 
@@ -268,7 +277,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let named = usable
             .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
             .cloned();
-        named.or_else(|| self.before.clone().filter(|_| self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor)))
+        let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
+        named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     /// A capital that acts ("Bamako expelled the envoy") is no scene.
@@ -348,17 +358,29 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 }
 
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
-pub(crate) fn loose_counts(r: &Reader, s: &Sentence) -> Vec<(Count, Option<Party>)> {
-    let groups = clause::groups(r, s);
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s, topic);
     let sources = attribution::sources(r, s, &groups);
     let counts = figure::counts(r, s).into_iter();
     counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
 }
 
 /// Who claims, in this sentence, an act told elsewhere.
-pub(crate) fn claim(r: &Reader, s: &Sentence) -> Option<Source> {
-    let groups = clause::groups(r, s);
+pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
+    let groups = clause::groups(r, s, topic);
     attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+}
+
+/// What the next sentence may leave out: the place told here, and whom this one is about.
+pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
+    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
+    let scenes = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
+    let spot = scenes.last().map(|p| (n, p));
+    Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
 }
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".

@@ -54,11 +54,25 @@ impl Group {
     }
 }
 
-/// The actors of a sentence, those named together in one group.
-pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
+/// The actors of a sentence, those named together in one group. A pronoun that opens it stands for
+/// `topic`, the actor that the sentence before was about.
+pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
+    let opening = (s.body..s.toks.end.min(s.body + 4))
+        .find(|i| s.has_mark(*i, Mark::Pronoun) && !s.mentions.iter().any(|m| m.who().is_some() && m.toks.start <= *i));
+    if let (Some(i), Some(party)) = (opening, topic) {
+        out.push(Group {
+            members: vec![Party { who: party.who, toks: i..i + 1 }],
+            toks: i..i + 1,
+            gov: Vec::new(),
+            object: false,
+        });
+    }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
-        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)) else { continue };
+        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention))
+        else {
+            continue;
+        };
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
@@ -83,6 +97,13 @@ pub(crate) fn groups(r: &Reader, s: &Sentence) -> Vec<Group> {
         }
     }
     out
+}
+
+/// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
+fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let after = mention.toks.end + usize::from(r.word(mention.toks.end) == "-");
+    let before = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Linked));
+    s.has_mark(after, Mark::Linked) && after > mention.toks.end || before
 }
 
 /// "Malian and Russian forces": the first adjective shares the noun of the second.
@@ -170,6 +191,8 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let scene = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..)));
         let light = linked
             || scene
+            || marks.contains(&Mark::PlaceAnaphor)
+            || marks.contains(&Mark::Anaphor)
             || marks.contains(&Mark::Determiner)
             || marks.contains(&Mark::Title)
             || marks.contains(&Mark::PlaceNoun)
@@ -276,8 +299,11 @@ fn is_auxiliary(s: &Sentence, i: usize) -> bool {
 /// Whether a passive auxiliary stands before the verb, over adverbs.
 pub(crate) fn is_passive(r: &Reader, s: &Sentence, verb: usize) -> bool {
     for i in (s.toks.start.max(verb.saturating_sub(5))..verb).rev() {
+        if s.has_mark(i, Mark::Reflexive) {
+            return false;
+        }
         if s.has_mark(i, Mark::Passive) {
-            return true;
+            return !(i > 0 && s.has_mark(i - 1, Mark::Reflexive));
         }
         let adverb = r.cut.tokens[i].kind == vigie_syntax::Kind::Word
             && !s.acts.iter().any(|(a, _)| a.contains(&i))
@@ -294,6 +320,7 @@ pub(crate) fn is_passive(r: &Reader, s: &Sentence, verb: usize) -> bool {
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
     match form {
         _ if form != Form::Noun && is_passive(r, s, toks.start) => passive_sides(r, s, groups, toks),
+        Form::Undergone => passive_sides(r, s, groups, toks),
         Form::Noun => noun_sides(r, s, groups, toks),
         Form::Participle | Form::PastOrParticiple if is_patient_first(r, s, groups, toks, form) => {
             passive_sides(r, s, groups, toks)

@@ -69,7 +69,7 @@ fn indicator(
     words: &IndicatorWords,
     setting: &Setting,
 ) -> Indicator {
-    let groups = clause::groups(r, s);
+    let groups = clause::groups(r, s, None);
     let sources = attribution::sources(r, s, &groups);
     let source = attribution::source_of(&sources, toks.start);
     let (as_of, precision) = as_of(r, s);

@@ -153,8 +153,9 @@ impl<'a> Reader<'a> {
             return Some(Mention { toks: at..next, what });
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
-        let name = self.data.names.book.longest_at(&self.cut, at, end);
-        let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, readings, last)?)));
+        let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end));
+        let name = self.data.names.longest_at(&self.cut, at, end);
+        let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, &readings, last)?)));
         match (agent, name) {
             (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
                 Some(Mention { toks: at..n, what: What::Actor(Who::Agent(agent, None)) })
@@ -164,6 +165,17 @@ impl<'a> Reader<'a> {
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
                 .or_else(|| self.unlisted_place(s, at, end)),
         }
+    }
+
+    /// "l'État" within "l'État islamique": a name that begins inside the noun and ends after it.
+    fn name_goes_further(&self, at: usize, next: usize, end: usize) -> bool {
+        let named = |k: usize| {
+            self.data
+                .names
+                .longest_at(&self.cut, k, end)
+                .is_some_and(|(n, r)| n > next && r.iter().any(|x| matches!(x, Name::Named(_))))
+        };
+        (at + 1..next).any(named)
     }
 
     /// "the village of Xxx": a capitalised name that no table knows, called a place.

@@ -2,7 +2,7 @@
 //! sentence leaves out comes from its neighbours.
 
 use super::attribution::source_name;
-use super::candidate::{Candidate, candidates, claim, listed, loose_counts, shares};
+use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
 use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::figure::Count;
 use super::indicator;
@@ -13,7 +13,7 @@ use crate::model::{Campaign, PlacePrecision, Precision, Record};
 
 /// The record of a document.
 pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
-    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None, spot: None };
+    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None, before: Before::default() };
     for (n, sentence) in sentences.iter().enumerate() {
         story.tell(n, sentence);
     }
@@ -29,21 +29,21 @@ struct Story<'r, 'a> {
     lists: usize,
     /// The draft told last, by index.
     last: Option<usize>,
-    /// The place told last.
-    spot: Option<super::place::Spot>,
+    /// What this sentence may leave out.
+    before: Before,
 }
 
 impl<'a> Story<'_, 'a> {
     fn tell(&mut self, n: usize, s: &Sentence) {
-        let found = candidates(self.r, n, s, &self.setting, self.spot.as_ref());
+        let found = candidates(self.r, n, s, &self.setting, &self.before);
         if found.is_empty() {
             self.add_loose(s);
         }
         for candidate in found {
-            self.spot = candidate.spot.clone().or(self.spot.take());
             self.add(candidate, s);
         }
         self.add_claim(s);
+        self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
     }
 
     /// A list of towns becomes one event for each.
@@ -176,7 +176,7 @@ impl<'a> Story<'_, 'a> {
 
     /// Tolls of a sentence without an act belong to the act told before it.
     fn add_loose(&mut self, s: &Sentence) {
-        let counts = loose_counts(self.r, s);
+        let counts = loose_counts(self.r, s, self.before.topic.as_ref());
         self.add_loose_date(s);
         let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
@@ -184,7 +184,8 @@ impl<'a> Story<'_, 'a> {
         }
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
-            let carrier = carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act()).collect());
+            let carrier =
+                carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
             put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
         }
     }
@@ -208,7 +209,11 @@ impl<'a> Story<'_, 'a> {
 
     /// A claim of responsibility names the attacker and the voice of the act told last.
     fn add_claim(&mut self, s: &Sentence) {
-        let Some(source) = claim(self.r, s).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic)) else { return };
+        let Some(source) =
+            claim(self.r, s, self.before.topic.as_ref()).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic))
+        else {
+            return;
+        };
         let Some(last) = self.last else { return };
         let list = self.drafts[last].list;
         let country = self.drafts[last].country;
@@ -275,6 +280,11 @@ fn second_date(
         _ => None,
     })?;
     matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+}
+
+/// Hundreds are a total of many acts, unless the act itself is told beside them.
+fn is_total(count: &Count) -> bool {
+    count.quantity.told() >= 300 && !count.quantity.approximate
 }
 
 /// A candidate that only carries tolls.

@@ -139,25 +139,4 @@ impl Institution {
         }
         Some(name)
     }
-
-    /// All forms with this country, in both languages.
-    pub fn forms_in(&self, country: &Country) -> Vec<String> {
-        let mut forms = Vec::new();
-        for pattern in &self.en {
-            expand(pattern, "{dem}", &country.demonyms, "{country}", &country.names_en(), &mut forms);
-        }
-        for pattern in &self.fr_forms {
-            expand(pattern, "{fr_dem}", &country.fr_demonyms, "{fr_of}", &[&country.fr_of], &mut forms);
-        }
-        forms
-    }
-}
-
-/// Fills a pattern with every demonym or every name of a country.
-fn expand(pattern: &str, dem: &str, demonyms: &[String], name: &str, names: &[&str], out: &mut Vec<String>) {
-    if pattern.contains(dem) {
-        out.extend(demonyms.iter().map(|d| pattern.replace(dem, d)));
-    } else {
-        out.extend(names.iter().map(|n| pattern.replace(name, n)));
-    }
 }

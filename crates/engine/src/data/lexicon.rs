@@ -3,7 +3,7 @@
 use super::{DataError, Files, forms, phrase::Book, phrase::phrase};
 use crate::model::{Class, Lang, Measure};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// All words of one language that the coder knows.
 #[derive(Debug, Default)]
@@ -70,6 +70,9 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Pronoun,
+    Linked,
+    Reflexive,
     Support,
     Background,
     Title,
@@ -97,6 +100,8 @@ pub enum Form {
     Gerund,
     Future,
     Conditional,
+    /// A phrase whose subject is the one hit: "came under attack".
+    Undergone,
     Noun,
 }
 
@@ -247,6 +252,8 @@ struct TriggerEntry {
     nouns: Vec<String>,
     #[serde(default)]
     phrases: Vec<String>,
+    #[serde(default)]
+    undergone: Vec<String>,
     example: Vec<String>,
 }
 
@@ -350,6 +357,7 @@ impl Lexicon {
             }
             entry.nouns.iter().for_each(|n| self.triggers.add(n, act(Form::Noun)));
             entry.phrases.iter().for_each(|p| self.triggers.add(p, act(Form::Finite)));
+            entry.undergone.iter().for_each(|p| self.triggers.add(p, act(Form::Undergone)));
         }
         for entry in &words.toll {
             let toll = |form, subject| Toll { measure: entry.measure, form, subject };
@@ -389,6 +397,3 @@ pub fn bracketed(example: &str) -> Option<(String, std::ops::Range<usize>)> {
     let plain: String = example.chars().filter(|c| !matches!(c, '[' | ']')).collect();
     Some((plain, open..close - 1))
 }
-
-/// All marks of a phrase in a map, for words that are looked up one by one.
-pub type MarkMap = HashMap<String, Vec<Mark>>;

@@ -34,6 +34,10 @@ pub struct Data {
     pub lexicons: BTreeMap<Lang, Lexicon>,
     /// Names of actors and places, as they are found in text.
     pub names: Names,
+    /// Sentences of briefs, by language.
+    pub phrases: crate::publish::Phrases,
+    /// Borders for maps.
+    pub outlines: crate::publish::Outlines,
     /// How incidents become a verdict and alerts.
     pub verdicts: crate::assess::Rules,
     /// How events become incidents.
@@ -52,6 +56,8 @@ impl Data {
         let data = Data {
             names: Names::new(&actors, &places),
             frames: Frames::load(files, &mut errors),
+            phrases: crate::publish::Phrases::load(files, &mut errors),
+            outlines: crate::publish::Outlines::load(files),
             verdicts: crate::assess::Rules::load(files, &mut errors),
             resolve: crate::resolve::Rules::load(files, &mut errors),
             furniture: crate::read::Furniture::load(files, &mut errors),

@@ -10,6 +10,9 @@ pub struct Brief {
     pub title: String,
     /// The area it covers, in the language of the brief.
     pub area: String,
+    /// ISO alpha-3 of the area, which "the army" in a sentence refers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// First day covered; `None` when nothing is dated.
     pub from: Option<Day>,
     /// Last day covered.
@@ -21,6 +24,9 @@ pub struct Brief {
     /// The verdict's label, and why, from `assess`.
     #[serde(default)]
     pub verdict: Vec<String>,
+    /// How many reports it is drawn from, their dates, and what they leave out.
+    #[serde(default)]
+    pub coverage: Vec<String>,
     /// Headings and cited sentences.
     pub sections: Vec<Section>,
     /// The incidents table.

@@ -1,14 +1,15 @@
 //! `brief` and `verify`: the situation report, and the check of its citations.
 
-use super::publish;
 use crate::cli::{BriefArgs, BriefFormat, Global};
 use crate::failure::Failure;
 use crate::output::Outcome;
 use crate::pipeline::Run;
+use crate::table;
 use std::fs;
 use std::path::{Path, PathBuf};
-use vigie_engine::data::Data;
+use vigie_engine::data::{Country, Data, phrase};
 use vigie_engine::model::Brief;
+use vigie_engine::{assess, publish};
 
 /// A situation report of the reports below the paths.
 pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
@@ -20,18 +21,38 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
             "exchange --from and --to",
         ));
     }
+    let options = publish::Options {
+        area: args.area.as_deref().map(country).transpose()?,
+        from: args.from,
+        to: args.to,
+        kind: args.kind,
+        lang: args.lang,
+        verdict: Vec::new(),
+    };
     let run = Run::read(&args.paths.paths, global.quiet)?.code(global.quiet).resolve();
-    let options =
-        publish::Options { area: args.area.clone(), from: args.from, to: args.to, kind: args.kind, lang: args.lang };
     let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
     let text = render(&run, &compose(&run, &options), format);
     Ok(Outcome { text, notes: run.notes, failed: false })
 }
 
+/// The code of a country by its code or any of its names.
+fn country(area: &str) -> Result<String, Failure> {
+    let wanted = phrase(area);
+    let same = |name: &str| phrase(name) == wanted;
+    let called = |c: &&Country| same(&c.iso) || same(&c.fr) || c.names_en().into_iter().any(same);
+    let found = Data::bundled().places.countries.iter().find(called);
+    found.map(|c| c.iso.clone()).ok_or_else(|| {
+        Failure::new(format!("no country is called {area}"), "give its name, or its code of three letters")
+    })
+}
+
 /// The brief of a run.
 pub fn compose(run: &Run, options: &publish::Options) -> Brief {
     let Run { documents, records, resolution, .. } = run;
-    publish::brief(&publish::Input { documents, records, resolution }, options, Data::bundled())
+    let data = Data::bundled();
+    let assessment = assess::assess(resolution, documents, options.area.as_deref(), options.from, options.to, data);
+    let options = publish::Options { verdict: assess::lines(&assessment, options.lang, data), ..options.clone() };
+    publish::brief(&publish::Input { documents, records, resolution }, &options, data)
 }
 
 /// The brief in a format.
@@ -65,12 +86,19 @@ pub fn verify(documents: &[PathBuf], brief: Option<&Path>, quiet: bool) -> Resul
     let run = Run::read(documents, quiet)?;
     let faults = publish::verify::check(&parsed, &run.documents, Data::bundled());
     let sentences: usize = parsed.sections.iter().map(|s| s.sentences.len()).sum();
-    let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    let mut text: String = faults.iter().map(line).collect();
     text += &match faults.len() {
         0 => format!("{sentences} sentences checked, all supported\n"),
         n => format!("{sentences} sentences checked, {n} faults\n"),
     };
     Ok(Outcome { text, notes: run.notes, failed: !faults.is_empty() })
+}
+
+/// Where it stands, what is wrong, and the sentence.
+fn line(fault: &publish::verify::Fault) -> String {
+    let publish::verify::Fault { section, sentence, item, kind } = fault;
+    let item = if item.is_empty() { String::new() } else { format!(" {item}") };
+    format!("{section}: {}{item}: {sentence}\n", table::word(kind))
 }
 
 /// `--documents A B BRIEF` takes the brief for a document, since a list has no end: the last one is it.
@@ -93,6 +121,15 @@ mod tests {
         assert_eq!((documents.len(), brief), (2, Path::new("brief.md")));
         assert!(split(&paths[..1], None).is_err());
         assert_eq!(split(&paths[..1], Some(Path::new("c"))).expect("a split").0.len(), 1);
+    }
+
+    #[test]
+    fn a_country_is_known_by_code_or_name() {
+        let first = &Data::bundled().places.countries[0];
+        for name in [first.iso.to_lowercase(), first.name.to_uppercase(), first.fr.clone()] {
+            assert_eq!(country(&name).ok().as_ref(), Some(&first.iso), "{name}");
+        }
+        assert!(country("Nowhere at all").expect_err("a failure").to_string().contains("hint: "));
     }
 
     #[test]

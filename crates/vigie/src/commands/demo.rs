@@ -1,6 +1,6 @@
 //! `demo`: a situation report from the bundled reports, opened in the browser.
 
-use super::{brief, publish};
+use super::brief;
 use crate::cli::BriefFormat;
 use crate::failure::Failure;
 use crate::output::Outcome;
@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 use vigie_engine::model::{Document, Kind, Lang, Note};
+use vigie_engine::publish;
 
 static REPORTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
@@ -47,7 +48,8 @@ fn bundled() -> Vec<Document> {
 
 /// `brief.html`, and `brief.fr.html` for a language that is not the first.
 fn page(run: &Run, lang: Lang, folder: &Path) -> Result<PathBuf, Failure> {
-    let options = publish::Options { area: None, from: None, to: None, kind: Kind::default(), lang };
+    let options =
+        publish::Options { area: None, from: None, to: None, kind: Kind::default(), lang, verdict: Vec::new() };
     let html = brief::render(run, &brief::compose(run, &options), BriefFormat::Html);
     let name = if lang == Lang::ALL[0] { "brief.html".into() } else { format!("brief.{}.html", lang.code()) };
     let file = folder.join(name);

@@ -5,7 +5,6 @@ mod demo;
 mod evaluate;
 mod explain;
 mod incidents;
-mod publish;
 mod stages;
 
 use crate::cli::{Cli, Command};

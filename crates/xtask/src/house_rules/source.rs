@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,8 +17,8 @@ impl Source {
     pub fn below(folder: &Path) -> Vec<Self> {
         let texts = files(folder);
         let tests: BTreeSet<String> = texts.iter().flat_map(|(_, text)| test_modules(text)).collect();
-        let for_tests =
-            |path: &Path| path.with_extension("").iter().any(|part| tests.contains(&*part.to_string_lossy()));
+        let named = |part: &OsStr| tests.contains(&*part.to_string_lossy());
+        let for_tests = |path: &Path| path.strip_prefix(folder).is_ok_and(|p| p.with_extension("").iter().any(named));
         let own = texts.into_iter().filter(|(path, _)| !for_tests(path));
         own.map(|(path, text)| Self::parse(path.display().to_string(), &text)).collect()
     }
@@ -55,8 +56,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
 fn test_modules(text: &str) -> Vec<String> {
     let name = |after: &str| {
         let item = after.trim_start().split_once(';')?.0;
-        Some(item.rsplit_once("mod ")?.1.to_string())
-            .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        item.rsplit_once("mod ").filter(|_| !item.contains('{')).map(|(_, name)| name.to_string())
     };
     text.split("#[cfg(test)]").skip(1).filter_map(name).collect()
 }

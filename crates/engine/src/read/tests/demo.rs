@@ -15,5 +15,5 @@ fn every_demonstration_report_has_a_title_a_day_and_a_known_language() {
         assert!(docs.iter().all(|d| d.title.is_some() && d.published_day().is_some() && d.outlet.is_some()), "{text}");
         count = (count.0 + 1, count.1 + docs.len());
     }
-    assert_eq!(count, (18, 19));
+    assert_eq!(count, (48, 50));
 }

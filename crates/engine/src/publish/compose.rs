@@ -1,0 +1,247 @@
+//! An incident as one sentence: from the fullest that its words support to the barest.
+
+use super::desk::{Desk, Part, names};
+use super::phrases::{SubType, look};
+use super::say::{agree, fill, key_of, list, toll_item, when};
+use crate::model::{Citation, Event, Figure, Incident, Measure, PlacePrecision, Sentence, Stance, Status};
+
+/// How much of the place a sentence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Where {
+    Region,
+    Place,
+    Nowhere,
+}
+
+/// How much of the toll a sentence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Toll {
+    All,
+    Killed,
+    Untold,
+}
+
+/// What a draft tells and what it leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Plan {
+    who: bool,
+    whom: bool,
+    place: Where,
+    date: bool,
+    toll: Toll,
+    speaker: bool,
+}
+
+/// How long a sentence is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Length {
+    /// Region and all tolls.
+    Full,
+    /// The dead only, for the lead.
+    Short,
+}
+
+/// The fullest sentence about an incident that its cited words support; none if nothing is left to say.
+pub(super) fn incident(desk: &Desk, incident: &Incident, length: Length) -> Option<Sentence> {
+    let draft = |plan: Plan| draft(desk, incident, plan);
+    desk.first_supported(plans(length).into_iter().filter_map(draft))
+}
+
+/// All plans, least loss first.
+fn plans(length: Length) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    for place in [Where::Region, Where::Place, Where::Nowhere] {
+        for toll in [Toll::All, Toll::Killed, Toll::Untold] {
+            for bits in 0..16u8 {
+                let has = |bit: u8| bits & bit == 0;
+                plans.push(Plan { place, toll, date: has(1), whom: has(2), who: has(4), speaker: has(8) });
+            }
+        }
+    }
+    let short = |p: &Plan| p.place != Where::Region && p.toll != Toll::All;
+    plans.retain(|p| length == Length::Full || short(p));
+    plans.sort_by_key(loss);
+    plans
+}
+
+/// What a reader loses: names and dates weigh more than details of the toll.
+fn loss(plan: &Plan) -> u32 {
+    let place = [0, 1, 14][plan.place as usize];
+    let toll = [0, 2, 6][plan.toll as usize];
+    let lost = |kept: bool, weight: u32| if kept { 0 } else { weight };
+    place + toll + lost(plan.date, 8) + lost(plan.whom, 9) + lost(plan.who, 16) + lost(plan.speaker, 20)
+}
+
+fn draft(desk: &Desk, incident: &Incident, plan: Plan) -> Option<Sentence> {
+    let event = &incident.shown;
+    let says_something = plan.who || plan.whom || plan.place != Where::Nowhere;
+    let says_something = says_something && (plan.date || plan.place != Where::Nowhere || (plan.who && plan.whom));
+    if !says_something {
+        return None;
+    }
+    let (clause, mut parts) = clause(desk, event, plan)?;
+    let figures = figures(event, plan.toll);
+    let mut clauses = vec![clause];
+    clauses.extend(toll(desk, &figures, event.said_by.as_deref().filter(|_| plan.speaker)));
+    parts.extend(figures.into_iter().cloned().map(Part::Figure));
+    let citations: Vec<Citation> = desk.cite(incident, &parts);
+    Some(desk.sentence(&clauses.join(&desk.words.clause_joint), citations))
+}
+
+fn figures(event: &Event, toll: Toll) -> Vec<&Figure> {
+    let wanted = |f: &&Figure| match toll {
+        Toll::All => true,
+        Toll::Killed => f.measure == Measure::Killed,
+        Toll::Untold => false,
+    };
+    let mut figures: Vec<&Figure> = event.figures.iter().filter(wanted).collect();
+    figures.sort_by_key(|f| f.measure);
+    figures
+}
+
+/// The sentence without its toll, and the parts of the event that it tells.
+fn clause(desk: &Desk, event: &Event, plan: Plan) -> Option<(String, Vec<Part>)> {
+    let sub = desk.words.sub_type(&event.sub_type)?;
+    let (who, whom) = sides(event, plan);
+    let mut parts = Vec::new();
+    let mut told = |part: Part, is_told: bool| {
+        if is_told {
+            parts.push(part)
+        }
+    };
+    told(Part::Who, !who.is_empty());
+    told(Part::Whom, !whom.is_empty());
+    let place = place(desk, event, plan.place, who.is_empty() && whom.is_empty());
+    told(Part::Place, place.is_some());
+    told(Part::Region, plan.place == Where::Region);
+    let days = event.days().filter(|_| plan.date);
+    told(Part::Date, days.is_some());
+    told(Part::Speaker, event.said_by.is_some());
+    let date = days.map(|d| when(&d, desk.words)).unwrap_or_default();
+    let act = Act { who, whom, place: place.unwrap_or_default(), date };
+    Some((act.voiced(desk, event, sub, plan.speaker), parts))
+}
+
+/// The sides as far as they are told. Where each is in both lists, there is only one list.
+fn sides(event: &Event, plan: Plan) -> (Vec<&str>, Vec<&str>) {
+    let who = if plan.who { names(&event.initiators) } else { Vec::new() };
+    let mut whom = if plan.whom { names(&event.targets) } else { Vec::new() };
+    whom.retain(|n| !who.contains(n));
+    (who, whom)
+}
+
+/// Where it happened. A bare country is said only if nothing else says where.
+fn place(desk: &Desk, event: &Event, wanted: Where, is_bare: bool) -> Option<String> {
+    let name = event.place.as_deref().filter(|_| wanted != Where::Nowhere)?;
+    let shown = desk.phrases.names.place(name, desk.lang());
+    let region = event.admin1.as_deref().map(|r| desk.phrases.names.place(r, desk.lang()));
+    let key = match (event.place_precision, wanted, region) {
+        (PlacePrecision::Country, _, _) if !is_bare => return None,
+        (PlacePrecision::Country, _, _) => return Some(country(desk, event, shown)),
+        (PlacePrecision::Settlement, Where::Region, Some(r)) if r != shown => "region",
+        (precision, _, _) => return Some(fill(look(&desk.words.place, &key_of(precision)), &[("place", shown)])),
+    };
+    Some(fill(look(&desk.words.place, key), &[("place", shown), ("region", region.unwrap_or(""))]))
+}
+
+fn country(desk: &Desk, event: &Event, name: &str) -> String {
+    let known = event.country.as_deref().and_then(|c| desk.phrases.names.country(c));
+    match known.filter(|c| desk.lang() == crate::model::Lang::Fr && !c.fr_in.is_empty()) {
+        Some(country) => country.fr_in.clone(),
+        None => fill(look(&desk.words.place, "country"), &[("place", name)]),
+    }
+}
+
+/// The words of an act, ready to be put in a voice.
+struct Act<'e> {
+    who: Vec<&'e str>,
+    whom: Vec<&'e str>,
+    place: String,
+    date: String,
+}
+
+impl Act<'_> {
+    /// The clause under the stance of its event.
+    fn voiced(&self, desk: &Desk, event: &Event, sub: &SubType, speaker: bool) -> String {
+        let own = event.said_by.as_deref().is_some_and(|s| self.who == [s]);
+        let named = event.said_by.as_deref().filter(|_| speaker);
+        let key = match (event.stance, named) {
+            (Stance::Reported, _) => "reported",
+            (Stance::Stated, _) => "stated",
+            (Stance::Claimed, Some(_)) if own && event.status == Status::Happened => "claimed_own",
+            (Stance::Claimed, _) => "claimed_other",
+            (Stance::Alleged, Some(_)) => "alleged_by",
+            (Stance::Alleged, None) => "alleged",
+            (Stance::Denied, Some(_)) => "denied_by",
+            (Stance::Denied, None) => "denied",
+        };
+        let unnamed = if event.stance == Stance::Claimed { "unnamed_party" } else { "unnamed" };
+        let words = |n: &str| desk.parties(&[n]);
+        let (speaker, many) = named.map(words).unwrap_or((look(&desk.words.stance, unnamed).into(), false));
+        let template = agree(look(&desk.words.stance, key), ('[', ']'), many);
+        let clause = if key == "claimed_own" { String::new() } else { self.clause(desk, event, sub) };
+        let noun = [self.noun(desk, sub), self.place.clone(), self.date.clone()].join(" ");
+        let text = fill(&template, &[("clause", &clause), ("speaker", &speaker), ("noun", &noun)]);
+        text.trim().to_string()
+    }
+
+    fn clause(&self, desk: &Desk, event: &Event, sub: &SubType) -> String {
+        let plain = if event.status == Status::Foiled { self.foiled(desk, sub) } else { self.told(desk, event, sub) };
+        let when = if self.date.is_empty() { "" } else { &desk.words.after_when };
+        format!("{}{when}{plain} {}", self.date, self.place).trim().to_string()
+    }
+
+    fn told(&self, desk: &Desk, event: &Event, sub: &SubType) -> String {
+        let is_mutual = event.initiators.len() > 1 && names(&event.initiators) == names(&event.targets);
+        let template = match (self.who.is_empty(), self.whom.is_empty(), &sub.mutual) {
+            (false, true, Some(mutual)) if is_mutual => mutual,
+            (false, false, _) => &sub.both,
+            (false, true, _) => &sub.who,
+            (true, false, _) => &sub.whom,
+            (true, true, _) => &sub.none,
+        };
+        let ((who, many), (whom, more)) = (desk.parties(&self.who), desk.parties(&self.whom));
+        let template = agree(&agree(template, ('[', ']'), many), ('<', '>'), more);
+        fill(&template, &[("who", &who), ("whom", &whom)])
+    }
+
+    fn noun(&self, desk: &Desk, sub: &SubType) -> String {
+        let template = if self.whom.is_empty() { &sub.noun.0 } else { &sub.noun.1 };
+        let (whom, many) = desk.parties(&self.whom);
+        fill(&agree(template, ('<', '>'), many), &[("whom", &whom)])
+    }
+
+    fn foiled(&self, desk: &Desk, sub: &SubType) -> String {
+        fill(look(&desk.words.stance, "foiled"), &[("noun", &self.noun(desk, sub))])
+    }
+}
+
+/// One clause for each voice that gives numbers; `speaker` has been named already.
+pub(super) fn toll(desk: &Desk, figures: &[&Figure], speaker: Option<&str>) -> Vec<String> {
+    let mut voices: Vec<Option<&str>> = Vec::new();
+    for figure in figures {
+        let voice = figure.said_by.as_deref();
+        if !voices.contains(&voice) {
+            voices.push(voice);
+        }
+    }
+    // Whoever tells the event goes first, so that "the same account" is close to its name.
+    voices.sort_by_key(|v| v.is_none() || *v != speaker);
+    voices.into_iter().map(|voice| toll_of(desk, figures, voice, speaker)).filter(|c| !c.is_empty()).collect()
+}
+
+fn toll_of(desk: &Desk, figures: &[&Figure], voice: Option<&str>, speaker: Option<&str>) -> String {
+    let own = figures.iter().filter(|f| f.said_by.as_deref() == voice);
+    let items: Vec<String> = own.map(|f| toll_item(f, desk.words)).filter(|i| !i.is_empty()).collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    let key = match voice {
+        None => "told",
+        Some(v) if Some(v) == speaker => "same",
+        Some(_) => "said",
+    };
+    let named = voice.map(|v| desk.called(v).text).unwrap_or_default();
+    let items = list(&items, desk.words);
+    fill(look(&desk.words.toll, key), &[("items", &items), ("speaker", &named)])
+}

@@ -1,0 +1,149 @@
+//! Contradictions between reports, both sides with who says so.
+
+use super::desk::{Desk, add_spans, without_nested};
+use super::phrases::look;
+use super::say::{days, digits, fill, hedged, when};
+use crate::model::{Contradiction, Figure, Incident, PlacePrecision, Sentence, Side, Support};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sentence for each contradiction of these incidents, the gravest first.
+pub(super) fn sentences(desk: &Desk, incidents: &[&Incident]) -> Vec<Sentence> {
+    let by_id: BTreeMap<&str, &Incident> = incidents.iter().map(|i| (i.id.as_str(), *i)).collect();
+    let own = incidents.iter().flat_map(|i| &i.contradictions);
+    let shared = desk
+        .input
+        .resolution
+        .contradictions
+        .iter()
+        .filter(|c| c.incidents.is_empty() || c.incidents.iter().any(|id| by_id.contains_key(id.as_str())));
+    let mut all: Vec<&Contradiction> = own.chain(shared).filter(|c| c.sides.len() > 1).collect();
+    all.sort_by_cached_key(|c| (Reverse(c.severity), c.kind.clone(), c.about.clone(), sides_key(c)));
+    all.dedup();
+    let mut seen = BTreeSet::new();
+    let told = all.into_iter().filter_map(|c| sentence(desk, c, &by_id));
+    told.filter(|s| seen.insert(s.text.clone())).collect()
+}
+
+fn sides_key(contradiction: &Contradiction) -> Vec<(String, Vec<Support>)> {
+    contradiction.sides.iter().map(|s| (s.value.clone(), s.support.clone())).collect()
+}
+
+fn sentence(desk: &Desk, c: &Contradiction, incidents: &BTreeMap<&str, &Incident>) -> Option<Sentence> {
+    let incident = c.incidents.iter().find_map(|id| incidents.get(id.as_str()).copied());
+    let mut cited = BTreeSet::new();
+    for support in c.sides.iter().flat_map(|s| s.support.iter().take(2)) {
+        let event = desk.event(&support.doc, &support.event);
+        let told = event.and_then(|(_, e)| e.evidence.as_ref()).map_or(&[][..], |e| &e.event);
+        add_spans(&mut cited, &support.doc, &support.spans);
+        add_spans(&mut cited, &support.doc, told);
+    }
+    let citations = without_nested(cited);
+    let plans = (0..8u8).map(|bits| Plan { named: bits & 4 == 0, place: bits & 2 == 0, date: bits & 1 == 0 });
+    let drafts = plans.filter_map(|p| clause(desk, c, incident, p));
+    desk.first_supported(drafts.map(|text| desk.sentence(&text, citations.clone())))
+}
+
+/// What is told beside the rival values.
+#[derive(Clone, Copy)]
+struct Plan {
+    named: bool,
+    place: bool,
+    date: bool,
+}
+
+fn clause(desk: &Desk, c: &Contradiction, incident: Option<&Incident>, plan: Plan) -> Option<String> {
+    let words = desk.words;
+    let side = |(n, s): (usize, &Side)| side(desk, c, s, n, plan.named);
+    let sides: Vec<String> = c.sides.iter().enumerate().map(side).collect::<Option<_>>()?;
+    let sides = sides.join(look(&words.contradiction, "between"));
+    let about = incident.map(|i| about(desk, &c.kind, i, plan)).unwrap_or_else(|| label(desk, &c.about));
+    let kind = look(&words.contradiction_kind, &c.kind);
+    Some(fill(look(&words.contradiction, "sentence"), &[("kind", kind), ("about", &about), ("sides", &sides)]))
+}
+
+/// What the contradiction is about. A date or place in dispute is not also told as known.
+fn about(desk: &Desk, kind: &str, incident: &Incident, plan: Plan) -> String {
+    let (words, event) = (desk.words, &incident.shown);
+    let Some(sub) = words.sub_type(&event.sub_type) else { return String::new() };
+    let is_named = event.place_precision < PlacePrecision::Country && plan.place && kind != "place";
+    let place = event.place.as_deref().filter(|_| is_named);
+    let place = place.map(|p| desk.phrases.names.place(p, desk.lang()));
+    let key = super::say::key_of(event.place_precision);
+    let place = place.map(|p| format!(" {}", fill(look(&words.place, &key), &[("place", p)])));
+    let date = event.days().filter(|_| plan.date && kind != "date");
+    let date = date.map(|d| format!(" {}", when(&d, words)));
+    let values = [("noun", &*sub.noun.0), ("where", &place.unwrap_or_default()), ("when", &date.unwrap_or_default())];
+    fill(look(&words.contradiction, "about"), &values)
+}
+
+/// For totals: the indicator that the description names.
+fn label(desk: &Desk, about: &str) -> String {
+    let named = desk.words.indicator_label.iter().filter(|(key, _)| about.contains(key.as_str()));
+    let longest = named.max_by_key(|(key, _)| key.len());
+    let shown = |(_, label): (&String, &String)| {
+        fill(look(&desk.words.contradiction, "about_label"), &[("label", &label.to_lowercase())])
+    };
+    longest.map(shown).unwrap_or_default()
+}
+
+/// One side: the value, and the speaker or outlet that gives it.
+fn side(desk: &Desk, c: &Contradiction, side: &Side, n: usize, named: bool) -> Option<String> {
+    let support = side.support.first()?;
+    let value = value(desk, &c.kind, side, support);
+    let table = &desk.words.contradiction;
+    let outlet = desk.support.documents.get(support.doc.as_str()).and_then(|d| d.outlet.clone());
+    let speaker = support.said_by.as_deref().map(|s| desk.called(s).text).or(outlet);
+    let key = match (speaker.is_some() && named, n) {
+        (true, _) => "side",
+        (false, 0) => "side_unnamed_first",
+        (false, _) => "side_unnamed",
+    };
+    Some(fill(look(table, key), &[("value", &value), ("speaker", &speaker.unwrap_or_default())]))
+}
+
+fn value(desk: &Desk, kind: &str, side: &Side, support: &Support) -> String {
+    let words = desk.words;
+    let event = desk.event(&support.doc, &support.event).map(|(_, e)| e);
+    let told = match kind {
+        "date" => event.and_then(|e| e.days()).map(|d| days(&d, words)),
+        "place" => Some(desk.phrases.names.place(&side.value, desk.lang()).to_string()),
+        "perpetrator" | "actor" => Some(actors(desk, &side.value)),
+        "type" | "legal form" => words.sub_type(&side.value).map(|s| s.label.to_lowercase()),
+        "toll" => event.and_then(|e| toll(desk, e, support)),
+        _ => None,
+    };
+    told.or_else(|| number(desk, &side.value)).unwrap_or_else(|| side.value.clone())
+}
+
+fn actors(desk: &Desk, value: &str) -> String {
+    let names: Vec<&str> = value.split(';').map(str::trim).filter(|n| !n.is_empty()).collect();
+    if names.is_empty() {
+        return look(&desk.words.contradiction, "no_value").to_string();
+    }
+    desk.parties(&names).0
+}
+
+/// The figures of an event that stand at the words of this side.
+fn toll(desk: &Desk, event: &crate::model::Event, support: &Support) -> Option<String> {
+    let at_words = |n: usize| {
+        let spans = event.field_evidence(&format!("figures/{n}"));
+        spans.iter().any(|s| support.spans.iter().any(|t| s == t))
+    };
+    let of_voice = |f: &Figure| f.said_by == support.said_by;
+    let figures = event.figures.iter().enumerate().filter(|(n, f)| at_words(*n) && of_voice(f));
+    let figure = figures.map(|(_, f)| f).min_by_key(|f| f.measure)?;
+    Some(super::say::toll_cell(figure, desk.words)).filter(|t| !t.trim().is_empty())
+}
+
+/// A bare number as the ledger writes it: `21`, `21+`, `0-21`, `~21`.
+fn number(desk: &Desk, value: &str) -> Option<String> {
+    let (approximate, rest) = value.strip_prefix('~').map_or((false, value), |r| (true, r));
+    let (low, high) = match (rest.strip_suffix('+'), rest.split_once('-')) {
+        (Some(low), _) => (low.parse().ok(), None),
+        (None, Some((low, high))) => (low.parse().ok(), high.parse().ok()),
+        (None, None) => (rest.parse().ok(), rest.parse().ok()),
+    };
+    let shown = hedged(low, high, approximate, |n| digits(n, desk.words), desk.words);
+    (!shown.is_empty()).then_some(shown)
+}
