@@ -78,6 +78,7 @@ fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {
         g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks)
     });
@@ -88,7 +89,7 @@ fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let close =
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
     let before = groups.iter().rfind(close).filter(|g| !g.object && g.gov.iter().all(|m| *m == Mark::OfPrep));
-    inverted.or(before).filter(|g| can_speak(r, g))
+    inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g))
 }
 
 /// A reporting verb after a comma or quote: "..., said the army".

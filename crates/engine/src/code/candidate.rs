@@ -54,7 +54,8 @@ pub(crate) fn candidates<'a>(
 ) -> Vec<Candidate<'a>> {
     let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
     context.before = before.clone();
-    let mut out: Vec<Candidate<'a>> = s.acts.iter().filter_map(|(toks, acts)| context.first(toks, acts)).collect();
+    let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
+    let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
     out
 }
@@ -188,6 +189,7 @@ impl<'r, 'a> Context<'r, 'a> {
             "place" => known.place,
             "date" => known.date,
             "toll" => known.toll,
+            "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
             _ => false,
         };
@@ -274,11 +276,26 @@ impl<'r, 'a> Context<'r, 'a> {
             .spots
             .iter()
             .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
+        let exact =
+            self.spots.iter().any(|p| p.precision == PlacePrecision::Settlement && self.distance(act, &p.toks) <= 12);
         let named = usable
-            .min_by_key(|p| (p.precision == PlacePrecision::Admin1, self.distance(act, &p.toks), p.toks.start))
+            .min_by_key(|p| {
+                (
+                    p.precision == PlacePrecision::Admin1,
+                    exact && p.precision == PlacePrecision::Area && self.is_unit(p),
+                    self.distance(act, &p.toks),
+                    p.toks.start,
+                )
+            })
             .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
         named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+    }
+
+    /// "cercle de Yorosso": a unit around the place named with it.
+    fn is_unit(&self, spot: &Spot) -> bool {
+        let near = |i: usize| self.s.has_mark(i, Mark::RegionNoun);
+        near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
     }
 
     /// A capital that acts ("Bamako expelled the envoy") is no scene.

@@ -309,6 +309,11 @@ impl Draft {
         take_date(self, &whole.event, &whole.evidence);
     }
 
+    /// Takes over the tolls of another telling, and nothing else.
+    pub fn take_figures_of(&mut self, other: &Draft) {
+        take_figures(self, &other.event, &other.evidence);
+    }
+
     /// Takes over what the other tells and this one does not.
     pub fn absorb(&mut self, other: Draft) {
         let (more, words) = (other.event, other.evidence);

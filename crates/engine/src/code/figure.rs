@@ -81,7 +81,8 @@ fn is_measured(r: &Reader, toks: &Range<usize>) -> bool {
 /// "50 women among them": a part of a total, not a toll of its own.
 fn is_part(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start).map_or("", |i| r.word(i));
-    matches!(before, "including" | "dont" | "among" | "notamment")
+    let none = toks.start > s.toks.start && s.has_mark(toks.start - 1, crate::data::Mark::Negation);
+    none || matches!(before, "including" | "dont" | "among" | "notamment")
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a

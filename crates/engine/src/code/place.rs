@@ -128,11 +128,33 @@ fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePreci
         let word = r.word(*i);
         matches!(word, "of" | "de" | "du" | "d" | "'" | "l" | "la") || region(*i)
     });
-    if region(toks.end) || before.into_iter().any(region) {
+    let unit =
+        |i: usize| matches!(r.word(i), "cercle" | "district" | "departement" | "department" | "commune" | "county");
+    if unit(toks.end) || before.clone().any(unit) {
+        return Some(PlacePrecision::Area);
+    }
+    if region(toks.end) || before.into_iter().any(region) || in_list_of_regions(s, r, toks) {
         return Some(PlacePrecision::Admin1);
     }
     let area = matches!(r.word(toks.end), "area" | "forest" | "district" | "zone" | "sector" | "cercle");
     area.then_some(PlacePrecision::Area)
+}
+
+/// "Kayes, Nioro and Ségou regions", "les régions de Kayes et de Ségou".
+fn in_list_of_regions(s: &Sentence, r: &Reader, toks: &Range<usize>) -> bool {
+    let place = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..)));
+    let joint = |i: usize| {
+        place(i)
+            || r.word(i) == ","
+            || s.has_mark(i, Mark::And)
+            || s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::OfPrep)
+            || r.word(i) == "'"
+    };
+    let regions = |i: &usize| s.has_mark(*i, Mark::RegionNoun) && r.word(*i).ends_with('s');
+    let after = (toks.end..s.toks.end).take(16).find(|i| !joint(*i));
+    let before = (s.toks.start..toks.start).rev().take(16).find(|i| !joint(*i));
+    after.is_some_and(|i| regions(&i)) || before.is_some_and(|i| regions(&i))
 }
 
 fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option<PlacePrecision>) -> i32 {

@@ -160,7 +160,10 @@ impl<'a> Reader<'a> {
             (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
                 Some(Mention { toks: at..n, what: What::Actor(Who::Agent(agent, None)) })
             }
-            (_, Some((n, what))) => Some(Mention { toks: at..n, what }),
+            (_, Some((n, what))) => match number::parse(self, at, end).filter(|(m, _)| *m >= n && is_weak(&what)) {
+                Some((m, quantity)) => Some(Mention { toks: at..m, what: What::Number(quantity) }),
+                None => Some(Mention { toks: at..n, what }),
+            },
             _ => number::parse(self, at, end)
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
                 .or_else(|| self.unlisted_place(s, at, end)),
@@ -170,10 +173,9 @@ impl<'a> Reader<'a> {
     /// "l'État" within "l'État islamique": a name that begins inside the noun and ends after it.
     fn name_goes_further(&self, at: usize, next: usize, end: usize) -> bool {
         let named = |k: usize| {
-            self.data
-                .names
-                .longest_at(&self.cut, k, end)
-                .is_some_and(|(n, r)| n > next && r.iter().any(|x| matches!(x, Name::Named(_))))
+            self.data.names.longest_at(&self.cut, k, end).is_some_and(|(n, r)| {
+                n > next && r.iter().any(|x| matches!(x, Name::Named(_) | Name::Bare(_) | Name::Institution(..)))
+            })
         };
         (at + 1..next).any(named)
     }

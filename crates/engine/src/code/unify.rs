@@ -142,11 +142,24 @@ impl<'a> Story<'_, 'a> {
                 self.absorb(i, new);
             }
             _ if echo || new.joins => {}
+            _ if self.is_outcome(&candidate, &new) => {
+                let last = self.last.and_then(|i| self.drafts.get_mut(i));
+                last.into_iter().for_each(|d| d.take_figures_of(&new));
+            }
             _ => {
                 self.drafts.push(new);
                 self.last = Some(self.drafts.len() - 1);
             }
         }
+    }
+
+    /// Deaths told right after an act, with neither place nor day of their own, are its outcome.
+    fn is_outcome(&self, candidate: &Candidate<'a>, new: &Draft) -> bool {
+        let deaths = matches!(candidate.group.as_str(), "kill" | "die");
+        let bare =
+            new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none() && new.guessed.0;
+        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 3;
+        deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 
     /// What is told of "the attacks" after a list holds for all its places.
@@ -178,7 +191,10 @@ impl<'a> Story<'_, 'a> {
     fn add_loose(&mut self, s: &Sentence) {
         let counts = loose_counts(self.r, s, self.before.topic.as_ref());
         self.add_loose_date(s);
-        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)) else { return };
+        let other_day = |d: &Draft| {
+            s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
+        };
+        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| !other_day(d)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
             return;
         }

@@ -70,6 +70,7 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Tell,
     Pronoun,
     Linked,
     Reflexive,

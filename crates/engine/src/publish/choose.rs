@@ -13,6 +13,8 @@ const BACKGROUND_DAYS: i32 = 365;
 pub(super) struct Scope {
     pub from: Option<Day>,
     pub to: Option<Day>,
+    /// Day of the newest report.
+    pub newest: Option<Day>,
     background_before: Option<Day>,
 }
 
@@ -40,7 +42,7 @@ impl Scope {
         let newest = documents.iter().filter_map(Document::published_day).max();
         let year_before = newest.and_then(|d| d.checked_sub(jiff::Span::new().days(BACKGROUND_DAYS)).ok());
         let is_open = from.is_none() && to.is_none();
-        Self { from, to, background_before: if is_open { year_before } else { from } }
+        Self { from, to, newest, background_before: if is_open { year_before } else { from } }
     }
 
     /// Whether a day lies in the period.
@@ -77,6 +79,14 @@ impl Scope {
     pub fn published_in(&self, desk: &Desk, doc: &str) -> bool {
         let day = desk.support.documents.get(doc).and_then(|d| d.published_day());
         day.is_some_and(|d| self.holds(d))
+    }
+}
+
+impl Chosen<'_> {
+    /// First and last day of what is told.
+    pub fn days(&self) -> (Option<Day>, Option<Day>) {
+        let spans = || self.main.iter().filter_map(|i| i.shown.days());
+        (spans().map(|d| d.from).min(), spans().map(|d| d.to).max())
     }
 }
 

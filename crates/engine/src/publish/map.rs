@@ -123,7 +123,8 @@ fn marks(points: &[MapPoint], view: &View) -> Vec<Mark> {
     points.sort_by(|a, b| (b.incidents, a.area, &a.name).cmp(&(a.incidents, b.area, &b.name)));
     let mut marks: Vec<Mark> = points.into_iter().map(|p| mark(p, view)).collect();
     let mut taken: Vec<Frame> = marks.iter().filter(|m| !m.area).map(Frame::of_mark).collect();
-    for mark in &mut marks {
+    let dotted: Vec<String> = marks.iter().filter(|m| !m.area).map(|m| m.name.clone()).collect();
+    for mark in marks.iter_mut().filter(|m| !m.area || !dotted.contains(&m.name)) {
         let room = places(mark).into_iter().find(|(_, f)| f.is_within(view) && !taken.iter().any(|t| t.hits(f)));
         mark.label = room.map(|(label, frame)| {
             taken.push(frame);

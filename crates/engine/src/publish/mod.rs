@@ -120,13 +120,12 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
     let words = desk.words;
     let area = desk.options.area.as_deref().map(|a| desk.phrases.names.country_name(a, desk.lang()));
     let area = area.unwrap_or(&words.everywhere).to_string();
-    let days = |pick: fn(&Incident) -> Option<Day>| chosen.main.iter().filter_map(move |i| pick(i));
     let mut brief = Brief {
         title: say::fill(&words.title, &[("area", &area)]),
         area,
         country: desk.options.area.clone(),
-        from: scope.from.or_else(|| days(|i| i.shown.date_from).min()),
-        to: scope.to.or_else(|| days(|i| i.shown.date_to.or(i.shown.date_from)).max()),
+        from: scope.from.or_else(|| chosen.days().0),
+        to: scope.to.or_else(|| chosen.days().1.min(scope.newest).or(chosen.days().1)),
         lang: desk.lang(),
         kind: desk.options.kind,
         verdict: desk.options.verdict.clone(),
@@ -145,7 +144,8 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
 struct Item<'a> {
     section: Option<&'a str>,
     full: Sentence,
-    lead: Option<Sentence>,
+    /// For operations: how many incidents they name.
+    lead: Option<(usize, Sentence)>,
 }
 
 fn sections(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Vec<Section> {
@@ -177,12 +177,17 @@ fn items<'a>(desk: &Desk<'a>, chosen: &Chosen) -> Vec<Item<'a>> {
     let mut told = BTreeSet::new();
     for (campaign, members) in &chosen.campaigns {
         let Some(tale) = campaign::tell(desk, campaign, members) else { continue };
+        let size = tale.incidents.len();
         told.extend(tale.incidents);
         // Two reports may tell one operation each as their own.
         if items.iter().any(|i: &Item| i.full.text == tale.sentence.text) {
             continue;
         }
-        items.push(Item { section: section(members[0]), lead: Some(tale.sentence.clone()), full: tale.sentence });
+        items.push(Item {
+            section: section(members[0]),
+            lead: Some((size, tale.sentence.clone())),
+            full: tale.sentence,
+        });
     }
     for incident in &chosen.main {
         let is_told = told.contains(&incident.id);
@@ -197,7 +202,9 @@ fn items<'a>(desk: &Desk<'a>, chosen: &Chosen) -> Vec<Item<'a>> {
 
 /// The most important things: operations, then the deadliest incidents, then the newest.
 fn lead(desk: &Desk, chosen: &Chosen, items: &[Item]) -> Vec<Sentence> {
-    let mut lead: Vec<Sentence> = items.iter().filter_map(|i| i.lead.clone()).collect();
+    let mut operations: Vec<_> = items.iter().filter_map(|i| i.lead.as_ref()).collect();
+    operations.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+    let mut lead: Vec<Sentence> = operations.into_iter().map(|(_, s)| s.clone()).collect();
     let told: BTreeSet<&str> =
         chosen.campaigns.iter().flat_map(|(_, members)| members).map(|i| i.id.as_str()).collect();
     let mut rest: Vec<&Incident> = chosen.main.iter().copied().filter(|i| !told.contains(i.id.as_str())).collect();

@@ -95,8 +95,9 @@ pub(super) fn web(url: Option<&str>) -> Option<String> {
     (url.starts_with("https://") || url.starts_with("http://")).then(|| url.to_string())
 }
 
+/// One space for each run of blanks. Spaces that do not break stay: they belong to numbers.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split([' ', '\n', '\t', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the context before a byte begins, at a word.

@@ -28,6 +28,11 @@ impl Phrases {
         Self { wordings, names: Names::load(files) }
     }
 
+    /// Whether an actor has no name of its own and is only described.
+    pub(super) fn is_generic(&self, name: &str) -> bool {
+        self.wordings.values().any(|w| w.actor.contains_key(name))
+    }
+
     pub(super) fn of(&self, lang: Lang) -> &Wording {
         &self.wordings[&lang]
     }

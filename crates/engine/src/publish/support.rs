@@ -116,7 +116,11 @@ impl<'a> Support<'a> {
     }
 }
 
-/// The coder's own eye for facts.
+/// The coder's own eye for facts. Actors without a name of their own ("civilians", "armed men") are no facts.
 pub(super) fn coder(data: &Data) -> impl Fn(Asked) -> Facts + '_ {
-    |a| code::facts(a.text, a.lang, a.anchor, a.country, data)
+    |a| {
+        let mut facts = code::facts(a.text, a.lang, a.anchor, a.country, data);
+        facts.actors.retain(|name| !data.phrases.is_generic(name));
+        facts
+    }
 }

@@ -52,7 +52,9 @@ fn tolls(desk: &Desk, event: &Event) -> String {
         let by = by.map(|s| format!(" ({})", fill(desk.words.page("said_by"), &[("speaker", &s)])));
         toll_cell(f, desk.words) + &by.unwrap_or_default()
     };
-    event.figures.iter().map(shown).collect::<Vec<_>>().join(&desk.words.clause_joint)
+    let mut figures: Vec<&Figure> = event.figures.iter().collect();
+    figures.sort_by_key(|f| f.measure);
+    figures.into_iter().map(shown).collect::<Vec<_>>().join(&desk.words.clause_joint)
 }
 
 fn standing(desk: &Desk, event: &Event) -> String {

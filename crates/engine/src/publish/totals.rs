@@ -63,7 +63,7 @@ fn clause(desk: &Desk, total: &Total, date: bool, area: bool) -> String {
     let (words, indicator) = (desk.words, total.indicator);
     let table = &words.indicator;
     let as_of = match indicator.as_of.filter(|_| date) {
-        Some(d) => fill(look(table, "as_of"), &[("date", &as_of(desk, indicator, d))]),
+        Some(d) => as_of(desk, indicator, d),
         None if is_of_report(desk, total) => look(table, "as_of_report").to_string(),
         None => String::new(),
     };
@@ -89,10 +89,14 @@ fn is_of_report(desk: &Desk, total: &Total) -> bool {
 }
 
 fn as_of(desk: &Desk, indicator: &Indicator, last: Day) -> String {
-    match indicator.as_of_precision {
-        Precision::Unknown => day(last, desk.words),
-        precision => days(&DateSpan { from: last, to: last, precision }, desk.words),
-    }
+    let precision = indicator.as_of_precision;
+    let (key, date) = match precision {
+        Precision::Month | Precision::Year => {
+            ("as_of_period", days(&DateSpan { from: last, to: last, precision }, desk.words))
+        }
+        _ => ("as_of", day(last, desk.words)),
+    };
+    fill(look(&desk.words.indicator, key), &[("date", &date)])
 }
 
 fn area(desk: &Desk, indicator: &Indicator) -> String {

@@ -65,7 +65,7 @@ fn folder(path: &Path, sources: &mut Vec<Source>, notes: &mut Vec<Note>) -> Resu
     })?;
     entries.sort_by_key(fs::DirEntry::path);
     let before = sources.len();
-    for entry in entries.iter().filter(|e| !e.file_name().to_string_lossy().starts_with('.')) {
+    for entry in entries.iter().filter(|e| is_report(&e.file_name().to_string_lossy())) {
         // A linked folder is not followed: it may lead back to where it stands.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             folder(&entry.path(), sources, notes)?;
@@ -95,6 +95,11 @@ fn file(path: &Path, named: bool, sources: &mut Vec<Source>, notes: &mut Vec<Not
     sources.push(Source { name, form, path: Some(path.into()) });
 }
 
+/// Hidden files, and notes on the folder itself, are no reports.
+fn is_report(name: &str) -> bool {
+    !name.starts_with('.') && !name.to_ascii_uppercase().starts_with("README")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_read_in_order_without_hidden_files() {
-        let root = tree("order", &["b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "c.jsonl", "d.pdf"]);
+        let root = tree("order", &["b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "README.md", "c.jsonl", "d.pdf"]);
         let mut notes = Vec::new();
         let sources = gather(std::slice::from_ref(&root), &mut notes).expect("sources");
         assert_eq!(names(&root, &sources), ["a/z.md", "b.txt", "c.jsonl"]);

@@ -1,6 +1,6 @@
 //! HTML → brief: the visible text of each section, whoever wrote it, with the citations it carries.
 
-use super::super::notes::from_attribute;
+use super::super::notes::{from_attribute, one_line};
 use super::headed;
 use crate::model::{Brief, Section, Sentence};
 
@@ -172,7 +172,7 @@ impl Reader {
 
     fn end_sentence(&mut self) {
         let sentence = std::mem::take(&mut self.open);
-        let text = spaced(&sentence.text);
+        let text = one_line(&sentence.text);
         if text.is_empty() {
             return;
         }
@@ -183,11 +183,6 @@ impl Reader {
             section.sentences.push(Sentence { text, ..sentence });
         }
     }
-}
-
-/// One space for each run of blanks; the spaces that do not break are letters of the text.
-fn spaced(text: &str) -> String {
-    text.split([' ', '\n', '\t', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The text that entities stand for.
