@@ -42,7 +42,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group]) -> Vec<Source>
 }
 
 /// The source whose words cover a token; one that stands in a clause of its own wins over a wide one.
-pub(crate) fn source_of<'s>(sources: &'s [Source], tok: usize) -> Option<&'s Source> {
+pub(crate) fn source_of(sources: &[Source], tok: usize) -> Option<&Source> {
     sources
         .iter()
         .filter(|s| s.scope.contains(&tok) && !s.party.toks.contains(&tok))

@@ -15,7 +15,6 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
     pub sentence: usize,
-    pub paragraph: usize,
     pub act: Range<usize>,
     pub group: String,
     pub frame: &'a Frame,
@@ -150,7 +149,6 @@ impl<'r, 'a> Context<'r, 'a> {
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         Ok(Candidate {
             sentence: self.n,
-            paragraph: self.s.paragraph,
             act: toks.clone(),
             group: group.to_string(),
             frame,
@@ -243,7 +241,7 @@ impl<'r, 'a> Context<'r, 'a> {
         let real = |p: &Party| match p.who {
             Who::Agent(i, _) => {
                 let agent = &self.r.lex.agents[i];
-                !agent.only_source && !(acting && agent.thing)
+                !(agent.only_source || acting && agent.thing)
             }
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
@@ -393,10 +391,10 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let groups = clause::groups(r, s, before.topic.as_ref());
     let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let scenes = place::spots(r, s, setting)
+    let mut scenes = place::spots(r, s, setting)
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
-    let spot = scenes.last().map(|p| (n, p));
+    let spot = scenes.next_back().map(|p| (n, p));
     Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
 }
 

@@ -169,6 +169,10 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
     between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i))
 }
 
+fn is_number(s: &Sentence, tok: usize) -> bool {
+    s.mentions.iter().any(|m| m.toks.contains(&tok) && matches!(m.what, What::Number(_)))
+}
+
 /// A number or an adjective of a country, which may stand before a noun.
 fn is_counted(s: &Sentence, tok: usize) -> bool {
     let plain = |m: &Mention| m.toks.contains(&tok) && matches!(m.what, What::Number(_) | What::Demonym(_));
@@ -181,7 +185,8 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
     for i in (s.toks.start..start).rev() {
         let marks: Vec<Mark> = s.marks.iter().filter(|(m, _)| m.contains(&i)).flat_map(|(_, m)| m.clone()).collect();
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
-        if !prepositions.is_empty() {
+        let counted = i > s.toks.start && prepositions.contains(&Mark::OfPrep) && is_number(s, i - 1);
+        if !prepositions.is_empty() && !counted {
             let article = marks.contains(&Mark::Determiner) && is_article_here(r, s, i);
             return if article { Vec::new() } else { prepositions };
         }
@@ -191,6 +196,7 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
             && !s.marks.iter().any(|(m, _)| m.contains(&(i - 1)));
         let scene = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..)));
         let light = linked
+            || counted
             || scene
             || marks.contains(&Mark::PlaceAnaphor)
             || marks.contains(&Mark::Anaphor)
@@ -393,7 +399,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         .find(|g| {
             g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
         });
-    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(r, s, g, toks));
+    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
         .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)));
     let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
@@ -421,25 +427,10 @@ fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) ->
 }
 
 /// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
-fn is_scene(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let words = [
-        "scene",
-        "under",
-        "target",
-        "cible",
-        "objet",
-        "theatre",
-        "victime",
-        "victim",
-        "victims",
-        "victimes",
-        "subjected",
-        "suffered",
-        "subi",
-    ];
+fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let close = toks.start.saturating_sub(group.toks.end) <= 8;
     close
-        && (group.toks.end..toks.start).any(|i| words.contains(&r.word(i)))
+        && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))
         && group.free()
         && s.toks.contains(&toks.start)
 }
@@ -474,21 +465,25 @@ fn verb_between(s: &Sentence, from: usize, to: usize) -> bool {
         || s.tolls.iter().any(|(a, _)| a.start >= from && a.end <= to)
 }
 
-/// The nearest actor before a verb that is nobody's object and under no preposition.
+/// The nearest actor before a verb that is nobody's object and under no preposition; else one that
+/// says whose a plain noun is ("a unit of the army").
 fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Option<&'g Group> {
-    let left = groups.iter().rev().filter(|g| g.toks.end <= verb);
-    let relative = |g: &Group| {
-        (g.toks.end..verb)
-            .take(2)
-            .any(|i| s.has_mark(i, Mark::Clause) && matches!(r.word(i), "who" | "that" | "which" | "qui"))
-    };
-    let absolute =
-        |g: &Group| g.toks.end == verb && g.gov.iter().all(|m| matches!(m, Mark::WithPrep | Mark::OtherPrep));
-    let reachable = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
-    left.take_while(reachable).find(|g| {
-        (g.free() && !g.object || relative(g) || absolute(g))
-            && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb))
-    })
+    let apart = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
+    let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).collect();
+    let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
+    let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
+    let head = |g: &&&Group| g.gov == [Mark::OfPrep] && !g.object && verb - g.toks.end <= 8;
+    left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
+}
+
+/// "gunmen who attacked": whatever governs the noun, it is the subject.
+fn has_relative(s: &Sentence, group: &Group, verb: usize) -> bool {
+    (group.toks.end..verb).take(2).any(|i| s.has_mark(i, Mark::Relative))
+}
+
+/// "with French forces leaving": the noun right before the verb.
+fn is_absolute(group: &Group, verb: usize) -> bool {
+    group.toks.end == verb && group.gov.iter().all(|m| matches!(m, Mark::WithPrep | Mark::OtherPrep))
 }
 
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.

@@ -147,7 +147,6 @@ impl Dater<'_, '_> {
         let (next, month) = self.month(at)?;
         let (next, day) = self.day_number(next)?;
         let (next, year) = self.year_after(self.skip_comma(next));
-        let next = if year.is_none() { next } else { next };
         Some((self.back_over_comma(next), self.whole(year, month, day)))
     }
 
@@ -158,7 +157,7 @@ impl Dater<'_, '_> {
         }
         let (after, year) = self.year_after(self.skip_fillers(next, 1));
         let next = if year.is_some() { after } else { next };
-        let ambiguous = self.r.word(at) == "may" || self.r.word(at) == "march";
+        let ambiguous = self.r.lex.dates.ambiguous.iter().any(|a| a == self.r.word(at));
         if year.is_none() && ambiguous && !self.after_date_word(at) {
             return None;
         }
@@ -175,7 +174,6 @@ impl Dater<'_, '_> {
         let word = at.checked_sub(1).map_or("", |i| self.r.word(i));
         let capital = self.r.cut.tokens[at].capital;
         capital && [&dates.in_year, &dates.last, &dates.since, &dates.early].iter().any(|l| l.iter().any(|w| w == word))
-            || capital && matches!(word, "by" | "a" | "until" | "between" | "and")
     }
 
     /// "on Tuesday", "last Tuesday", "mardi dernier": the last one, today included.

@@ -89,18 +89,28 @@ pub fn explain(document: &Document, data: &Data) -> Vec<Trace> {
     let trace = |(n, s)| {
         let mut trace = trace(&r, n, s, &setting);
         trace.fields = filled::filled(&record, trace.span);
-        for act in trace.acts.iter_mut().filter(|a| a.fired.is_some()) {
-            act.event = event_of(&record.events, act.span);
-        }
+        recorded(&mut trace.acts, &record.events);
         trace
     };
     sentences.iter().enumerate().map(trace).collect()
 }
 
-/// The event whose type rests on the words.
-fn event_of(events: &[Event], words: Span) -> Option<String> {
-    let rests = |e: &&Event| e.field_evidence("sub_type").iter().any(|s| s.overlaps(&words));
-    events.iter().find(rests).map(|e| e.id.clone())
+/// Sets the event that rests on each act. An act that fires only with what earlier sentences told (a
+/// place, a subject) does not by itself, but the record holds it: the record is right.
+fn recorded(acts: &mut [Act], events: &[Event]) {
+    let event_of = |words: Span| {
+        let rests = |e: &&Event| e.field_evidence("sub_type").iter().any(|s| s.overlaps(&words));
+        events.iter().find(rests)
+    };
+    for at in 0..acts.len() {
+        let span = acts[at].span;
+        let Some(event) = event_of(span) else { continue };
+        let fired = acts.iter().position(|a| a.span == span && a.fired.is_some()).unwrap_or(at);
+        let act = &mut acts[fired];
+        act.fired.get_or_insert_with(|| event.sub_type.clone());
+        act.event = Some(event.id.clone());
+        (act.stopped, act.near) = (None, Vec::new());
+    }
 }
 
 fn trace(r: &Reader, n: usize, s: &Sentence, setting: &Setting) -> Trace {

@@ -25,7 +25,7 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
     for (at, mention) in s.mentions.iter().enumerate() {
         let What::Number(quantity) = mention.what else { continue };
-        if quantity.percent || is_part(r, s, &mention.toks) || is_measured(r, &mention.toks) {
+        if quantity.percent || is_part(s, &mention.toks) || is_measured(r, &mention.toks) {
             continue;
         }
         let phrase = noun_phrase(r, s, at);
@@ -79,10 +79,9 @@ fn is_measured(r: &Reader, toks: &Range<usize>) -> bool {
 }
 
 /// "50 women among them": a part of a total, not a toll of its own.
-fn is_part(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start).map_or("", |i| r.word(i));
-    let none = toks.start > s.toks.start && s.has_mark(toks.start - 1, crate::data::Mark::Negation);
-    none || matches!(before, "including" | "dont" | "among" | "notamment")
+fn is_part(s: &Sentence, toks: &Range<usize>) -> bool {
+    let Some(before) = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { return false };
+    s.has_mark(before, Mark::Negation) || s.has_mark(before, Mark::Part)
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a

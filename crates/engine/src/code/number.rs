@@ -74,21 +74,15 @@ fn between(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
 
 /// "N to M": the upper end after a number, when it is larger and no person stands between.
 fn upper(r: &Reader, at: usize, end: usize, low: Quantity) -> Option<(usize, Quantity)> {
-    let word = r.word(at);
-    if !matches!(word, "to" | "à" | "a" | "-" | "–" | "ou" | "or") {
-        return None;
-    }
-    let (next, high) = plain(r, at + 1, end)?;
+    let second = any_phrase(r, &r.lex.numbers.upto, at, end)?;
+    let (next, high) = plain(r, second, end)?;
     let q = Quantity { low: low.low, high: high.high, ..low };
     (low.low < high.low && high.told() <= low.told().saturating_mul(5)).then_some((next, q))
 }
 
 fn percent(r: &Reader, next: usize, end: usize, q: Quantity) -> (usize, Quantity) {
-    let sign = next < end && matches!(r.word(next), "%" | "percent" | "pourcent");
-    let words = next + 1 < end && r.word(next) == "per" && r.word(next + 1) == "cent"
-        || next + 1 < end && r.word(next) == "pour" && r.word(next + 1) == "cent";
-    let next = next + usize::from(sign) + 2 * usize::from(words);
-    (next, Quantity { percent: sign || words, ..q })
+    let after = any_phrase(r, &r.lex.numbers.percent, next, end);
+    (after.unwrap_or(next), Quantity { percent: after.is_some(), ..q })
 }
 
 /// A number without words of bounds: vague words, digits, number words, round nouns.
@@ -217,7 +211,10 @@ fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
 
 /// Twenty takes one to nine; a hundred takes up to ninety-nine; sixty takes up to nineteen in French.
 fn fits_below(part: u64, value: u64) -> bool {
-    part == 0 || part % 100 == 0 && value < 100 || part % 20 == 0 && value < 20 || part % 10 == 0 && value < 10
+    part == 0
+        || part.is_multiple_of(100) && value < 100
+        || part.is_multiple_of(20) && value < 20
+        || part.is_multiple_of(10) && value < 10
 }
 
 fn longest<'m>(

@@ -124,9 +124,9 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
 /// What the words beside a name call it: "Gao region", "région de Gao", "the Gao area".
 fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePrecision> {
     let region = |i: usize| is_region_noun(r, i);
-    let before = (1..=3).filter_map(|b| toks.start.checked_sub(b)).take_while(|i| {
-        is_small(r, s, *i) || region(*i) || r.lex.marks.word(r.word(*i)).contains(&Mark::PlaceNoun)
-    });
+    let before = (1..=3)
+        .filter_map(|b| toks.start.checked_sub(b))
+        .take_while(|i| is_small(r, s, *i) || region(*i) || r.lex.marks.word(r.word(*i)).contains(&Mark::PlaceNoun));
     let unit = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::UnitNoun);
     if unit(toks.end) || before.clone().any(unit) {
         return Some(PlacePrecision::Area);
@@ -141,7 +141,10 @@ fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePreci
 /// Articles, "of" and apostrophes.
 fn is_small(r: &Reader, s: &Sentence, i: usize) -> bool {
     let marks = r.lex.marks.word(r.word(i));
-    marks.contains(&Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || crate::data::is_joint(r.word(i)) || r.cut.tokens[i].end - r.cut.tokens[i].start == 1
+    marks.contains(&Mark::OfPrep)
+        || s.has_mark(i, Mark::Determiner)
+        || crate::data::is_joint(r.word(i))
+        || r.cut.tokens[i].end - r.cut.tokens[i].start == 1
 }
 
 /// The word itself, whichever phrase it stands in ("dans la région de").

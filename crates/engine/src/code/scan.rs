@@ -55,7 +55,6 @@ pub(crate) enum Who {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentence {
     pub toks: Range<usize>,
-    pub paragraph: usize,
     pub mentions: Vec<Mention>,
     pub marks: Vec<(Range<usize>, Vec<Mark>)>,
     pub acts: Vec<(Range<usize>, Vec<Act>)>,
@@ -75,8 +74,7 @@ impl<'a> Reader<'a> {
 
     /// All sentences, scanned.
     pub fn sentences(&self) -> Vec<Sentence> {
-        let pairs = self.cut.sentences.iter().zip(&self.cut.paragraphs);
-        pairs.map(|(toks, paragraph)| self.sentence(toks.clone(), *paragraph)).collect()
+        self.cut.sentences.iter().map(|toks| self.sentence(toks.clone())).collect()
     }
 
     pub fn span(&self, toks: &Range<usize>) -> Span {
@@ -88,9 +86,9 @@ impl<'a> Reader<'a> {
         self.cut.word(tok)
     }
 
-    fn sentence(&self, toks: Range<usize>, paragraph: usize) -> Sentence {
+    fn sentence(&self, toks: Range<usize>) -> Sentence {
         let (start, end) = (toks.start, toks.end);
-        let mut s = Sentence { body: self.dateline(&toks), toks, paragraph, ..Sentence::default() };
+        let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();

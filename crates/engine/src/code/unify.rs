@@ -158,7 +158,7 @@ impl<'a> Story<'_, 'a> {
         let deaths = matches!(candidate.group.as_str(), "kill" | "die");
         let bare =
             new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none() && new.guessed.0;
-        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 3;
+        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6;
         deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 
@@ -310,7 +310,6 @@ fn carrier<'a>(
 ) -> Candidate<'a> {
     Candidate {
         sentence: 0,
-        paragraph: 0,
         act: 0..0,
         group: String::new(),
         frame,

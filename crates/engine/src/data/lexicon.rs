@@ -71,6 +71,9 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    Part,
+    Scene,
+    Relative,
     UnitNoun,
     AreaNoun,
     Tell,
@@ -193,6 +196,10 @@ pub struct Numbers {
     pub range: Vec<String>,
     /// Words that join parts of a number: "and", "et".
     pub joints: Vec<String>,
+    /// "to" in "N to M".
+    pub upto: Vec<String>,
+    /// Words and signs for percent.
+    pub percent: Vec<String>,
     /// Decimal mark of the language.
     pub decimal: String,
     /// Units that a number may measure: "km", "hours".
@@ -233,6 +240,9 @@ pub struct Dates {
     pub days: BTreeMap<String, i64>,
     /// Words for a span counted from the anchor: "last week" = "week -1".
     pub spans: BTreeMap<String, String>,
+    /// Month names that are common words too: alone they need a date word before them.
+    #[serde(default)]
+    pub ambiguous: Vec<String>,
     /// "day" = "day", "jours" = "day", ...
     pub units: BTreeMap<String, String>,
     /// "ago".

@@ -90,7 +90,7 @@ impl<T: PartialEq> Book<T> {
 /// A joint belongs to a name only if no white space stands on both its sides.
 fn joins(text: &Text, at: usize) -> bool {
     let spaced_after = text.tokens.get(at + 1).is_none_or(|t| t.spaced);
-    !(text.tokens[at].spaced && spaced_after) && !(text.word(at) == "." && spaced_after)
+    !spaced_after || !text.tokens[at].spaced && text.word(at) != "."
 }
 
 #[cfg(test)]

@@ -155,7 +155,8 @@ mod tests {
     fn an_example_that_is_no_address_of_the_source_is_refused() {
         let (_, errors) = load(vec![source("Big", "big.org", "https://small.org/x")]);
         assert!(errors[0].starts_with("data/sources/big.toml:7: expected an address"), "{errors:?}");
-        let (_, errors) = load(vec![File { path: "sources/a.toml".into(), text: "name = \"A\"\ngrade = \"G\"\n".into() }]);
+        let (_, errors) =
+            load(vec![File { path: "sources/a.toml".into(), text: "name = \"A\"\ngrade = \"G\"\n".into() }]);
         assert!(errors[0].starts_with("data/sources/a.toml:2: expected one of `A`"), "{errors:?}");
     }
 }

@@ -13,8 +13,7 @@ const BACKGROUND_DAYS: i32 = 365;
 pub(super) struct Scope {
     pub from: Option<Day>,
     pub to: Option<Day>,
-    /// Day of the newest report.
-    pub newest: Option<Day>,
+    newest: Option<Day>,
     background_before: Option<Day>,
 }
 
@@ -43,6 +42,12 @@ impl Scope {
         let year_before = newest.and_then(|d| d.checked_sub(jiff::Span::new().days(BACKGROUND_DAYS)).ok());
         let is_open = from.is_none() && to.is_none();
         Self { from, to, newest, background_before: if is_open { year_before } else { from } }
+    }
+
+    /// Last day covered: no later than the newest report, however wide a date is told.
+    pub fn last(&self, chosen: &Chosen) -> Option<Day> {
+        let told = chosen.days().1;
+        self.to.or_else(|| told.map(|t| self.newest.map_or(t, |n| t.min(n))))
     }
 
     /// Whether a day lies in the period.

@@ -43,8 +43,21 @@ pub(super) enum Length {
 
 /// The fullest sentence about an incident that its cited words support; none if nothing is left to say.
 pub(super) fn incident(desk: &Desk, incident: &Incident, length: Length) -> Option<Sentence> {
-    let draft = |plan: Plan| draft(desk, incident, plan);
+    let figures = supported(desk, incident);
+    let draft = |plan: Plan| draft(desk, incident, &figures, plan);
     desk.first_supported(plans(length).into_iter().filter_map(draft))
+}
+
+/// The figures whose own words hold them, the dead first.
+fn supported<'i>(desk: &Desk, incident: &'i Incident) -> Vec<&'i Figure> {
+    let holds = |f: &&Figure| {
+        let clause = toll(desk, &[*f], None).join(&desk.words.clause_joint);
+        let citations = desk.cite(incident, &[Part::Figure((*f).clone())]);
+        desk.support.passes(&desk.sentence(&clause, citations))
+    };
+    let mut figures: Vec<&Figure> = incident.shown.figures.iter().filter(holds).collect();
+    figures.sort_by_key(|f| f.measure);
+    figures
 }
 
 /// All plans, least loss first.
@@ -72,15 +85,13 @@ fn loss(plan: &Plan) -> u32 {
     place + toll + lost(plan.date, 8) + lost(plan.whom, 9) + lost(plan.who, 16) + lost(plan.speaker, 20)
 }
 
-fn draft(desk: &Desk, incident: &Incident, plan: Plan) -> Option<Sentence> {
+fn draft(desk: &Desk, incident: &Incident, figures: &[&Figure], plan: Plan) -> Option<Sentence> {
     let event = &incident.shown;
-    let says_something = plan.who || plan.whom || plan.place != Where::Nowhere;
-    let says_something = says_something && (plan.date || plan.place != Where::Nowhere || (plan.who && plan.whom));
-    if !says_something {
+    let (clause, mut parts) = clause(desk, event, plan)?;
+    if !says_something(desk, event, &parts) {
         return None;
     }
-    let (clause, mut parts) = clause(desk, event, plan)?;
-    let figures = figures(event, plan.toll);
+    let figures: Vec<&Figure> = figures.iter().copied().filter(|f| plan.tells(f)).collect();
     let mut clauses = vec![clause];
     clauses.extend(toll(desk, &figures, event.said_by.as_deref().filter(|_| plan.speaker)));
     parts.extend(figures.into_iter().cloned().map(Part::Figure));
@@ -88,15 +99,21 @@ fn draft(desk: &Desk, incident: &Incident, plan: Plan) -> Option<Sentence> {
     Some(desk.sentence(&clauses.join(&desk.words.clause_joint), citations))
 }
 
-fn figures(event: &Event, toll: Toll) -> Vec<&Figure> {
-    let wanted = |f: &&Figure| match toll {
-        Toll::All => true,
-        Toll::Killed => f.measure == Measure::Killed,
-        Toll::Untold => false,
-    };
-    let mut figures: Vec<&Figure> = event.figures.iter().filter(wanted).collect();
-    figures.sort_by_key(|f| f.measure);
-    figures
+/// A place or a named author says something; one hit says something only with a day.
+fn says_something(desk: &Desk, event: &Event, parts: &[Part]) -> bool {
+    let tells = |part: Part| parts.contains(&part);
+    let is_named = event.initiators.iter().any(|a| !desk.phrases.is_generic(&a.name));
+    tells(Part::Place) || (tells(Part::Who) && is_named) || (tells(Part::Whom) && tells(Part::Date))
+}
+
+impl Plan {
+    fn tells(&self, figure: &Figure) -> bool {
+        match self.toll {
+            Toll::All => true,
+            Toll::Killed => figure.measure == Measure::Killed,
+            Toll::Untold => false,
+        }
+    }
 }
 
 /// The sentence without its toll, and the parts of the event that it tells.

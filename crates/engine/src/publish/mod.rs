@@ -23,11 +23,13 @@ mod support;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod totals;
 pub mod verify;
 
-pub use explain_html::explain_html;
 pub use covered::{FaultKind, covered};
+pub use explain_html::explain_html;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 
@@ -76,6 +78,8 @@ impl Default for Options {
 
 /// At most so many things lead.
 const LEAD: usize = 5;
+/// At most so many of them are operations.
+const OPERATIONS: usize = 3;
 /// At most so many sentences in a section; the table holds all.
 const SECTION: usize = 60;
 
@@ -111,9 +115,12 @@ fn brief_with(
 ) -> Brief {
     let voice = Voice { lang: options.lang, anchor: options.to, country: options.area.clone() };
     let support = Support::new(input.documents, voice, facts, country_of);
-    let desk = Desk::new(input, options, phrases, support);
+    let mut desk = Desk::new(input, options, phrases, support);
     let scope = Scope::new(options.from, options.to, input.documents);
-    write(&desk, &scope, &choose::choose(&desk, &scope))
+    let chosen = choose::choose(&desk, &scope);
+    // Sentences are read as `verify` will read them: with the brief's last day in mind.
+    desk.support.voice.anchor = scope.last(&chosen);
+    write(&desk, &scope, &chosen)
 }
 
 fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
@@ -125,7 +132,7 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
         area,
         country: desk.options.area.clone(),
         from: scope.from.or_else(|| chosen.days().0),
-        to: scope.to.or_else(|| chosen.days().1.min(scope.newest).or(chosen.days().1)),
+        to: scope.last(chosen),
         lang: desk.lang(),
         kind: desk.options.kind,
         verdict: desk.options.verdict.clone(),
@@ -205,13 +212,14 @@ fn lead(desk: &Desk, chosen: &Chosen, items: &[Item]) -> Vec<Sentence> {
     let mut operations: Vec<_> = items.iter().filter_map(|i| i.lead.as_ref()).collect();
     operations.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
     let mut lead: Vec<Sentence> = operations.into_iter().map(|(_, s)| s.clone()).collect();
-    let told: BTreeSet<&str> =
-        chosen.campaigns.iter().flat_map(|(_, members)| members).map(|i| i.id.as_str()).collect();
+    // A place of an operation leads by itself only if it has a toll of its own.
+    let members = chosen.campaigns.iter().flat_map(|(_, members)| members).filter(|i| i.shown.figures.is_empty());
+    let told: BTreeSet<&str> = members.map(|i| i.id.as_str()).collect();
     let mut rest: Vec<&Incident> = chosen.main.iter().copied().filter(|i| !told.contains(i.id.as_str())).collect();
     rest.sort_by_cached_key(|i| choose::weight(i));
     let most = (items.len() / 2).clamp(3, LEAD);
     let short = rest.into_iter().filter_map(|i| compose::incident(desk, i, Length::Short));
-    lead.truncate(most);
+    lead.truncate(OPERATIONS.min(most));
     let room = most - lead.len();
     lead.extend(short.take(room));
     lead

@@ -81,7 +81,8 @@ fn unmarked(text: &str) -> (String, Vec<Marked>) {
     let (mut plain, mut marks, mut rest) = (String::new(), Vec::new(), text);
     while let Some((before, after)) = rest.split_once('{') {
         plain.push_str(before);
-        let Some(((side, words), after)) = after.split_once('}').and_then(|(m, a)| Some((m.split_once('|')?, a))) else {
+        let Some(((side, words), after)) = after.split_once('}').and_then(|(m, a)| Some((m.split_once('|')?, a)))
+        else {
             rest = after;
             continue;
         };

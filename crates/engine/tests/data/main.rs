@@ -1,7 +1,7 @@
 //! Every example and counter-example of the data files as a test of its own, named by file and line.
 
-mod acts;
 mod actors;
+mod acts;
 mod frames;
 mod quantities;
 mod words;

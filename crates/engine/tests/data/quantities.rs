@@ -3,7 +3,7 @@
 use crate::{Namer, data, overlaps, require, shown};
 use libtest_mimic::{Failed, Trial};
 use vigie_engine::code::{dates, numbers};
-use vigie_engine::data::{Dates, DateExample, Files, NumberExample, Numbers};
+use vigie_engine::data::{DateExample, Dates, Files, NumberExample, Numbers};
 use vigie_engine::model::Lang;
 
 pub fn trials(lang: Lang, files: &'static Files, out: &mut Vec<Trial>) {

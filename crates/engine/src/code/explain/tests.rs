@@ -122,3 +122,33 @@ fn numbers_show_their_bounds_and_thousands() {
     assert_eq!(words::bounds(Some(1000), None, false), "at least 1,000");
     assert_eq!(words::bounds(None, None, false), "an unknown number");
 }
+
+#[test]
+fn what_the_record_holds_is_never_said_to_have_stopped() {
+    let text = "Gunmen came to Diabaly on Tuesday. They attacked the market of the town and burned it.";
+    let traces = traced(text);
+    let (record, _) = crate::code::code(&report(text), Data::bundled());
+    for event in &record.events {
+        let rests = |a: &&Act| event.field_evidence("sub_type").iter().any(|s| s.overlaps(&a.span));
+        let acts: Vec<&Act> = traces.iter().flat_map(|t| &t.acts).filter(rests).collect();
+        assert!(acts.iter().any(|a| a.fired.is_some() && a.event.is_some()), "{event:?} {acts:?}");
+    }
+    let event = Event { id: "e1".into(), sub_type: "Attack".into(), ..Event::default() };
+    let evidence =
+        crate::model::Evidence { fields: [("sub_type".into(), vec![Span::new(3, 9)])].into(), event: vec![] };
+    let stopped = Act {
+        span: Span::new(3, 9),
+        group: "kill".into(),
+        fired: None,
+        event: None,
+        stopped: Some("no".into()),
+        near: vec![],
+    };
+    let mut acts = [stopped.clone(), Act { group: "assault".into(), ..stopped }];
+    recorded(&mut acts, &[Event { evidence: Some(evidence), ..event }]);
+    assert_eq!(
+        (acts[0].fired.as_deref(), acts[0].event.as_deref(), &acts[0].stopped),
+        (Some("Attack"), Some("e1"), &None)
+    );
+    assert_eq!(acts[1].fired, None, "one reading of the word is enough");
+}
