@@ -30,9 +30,9 @@ fn is_found(actor: &Named) -> Result<(), Failed> {
     let (text, words) = shown(&actor.example)?;
     let traces = Lang::ALL.map(|lang| explain(&document(&text, lang), data()));
     let mentions = || traces.iter().flatten().flat_map(|t| &t.mentions);
-    let wanted = format!("actor {} (", actor.name);
-    let found = mentions().any(|(span, what)| overlaps(span, &words) && what.starts_with(&wanted));
-    require(found, &wanted, mentions().collect::<Vec<_>>())
+    let wanted = actor.name.as_str();
+    let found = mentions().any(|m| overlaps(&m.span, &words) && m.means.starts_with(wanted));
+    require(found, wanted, mentions().collect::<Vec<_>>())
 }
 
 /// Of some country, and no longer found when the words are taken out.

@@ -37,8 +37,7 @@ fn is_agent(lang: Lang, example: &str, agent: &Agent) -> Result<(), Failed> {
     let listed = readings.iter().any(|i| lexicon.agents[*i].words == agent.words);
     let mentions: Vec<_> = explain(&document(&text, lang), data()).into_iter().flat_map(|t| t.mentions).collect();
     let class = serde_json::to_value(agent.class).ok().and_then(|v| v.as_str().map(String::from)).unwrap_or_default();
-    let reading = |what: &str| what.starts_with("agent ") && what.ends_with(&format!("({class})"));
-    let found = mentions.iter().any(|(span, what)| overlaps(span, &words) && reading(what));
+    let found = mentions.iter().any(|m| overlaps(&m.span, &words) && m.kind == vigie_engine::code::Kind::Who);
     require(listed && found, format_args!("an agent of class {class} (listed: {listed})"), mentions)
 }
 
