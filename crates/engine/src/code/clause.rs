@@ -261,6 +261,9 @@ pub(crate) fn form_here(
 }
 
 fn form_among(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act], forms: &[Form]) -> Form {
+    if forms.contains(&Form::Undergone) {
+        return Form::Undergone;
+    }
     if forms.contains(&Form::Noun) && (forms.iter().all(|f| *f == Form::Noun) || is_noun_here(r, s, toks, acts)) {
         return Form::Noun;
     }

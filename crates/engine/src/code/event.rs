@@ -149,7 +149,8 @@ fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut E
     };
     let first = guess(&mut event.initiators, &c.frame.initiator);
     let weak = !c.targets.is_empty() && c.targets.iter().all(|p| is_weak_thing(r, p));
-    (first, guess(&mut event.targets, &c.frame.target) || weak)
+    let second = guess(&mut event.targets, &c.frame.target) || weak;
+    (first && !c.frame.fixed_sides, second && !c.frame.fixed_sides)
 }
 
 /// "the town", "the market": a place hit, which says little of who was.

@@ -107,7 +107,7 @@ fn round(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
     }
     let (next, times) = value_of_words(r, at, end)?;
     let (next, value) = longest(r, rounds(), next, end)?;
-    Some((next, Quantity { approximate: true, ..Quantity::exact(times * value) }))
+    Some((next, Quantity { approximate: true, ..Quantity::exact(times.checked_mul(value)?) }))
 }
 
 /// "1,021", "1 021", "5.000", "8.8 million", "12".
@@ -192,10 +192,10 @@ fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
             next = after;
         } else if let Some((after, value)) = longest(r, r.lex.numbers.scales.iter(), next, end) {
             if value >= 1000 {
-                total += part.max(1).checked_mul(value)?;
+                total = total.checked_add(part.max(1).checked_mul(value)?)?;
                 part = 0;
             } else {
-                part = part.max(1) * value;
+                part = part.max(1).checked_mul(value)?;
             }
             if !any && value >= 1_000_000 {
                 return None;
@@ -206,7 +206,7 @@ fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
         }
         any = true;
     }
-    any.then_some((next, total + part))
+    any.then_some((next, total.checked_add(part)?))
 }
 
 /// Twenty takes one to nine; a hundred takes up to ninety-nine; sixty takes up to nineteen in French.

@@ -1,10 +1,31 @@
-//! Numbers and dates as the coder reads them, for those who write the tables behind them.
+//! Words as the coder reads them one by one, for those who write the tables behind them.
 
 use super::date::Clock;
+use super::figure;
 use super::number::Quantity;
+use super::party;
 use super::scan::{Reader, What};
 use crate::data::Data;
-use crate::model::{DateSpan, Day, Lang, Span};
+use crate::model::{Actor, DateSpan, Day, Lang, Measure, Span};
+
+/// The actors of a text, with their words; nobody is said to be of a country unless the words say so.
+pub fn actors(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Actor)> {
+    let reader = Reader::new(text, lang, Clock::default(), data);
+    let mentions = reader.sentences().into_iter().flat_map(|s| s.mentions);
+    let actor = |m: super::scan::Mention| match m.what {
+        What::Actor(who) => Some((reader.span(&m.toks), party::actor(&reader, who, None, "government"))),
+        _ => None,
+    };
+    mentions.filter_map(actor).collect()
+}
+
+/// What the numbers of a text count, with their words.
+pub fn tolls(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Measure)> {
+    let reader = Reader::new(text, lang, Clock::default(), data);
+    let sentences = reader.sentences();
+    let counts = sentences.iter().flat_map(|s| figure::counts(&reader, s));
+    counts.map(|count| (reader.span(&count.toks), count.measure)).collect()
+}
 
 /// The quantities of a text, with their words.
 pub fn numbers(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Quantity)> {
@@ -45,6 +66,9 @@ mod tests {
         let (text, data) = ("At least 25 people died on 3 May 2024.", Data::bundled());
         let (span, quantity) = numbers(text, Lang::En, data)[0];
         assert_eq!((span.of(text), quantity.low, quantity.high), ("At least 25", Some(25), None));
+        let counted = tolls(text, Lang::En, data);
+        assert_eq!((counted[0].0.of(text), counted[0].1), ("At least 25 people died", Measure::Killed));
+        assert_eq!(actors(text, Lang::En, data)[0].0.of(text), "people");
         let (span, date) = dates(text, Lang::En, None, data)[0];
         assert_eq!((span.of(text), date.from.to_string().as_str()), ("3 May 2024", "2024-05-03"));
     }

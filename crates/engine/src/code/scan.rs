@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
         let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end));
-        let name = self.data.names.longest_at(&self.cut, at, end);
+        let name =
+            self.data.names.longest_at(&self.cut, at, end).filter(|(n, _)| !self.article_of_name(s, at, *n, end));
         let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, &readings, last)?)));
         match (agent, name) {
             (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
@@ -176,6 +177,12 @@ impl<'a> Reader<'a> {
             })
         };
         (at + 1..next).any(named)
+    }
+
+    /// "the" in "the UN General Assembly", where a short name has an article and a longer one has none.
+    fn article_of_name(&self, s: &Sentence, at: usize, name_end: usize, end: usize) -> bool {
+        s.has_mark(at, Mark::Determiner)
+            && self.data.names.longest_at(&self.cut, at + 1, end).is_some_and(|(longer, _)| longer > name_end)
     }
 
     /// "the village of Xxx": a capitalised name that no table knows, called a place.

@@ -1,8 +1,8 @@
 //! Actors, institutions and sources: the words in brackets are found as the actor they name.
 
-use crate::{Namer, data, document, overlaps, require, shown};
+use crate::{Namer, data, overlaps, require, shown};
 use libtest_mimic::{Failed, Trial};
-use vigie_engine::code::{explain, facts};
+use vigie_engine::code::{actors, facts};
 use vigie_engine::data::{Files, Institution, Named, Source};
 use vigie_engine::model::Lang;
 
@@ -28,11 +28,9 @@ pub fn trials(files: &'static Files, out: &mut Vec<Trial>) {
 /// In a sentence of either language, as entries do not say which theirs is.
 fn is_found(actor: &Named) -> Result<(), Failed> {
     let (text, words) = shown(&actor.example)?;
-    let traces = Lang::ALL.map(|lang| explain(&document(&text, lang), data()));
-    let mentions = || traces.iter().flatten().flat_map(|t| &t.mentions);
-    let wanted = actor.name.as_str();
-    let found = mentions().any(|m| overlaps(&m.span, &words) && m.means.starts_with(wanted));
-    require(found, wanted, mentions().collect::<Vec<_>>())
+    let mentions: Vec<_> = Lang::ALL.iter().flat_map(|lang| actors(&text, *lang, data())).collect();
+    let found = mentions.iter().any(|(span, who)| overlaps(span, &words) && who.name == actor.name);
+    require(found, &actor.name, mentions)
 }
 
 /// Of some country, and no longer found when the words are taken out.

@@ -3,7 +3,7 @@
 use crate::{Namer, data, document, overlaps, require, shown};
 use libtest_mimic::{Failed, Trial};
 use serde::Deserialize;
-use vigie_engine::code::{Trace, explain};
+use vigie_engine::code::{explain, tolls};
 use vigie_engine::data::Files;
 use vigie_engine::model::{Lang, Measure};
 
@@ -38,15 +38,15 @@ pub fn trials(lang: Lang, files: &'static Files, out: &mut Vec<Trial>) {
 
 fn is_act(lang: Lang, example: &str, group: &str) -> Result<(), Failed> {
     let (text, words) = shown(example)?;
-    let acts: Vec<_> = trace(&text, lang).into_iter().flat_map(|t| t.acts).collect();
+    let acts: Vec<_> = explain(&document(&text, lang), data()).into_iter().flat_map(|t| t.acts).collect();
     let found = acts.iter().any(|a| a.group == group && overlaps(&a.span, &words));
     require(found, format_args!("an act of {group}"), acts)
 }
 
 fn is_toll(lang: Lang, example: &str, measure: &str) -> Result<(), Failed> {
     let (text, words) = shown(example)?;
-    let counts: Vec<_> = trace(&text, lang).into_iter().flat_map(|t| t.counts).collect();
-    let found = counts.iter().any(|(span, what)| what.starts_with(measure) && overlaps(span, &words));
+    let counts = tolls(&text, lang, data());
+    let found = counts.iter().any(|(span, what)| format!("{what:?}") == measure && overlaps(span, &words));
     require(found, format_args!("a count of {measure}"), counts)
 }
 
@@ -54,8 +54,4 @@ fn is_topic(lang: Lang, example: &str, topic: &str) -> Result<(), Failed> {
     let (text, words) = shown(example)?;
     let topics = data().lexicon(lang).topics.get(&text[words]);
     require(topics.iter().any(|t| t == topic), format_args!("the topic {topic}"), topics)
-}
-
-fn trace(text: &str, lang: Lang) -> Vec<Trace> {
-    explain(&document(text, lang), data())
 }

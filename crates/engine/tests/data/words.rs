@@ -2,7 +2,7 @@
 
 use crate::{Namer, data, document, overlaps, require, shown};
 use libtest_mimic::{Failed, Trial};
-use vigie_engine::code::{code, explain};
+use vigie_engine::code::{actors, code};
 use vigie_engine::data::{Agent, Files, IndicatorWords};
 use vigie_engine::model::Lang;
 
@@ -29,16 +29,16 @@ pub fn trials(lang: Lang, files: &'static Files, out: &mut Vec<Trial>) {
     }
 }
 
-/// A word of this entry covers the brackets, and the coder reads those words as an agent.
+/// The words in brackets are listed in this entry, and the coder reads them as such people; the same words
+/// may stand among the institutions too.
 fn is_agent(lang: Lang, example: &str, agent: &Agent) -> Result<(), Failed> {
     let (text, words) = shown(example)?;
     let lexicon = data().lexicon(lang);
     let readings = lexicon.agent_book().get(&text[words.clone()]);
     let listed = readings.iter().any(|i| lexicon.agents[*i].words == agent.words);
-    let mentions: Vec<_> = explain(&document(&text, lang), data()).into_iter().flat_map(|t| t.mentions).collect();
-    let class = serde_json::to_value(agent.class).ok().and_then(|v| v.as_str().map(String::from)).unwrap_or_default();
-    let found = mentions.iter().any(|m| overlaps(&m.span, &words) && m.kind == vigie_engine::code::Kind::Who);
-    require(listed && found, format_args!("an agent of class {class} (listed: {listed})"), mentions)
+    let mentions = actors(&text, lang, data());
+    let found = mentions.iter().any(|(span, who)| overlaps(span, &words) && who.class == agent.class);
+    require(listed && found, format_args!("one of {:?} (listed: {listed})", agent.class), mentions)
 }
 
 fn is_indicator(lang: Lang, example: &str, indicator: &str) -> Result<(), Failed> {
