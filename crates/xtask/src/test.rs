@@ -9,12 +9,8 @@ pub fn test() -> Result<bool, String> {
     let mut count = Count::default();
     count.check(&cargo(&["fmt", "--all", "--check"]));
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
-    if run("cargo", &["nextest", "--version"], &root()).ok {
-        count.tests(&cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"]));
-        count.tests(&cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]));
-    } else {
-        count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
-    }
+    // One process for many tests: the data folder has a test for every example, and loads once.
+    count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
     println!("{} passed, {} failed", count.passed, count.failed);
     Ok(count.failed == 0)
 }
