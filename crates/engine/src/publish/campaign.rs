@@ -96,7 +96,8 @@ impl Operation<'_> {
 
     /// Whether a speaker claims the act as its own, and does not tell it of others.
     fn is_attacker(&self, speaker: &str) -> bool {
-        self.placed.iter().any(|i| i.shown.initiators.iter().any(|a| a.name == speaker))
+        let own = |i: &&&Incident| i.shown.initiators.iter().any(|a| a.name == speaker);
+        2 * self.placed.iter().filter(own).count() > self.placed.len()
     }
 
     fn speaker(&self) -> Option<&str> {

@@ -66,7 +66,8 @@ impl Scope {
         }
         let told_now = self.is_open() || incident.events.iter().any(|(doc, _)| self.published_in(desk, doc));
         match incident.shown.days() {
-            None if told_now => Belongs::Main,
+            // Without a period a brief tells everything dated (COMMANDS.md).
+            None if told_now && !self.is_open() => Belongs::Main,
             None => Belongs::Elsewhere,
             Some(days) if self.background_before.is_some_and(|b| days.to < b) => {
                 if told_now {
