@@ -73,6 +73,7 @@ impl Dater<'_, '_> {
         if let Some(found) = self.thirds_range(at) {
             return Some(found);
         }
+        let at = self.word_of(&self.r.lex.numbers.between, at).unwrap_or(at);
         let start = self.skip_fillers(at, 2);
         let (next, first) = self.day_number(start)?;
         let (next, first_month) = self.month(self.skip_fillers(next, 1)).map_or((next, None), |(n, m)| (n, Some(m)));
@@ -152,12 +153,13 @@ impl Dater<'_, '_> {
 
     fn month_alone(&self, at: usize) -> Found {
         let (next, month) = self.month(at)?;
-        if !self.r.cut.tokens[at].capital && self.r.word(at).len() <= 3 {
-            return None;
-        }
+        let short = !self.r.cut.tokens[at].capital && self.r.word(at).len() <= 3;
         let (after, year) = self.year_after(self.skip_fillers(next, 1));
         let next = if year.is_some() { after } else { next };
         let ambiguous = self.r.lex.dates.ambiguous.iter().any(|a| a == self.r.word(at));
+        if year.is_none() && short && !self.led(at) {
+            return None;
+        }
         if year.is_none() && ambiguous && !self.after_date_word(at) {
             return None;
         }
@@ -170,10 +172,14 @@ impl Dater<'_, '_> {
 
     /// "In May", "since March": a month whose name is also a verb.
     fn after_date_word(&self, at: usize) -> bool {
+        self.r.cut.tokens[at].capital && self.led(at)
+    }
+
+    /// Whether a word stands before it that stands before dates.
+    fn led(&self, at: usize) -> bool {
         let dates = &self.r.lex.dates;
         let word = at.checked_sub(1).map_or("", |i| self.r.word(i));
-        let capital = self.r.cut.tokens[at].capital;
-        capital && [&dates.in_year, &dates.last, &dates.since, &dates.early].iter().any(|l| l.iter().any(|w| w == word))
+        [&dates.in_year, &dates.last, &dates.since, &dates.early].iter().any(|l| l.iter().any(|w| w == word))
     }
 
     /// "on Tuesday", "last Tuesday", "mardi dernier": the last one, today included.

@@ -181,7 +181,8 @@ fn words(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
 
 /// "two hundred and twenty-three", "soixante et onze", "mille vingt et un".
 fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
-    let (mut total, mut part, mut next, mut any) = (0u64, 0u64, at, false);
+    let article = one_before_scale(r, at, end);
+    let (mut total, mut part, mut next, mut any) = (0u64, 0u64, at + usize::from(article), article);
     while next < end {
         let skip = usize::from(any && r.lex.numbers.joints.iter().any(|j| j == r.word(next)));
         if let Some((after, value)) = longest(r, r.lex.numbers.values.iter(), next + skip, end) {
@@ -207,6 +208,11 @@ fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
         any = true;
     }
     any.then_some((next, total.checked_add(part)?))
+}
+
+/// "a million", "un million": the article counts one where a large number follows it.
+fn one_before_scale(r: &Reader, at: usize, end: usize) -> bool {
+    r.lex.numbers.one.iter().any(|o| o == r.word(at)) && scale(r, at + 1, end).1 > 1
 }
 
 /// Twenty takes one to nine; a hundred takes up to ninety-nine; sixty takes up to nineteen in French.

@@ -67,7 +67,7 @@ mod tests {
         let (span, quantity) = numbers(text, Lang::En, data)[0];
         assert_eq!((span.of(text), quantity.low, quantity.high), ("At least 25", Some(25), None));
         let counted = tolls(text, Lang::En, data);
-        assert_eq!((counted[0].0.of(text), counted[0].1), ("At least 25 people died", Measure::Killed));
+        assert_eq!((counted[0].0.of(text), counted[0].1), ("At least 25 people", Measure::Killed));
         assert_eq!(actors(text, Lang::En, data)[0].0.of(text), "people");
         let (span, date) = dates(text, Lang::En, None, data)[0];
         assert_eq!((span.of(text), date.from.to_string().as_str()), ("3 May 2024", "2024-05-03"));
