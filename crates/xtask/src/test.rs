@@ -1,4 +1,4 @@
-//! `cargo xtask test`: formatting, lints, tests, and one line that counts them.
+//! `cargo xtask test`: formatting of code and data, lints, tests, and one line that counts them.
 
 use crate::root;
 use crate::run::{Done, run};
@@ -7,10 +7,15 @@ use crate::run::{Done, run};
 pub fn test() -> Result<bool, String> {
     let cargo = |args: &[&str]| run("cargo", args, &root());
     let mut count = Count::default();
+    count.check(&Done { ok: crate::fmt_data::fmt_data(true)?, said: String::new() });
     count.check(&cargo(&["fmt", "--all", "--check"]));
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
     if run("cargo", &["nextest", "--version"], &root()).ok {
-        count.tests(&cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"]));
+        // Examples of the data load all tables once; a process for each would load them a thousand times.
+        let most =
+            ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "-E", "not binary(=data)"];
+        count.tests(&cargo(&most));
+        count.tests(&cargo(&["test", "--quiet", "-p", "vigie-engine", "--test", "data", "--", "--quiet"]));
         count.tests(&cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]));
     } else {
         count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
