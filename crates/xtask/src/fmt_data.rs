@@ -7,8 +7,8 @@ use toml_edit::{Array, Decor, DocumentMut, Item, RawString, Table, Value};
 
 /// Formats all files below `data/`, or only says which are not in form; false if any is not.
 pub fn fmt_data(check: bool) -> Result<bool, String> {
-    let mut files = Vec::new();
-    collect(&root().join("data"), &mut files)?;
+    let (mut files, root) = (Vec::new(), root());
+    collect(&root.join("data"), &mut files)?;
     let mut in_form = true;
     for path in files {
         let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -16,7 +16,8 @@ pub fn fmt_data(check: bool) -> Result<bool, String> {
         if formatted == text {
             continue;
         }
-        println!("{} {}", if check { "not in form:" } else { "formatted" }, path.display());
+        let name = path.strip_prefix(&root).unwrap_or(&path).display();
+        println!("{} {name}", if check { "not in form:" } else { "formatted" });
         if check {
             in_form = false;
         } else {

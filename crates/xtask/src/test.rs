@@ -10,16 +10,8 @@ pub fn test() -> Result<bool, String> {
     count.check(&Done { ok: crate::fmt_data::fmt_data(true)?, said: String::new() });
     count.check(&cargo(&["fmt", "--all", "--check"]));
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
-    if run("cargo", &["nextest", "--version"], &root()).ok {
-        // Examples of the data load all tables once; a process for each would load them a thousand times.
-        let most =
-            ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "-E", "not binary(=data)"];
-        count.tests(&cargo(&most));
-        count.tests(&cargo(&["test", "--quiet", "-p", "vigie-engine", "--test", "data", "--", "--quiet"]));
-        count.tests(&cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]));
-    } else {
-        count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
-    }
+    // One process for many tests: the data folder has a test for every example, and loads once.
+    count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
     println!("{} passed, {} failed", count.passed, count.failed);
     Ok(count.failed == 0)
 }
