@@ -3,7 +3,7 @@
 use super::desk::{Desk, Part};
 use super::phrases::look;
 use super::say::{days, fill, list};
-use crate::model::{Citation, DateSpan, Incident, Precision, Sentence};
+use crate::model::{Citation, DateSpan, Incident, PlacePrecision, Precision, Sentence};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Events of one kind and day.
@@ -29,23 +29,33 @@ fn line(desk: &Desk, span: &DateSpan, sub_type: &str, mut moment: Moment) -> Opt
 fn sentence(desk: &Desk, span: &DateSpan, label: &str, moment: &[&Incident]) -> Option<Sentence> {
     let mut cited: BTreeSet<Citation> = BTreeSet::new();
     for incident in moment {
-        cited.extend(desk.cite(incident, &[Part::Date, Part::Place]));
+        cited.extend(desk.cite(incident, &[Part::Date, Part::Place, Part::Who, Part::Whom]));
     }
     let citations = super::desk::without_nested(cited);
     let line = |place: String| {
         let values = [("date", &*days(span, desk.words)), ("label", label), ("where", &place)];
         desk.sentence(&fill(look(&desk.words.timeline, "sentence"), &values), citations.clone())
     };
-    Some(line(places(desk, moment))).filter(|s| desk.support.passes(s))
+    let told = [places(desk, moment), parties(desk, moment)];
+    desk.first_supported(told.into_iter().flatten().map(line))
 }
 
-/// The places named, nothing if there are none.
-fn places(desk: &Desk, moment: &[&Incident]) -> String {
-    let named: BTreeSet<&str> = moment.iter().filter_map(|i| i.shown.place.as_deref()).collect();
-    let names: Vec<String> =
-        named.into_iter().map(|p| desk.phrases.names.place(p, desk.lang()).to_string()).collect();
-    match names.is_empty() {
-        true => String::new(),
-        false => fill(look(&desk.words.timeline, "where"), &[("places", &list(&names, desk.words))]),
-    }
+/// The places named. A country says too little.
+fn places(desk: &Desk, moment: &[&Incident]) -> Option<String> {
+    let is_local = |i: &&&Incident| i.shown.place_precision < PlacePrecision::Country;
+    let named: BTreeSet<&str> = moment.iter().filter(is_local).filter_map(|i| i.shown.place.as_deref()).collect();
+    let names = named.into_iter().map(|p| desk.phrases.names.place(p, desk.lang()).to_string());
+    shown(desk, names.collect())
+}
+
+/// Where no place is named: who did it and to whom, by their own names.
+fn parties(desk: &Desk, moment: &[&Incident]) -> Option<String> {
+    let sides = moment.iter().flat_map(|i| i.shown.initiators.iter().chain(&i.shown.targets));
+    let named: BTreeSet<&str> = sides.map(|a| a.name.as_str()).filter(|name| !desk.phrases.is_generic(name)).collect();
+    shown(desk, named.into_iter().map(|n| desk.phrases.names.label(n, desk.lang()).to_string()).collect())
+}
+
+fn shown(desk: &Desk, names: Vec<String>) -> Option<String> {
+    let list = list(&names, desk.words);
+    (!names.is_empty()).then(|| fill(look(&desk.words.timeline, "where"), &[("places", &list)]))
 }

@@ -67,9 +67,8 @@ fn sentence(desk: &Desk, total: &Total, is_stale: bool) -> Option<Sentence> {
     let citations = without_nested(cited);
     let texts = [(true, true), (true, false), (false, true), (false, false)];
     let stale = if is_stale { look(&desk.words.indicator, "stale") } else { "" };
-    let draft = |(date, area): (bool, bool)| {
-        desk.sentence(&(clause(desk, total, date, area) + stale), citations.clone())
-    };
+    let draft =
+        |(date, area): (bool, bool)| desk.sentence(&(clause(desk, total, date, area) + stale), citations.clone());
     desk.first_supported(texts.into_iter().map(draft))
 }
 
