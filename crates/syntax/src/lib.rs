@@ -12,6 +12,7 @@ mod fold;
 mod sentence;
 mod tags;
 mod token;
+pub mod roles;
 pub mod tree;
 
 pub use fold::{fold, fold_char};

@@ -1,0 +1,81 @@
+//! Parties: the nouns behind a place of grammar, one by one, with their numbers.
+
+use super::lists::List;
+use super::{Party, Reading, Via};
+use crate::tree::{Rel, Upos};
+use std::ops::Range;
+
+/// Relations that do not belong to the phrase of the noun they hang on.
+const APART: [Rel; 10] = [
+    Rel::Acl,
+    Rel::AclRelcl,
+    Rel::Advcl,
+    Rel::Conj,
+    Rel::Appos,
+    Rel::Parataxis,
+    Rel::Punct,
+    Rel::Nsubj,
+    Rel::Cop,
+    Rel::Case,
+];
+
+impl Reading<'_> {
+    /// The parties of a noun phrase: its head and the nouns coordinated with it.
+    pub(crate) fn parties(&self, head: u32, via: Via) -> Vec<Party> {
+        let mut out = vec![self.party(head, via)];
+        let mut open: Vec<u32> = self.coordinates(head).collect();
+        while let Some(next) = open.pop().filter(|_| out.len() < 20) {
+            out.push(self.party(next, via));
+            open.extend(self.coordinates(next));
+        }
+        out.sort_by_key(|p| p.head);
+        out.dedup_by_key(|p| p.head);
+        out
+    }
+
+    fn coordinates(&self, head: u32) -> impl Iterator<Item = u32> + '_ {
+        self.kids_by(head, Rel::Conj).filter(|k| self.is_nominal(*k) && !self.has_kid(*k, Rel::Nsubj))
+    }
+
+    /// One party. "Dozens of villagers" are villagers, as many as dozens.
+    fn party(&self, head: u32, via: Via) -> Party {
+        let inner = self.counted(head);
+        let own = self.kids_by(inner.unwrap_or(head), Rel::Nummod).next();
+        let number = inner.map(|_| head).or_else(|| (self.word(head).tag.upos == Upos::Num).then_some(head));
+        let also = self.kids_by(head, Rel::Appos).collect();
+        Party { head: inner.unwrap_or(head), count: own.or(number), also, via }
+    }
+
+    /// The noun that an amount counts: "two of its agents", "une dizaine de civils".
+    fn counted(&self, head: u32) -> Option<u32> {
+        let amount = self.is(head, List::Amount) || matches!(self.word(head).tag.upos, Upos::Num | Upos::Pron);
+        let of = |k: &u32| self.under(*k, List::Of) && *k > head;
+        self.kids(head).filter(|k| matches!(self.rel(*k), Rel::Nmod | Rel::Obl)).find(of).filter(|_| amount)
+    }
+
+    /// The bytes of the phrase around a noun.
+    pub(crate) fn phrase(&self, head: u32) -> Range<usize> {
+        let (mut bytes, mut open) = (self.word(head).span.clone(), vec![head]);
+        while let Some(word) = open.pop() {
+            let span = &self.word(word).span;
+            bytes = bytes.start.min(span.start)..bytes.end.max(span.end);
+            open.extend(self.kids(word).filter(|k| word != head || !APART.contains(&self.rel(*k))));
+        }
+        bytes
+    }
+
+    /// Complements of place and of time around an act, and around the verb that carries it.
+    pub(crate) fn circumstances(&self, act: u32) -> (Vec<u32>, Vec<u32>) {
+        let carrier = self.carrier(act);
+        let mut around: Vec<u32> = std::iter::once(act).chain(carrier).flat_map(|a| self.kids(a)).collect();
+        around.retain(|k| matches!(self.rel(*k), Rel::Obl | Rel::Nmod | Rel::Advmod));
+        around.sort_unstable();
+        around.dedup();
+        let (times, rest): (Vec<u32>, Vec<u32>) = around.into_iter().partition(|k| self.is_time(*k));
+        (rest.into_iter().filter(|k| self.under(*k, List::Place)).collect(), times)
+    }
+
+    pub(crate) fn is_time(&self, i: u32) -> bool {
+        self.is(i, List::Time) || self.kids(i).any(|k| self.rel(k) == Rel::Nmod && self.is(k, List::Time))
+    }
+}

@@ -1,0 +1,143 @@
+//! The sides of an act told by a verb or a participle.
+
+use super::lists::List;
+use super::{Party, Reading, Sides, Via};
+use crate::tree::{Rel, Upos, VerbForm};
+
+/// How far up the subject of an infinitive is looked for.
+const REACH: usize = 8;
+
+impl Reading<'_> {
+    pub(crate) fn verb_sides(&self, act: u32) -> Sides {
+        let subjects = self.all(&self.subjects(act, REACH), Via::Subject);
+        if self.passive(act) {
+            return Sides { who: self.agents(act), whom: subjects };
+        }
+        if self.is(act, List::Suffer) {
+            return Sides { who: Vec::new(), whom: subjects };
+        }
+        Sides { who: subjects, whom: self.objects(act) }
+    }
+
+    fn all(&self, heads: &[u32], via: Via) -> Vec<Party> {
+        heads.iter().flat_map(|h| self.parties(*h, via)).collect()
+    }
+
+    /// Whether the subject of a verb is the one to whom it is done.
+    pub(crate) fn passive(&self, act: u32) -> bool {
+        if self.is(act, List::NoPassive) || !self.is_clause(act) {
+            return false;
+        }
+        let marked = [Rel::NsubjPass, Rel::CsubjPass, Rel::AuxPass, Rel::OblAgent];
+        if self.kids(act).any(|k| marked.contains(&self.rel(k))) {
+            return true;
+        }
+        let bare = self.is_past_participle(act) && !self.kids(act).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj));
+        match self.rel(act) {
+            Rel::Conj if bare && !self.has_kid(act, Rel::Nsubj) => {
+                self.head(act).is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h))
+            }
+            _ => bare,
+        }
+    }
+
+    /// "By" and what follows it.
+    pub(crate) fn agents(&self, act: u32) -> Vec<Party> {
+        let by = |k: &u32| {
+            self.rel(*k) == Rel::OblAgent
+                || matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.under(*k, List::Agent) && !self.is_time(*k)
+        };
+        let own: Vec<u32> = self.kids(act).filter(by).collect();
+        match self.shared_head(act).filter(|_| own.is_empty()) {
+            Some(head) if self.passive(head) => self.agents(head),
+            _ => self.all(&own, Via::Agent),
+        }
+    }
+
+    /// The verb whose dependents a coordinate verb may share.
+    fn shared_head(&self, act: u32) -> Option<u32> {
+        self.head(act).filter(|h| self.rel(act) == Rel::Conj && self.is_clause(*h) && *h < act)
+    }
+
+    /// The subject of a verb: its own, that of the verb it is coordinated with, that which controls an
+    /// infinitive, or the noun that a clause describes.
+    pub(crate) fn subjects(&self, act: u32, reach: usize) -> Vec<u32> {
+        let is_subject = |k: &u32| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass) && !self.is_clause(*k);
+        let own: Vec<u32> = self.kids(act).filter(is_subject).collect();
+        if !own.is_empty() {
+            return own.iter().map(|s| self.resolved(act, *s)).collect();
+        }
+        let Some(head) = self.head(act).filter(|_| reach > 0) else { return Vec::new() };
+        match self.rel(act) {
+            Rel::Conj | Rel::Parataxis | Rel::List if self.is_clause(head) => self.subjects(head, reach - 1),
+            Rel::Conj => self.conjoined_noun(act, head, reach),
+            Rel::Xcomp | Rel::Ccomp => self.controller(head, reach - 1),
+            Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Dep => self.of_main_clause(head, reach - 1),
+            Rel::Acl | Rel::AclRelcl => self.described(act, head, reach - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A participle coordinated with a noun describes that noun: "soldiers killed and wounded".
+    fn conjoined_noun(&self, act: u32, head: u32, reach: usize) -> Vec<u32> {
+        if self.word(act).tag.form == VerbForm::Part { vec![head] } else { self.subjects(head, reach - 1) }
+    }
+
+    /// A relative pronoun stands for the noun before its clause.
+    fn resolved(&self, act: u32, word: u32) -> u32 {
+        let relative = self.word(word).tag.upos == Upos::Pron && self.is(word, List::Relative);
+        self.antecedent(act).filter(|a| relative && *a < word).unwrap_or(word)
+    }
+
+    /// The subject of an infinitive: the object of the verb above it, if it has one, or its subject.
+    fn controller(&self, head: u32, reach: usize) -> Vec<u32> {
+        let object = |k: &u32| matches!(self.rel(*k), Rel::Obj | Rel::Iobj) && self.is_nominal(*k);
+        let objects: Vec<u32> = self.kids(head).filter(object).collect();
+        if objects.is_empty() || self.passive(head) { self.subjects(head, reach) } else { objects }
+    }
+
+    fn of_main_clause(&self, head: u32, reach: usize) -> Vec<u32> {
+        if self.is(head, List::Accuse) { self.controller(head, reach) } else { self.subjects(head, reach) }
+    }
+
+    /// The noun that a participle or relative clause describes; an infinitive ("an attempt to seize") has the
+    /// subject of what carries the noun.
+    fn described(&self, act: u32, noun: u32, reach: usize) -> Vec<u32> {
+        if self.word(act).tag.form != VerbForm::Inf {
+            return vec![noun];
+        }
+        let owner: Vec<u32> = self.kids_by(noun, Rel::NmodPoss).collect();
+        match self.head(noun).filter(|_| owner.is_empty()) {
+            Some(verb) if self.is_clause(verb) => self.subjects(verb, reach),
+            _ => owner,
+        }
+    }
+
+    /// Objects, and complements that count as objects.
+    fn objects(&self, act: u32) -> Vec<Party> {
+        let own: Vec<u32> = self.kids_by(act, Rel::Obj).filter(|k| !self.is_clause(*k)).collect();
+        let reached = |k: &u32| matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.reaches(act, *k, List::Reach);
+        let mut out: Vec<Party> = own.iter().flat_map(|o| self.parties(self.resolved(act, *o), Via::Object)).collect();
+        out.extend(self.kids(act).filter(reached).flat_map(|k| self.parties(k, Via::Complement)));
+        if out.is_empty() {
+            let shared = self.gap(act).or_else(|| self.object_after(act));
+            out.extend(shared.into_iter().flat_map(|o| self.parties(o, Via::Object)));
+        }
+        out
+    }
+
+    /// "The villagers the militia killed": the noun before a relative clause without pronoun.
+    fn gap(&self, act: u32) -> Option<u32> {
+        let relative = self.kids(act).any(|k| self.is(k, List::Relative));
+        let own = self.has_kid(act, Rel::Nsubj);
+        self.head(act).filter(|_| self.rel(act) == Rel::AclRelcl && own && !relative)
+    }
+
+    /// "Ambushed and killed an official": the object of the second verb is that of the first.
+    fn object_after(&self, act: u32) -> Option<u32> {
+        let next = self.kids_by(act, Rel::Conj).find(|k| *k <= act + 3 && self.is_clause(*k))?;
+        let alone = !self.kids(next).any(|k| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass));
+        let between = (act + 1..next).all(|w| matches!(self.rel(w), Rel::Cc | Rel::Advmod));
+        self.kids_by(next, Rel::Obj).next().filter(|_| alone && between)
+    }
+}

@@ -1,0 +1,130 @@
+//! A sentence's tree with what its words do, as the modules of this folder look at it.
+
+use super::lists::{List, Roles, key};
+use crate::tree::{Rel, Tree, Upos, VerbForm, Word};
+
+/// A tree of one sentence, read with the lists of its language.
+#[derive(Clone, Debug)]
+pub struct Reading<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tree: &'a Tree,
+    roles: &'a Roles,
+    bits: Vec<u64>,
+    kids: Vec<Vec<u32>>,
+}
+
+impl<'a> Reading<'a> {
+    /// `text` is the text that the tree's words point into.
+    pub fn new(roles: &'a Roles, text: &'a str, tree: &'a Tree) -> Self {
+        let form = |w: &Word| text.get(w.span.clone()).unwrap_or("");
+        let bits = tree.words.iter().map(|w| roles.bits(&key(&w.lemma)) | roles.bits(&key(form(w)))).collect();
+        let mut kids = vec![Vec::new(); tree.words.len()];
+        for (i, word) in tree.words.iter().enumerate() {
+            if let Some(list) = word.head.and_then(|h| kids.get_mut(h as usize)) {
+                list.push(i as u32);
+            }
+        }
+        Self { text, tree, roles, bits, kids }
+    }
+
+    /// The word that stands at these bytes: of several, the one nearest the root.
+    pub fn word_at(&self, bytes: std::ops::Range<usize>) -> Option<u32> {
+        let inside = |i: &u32| self.word(*i).span.start < bytes.end && bytes.start < self.word(*i).span.end;
+        (0..self.tree.words.len() as u32).filter(inside).min_by_key(|i| (self.depth(*i), *i))
+    }
+
+    fn depth(&self, i: u32) -> usize {
+        self.ancestors(i).count()
+    }
+
+    pub(crate) fn word(&self, i: u32) -> &'a Word {
+        &self.tree.words[i as usize]
+    }
+
+    pub(crate) fn form(&self, i: u32) -> &'a str {
+        self.text.get(self.word(i).span.clone()).unwrap_or("")
+    }
+
+    pub(crate) fn rel(&self, i: u32) -> Rel {
+        self.word(i).rel
+    }
+
+    pub(crate) fn head(&self, i: u32) -> Option<u32> {
+        self.word(i).head.filter(|h| *h != i && (*h as usize) < self.tree.words.len())
+    }
+
+    pub(crate) fn kids(&self, i: u32) -> impl Iterator<Item = u32> + '_ {
+        self.kids[i as usize].iter().copied()
+    }
+
+    pub(crate) fn kids_by(&self, i: u32, rel: Rel) -> impl Iterator<Item = u32> + '_ {
+        self.kids(i).filter(move |k| self.rel(*k) == rel)
+    }
+
+    pub(crate) fn has_kid(&self, i: u32, rel: Rel) -> bool {
+        self.kids_by(i, rel).next().is_some()
+    }
+
+    /// The heads above a word, nearest first; ends on any input.
+    pub(crate) fn ancestors(&self, i: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(self.head(i), |h| self.head(*h)).take(self.tree.words.len())
+    }
+
+    /// Whether `i` is `top` or stands below it.
+    pub(crate) fn is_within(&self, i: u32, top: u32) -> bool {
+        i == top || self.ancestors(i).any(|a| a == top)
+    }
+
+    /// Whether the word is in a list, by its lemma or its form.
+    pub(crate) fn is(&self, i: u32, list: List) -> bool {
+        self.bits[i as usize] & list.bit() != 0
+    }
+
+    /// Whether a preposition or conjunction is in a list, by itself or with the words fixed to it.
+    pub(crate) fn leads(&self, i: u32, list: List) -> bool {
+        let fixed: Vec<u32> = self.kids_by(i, Rel::Fixed).collect();
+        if fixed.is_empty() {
+            return self.is(i, list);
+        }
+        let phrase: String = std::iter::once(i).chain(fixed).map(|w| key(self.form(w))).collect();
+        self.roles.bits(&phrase) & list.bit() != 0
+    }
+
+    /// Whether a word stands under a preposition (or conjunction) of the list.
+    pub(crate) fn under(&self, i: u32, list: List) -> bool {
+        self.kids(i).any(|k| matches!(self.rel(k), Rel::Case | Rel::Mark) && self.leads(k, list))
+    }
+
+    /// Whether `verb` with the preposition of `complement` is in a list as one phrase.
+    pub(crate) fn reaches(&self, verb: u32, complement: u32, list: List) -> bool {
+        self.kids_by(complement, Rel::Case).any(|case| {
+            let phrase = |verb: &str| key(verb) + &key(self.form(case));
+            let lemma = self.roles.bits(&phrase(&self.word(verb).lemma));
+            (lemma | self.roles.bits(&phrase(self.form(verb)))) & list.bit() != 0
+        })
+    }
+
+    /// Whether a word that a clause hangs on can have a subject: no plain noun.
+    pub(crate) fn is_clause(&self, i: u32) -> bool {
+        let nominal = matches!(self.word(i).tag.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+        !nominal || self.kids(i).any(|k| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Cop))
+    }
+
+    pub(crate) fn is_nominal(&self, i: u32) -> bool {
+        !matches!(self.word(i).tag.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Punct | Upos::Adp)
+    }
+
+    /// A participle that may stand for a passive: of the past, without an auxiliary of its own.
+    pub(crate) fn is_past_participle(&self, i: u32) -> bool {
+        let tag = self.word(i).tag;
+        tag.form == VerbForm::Part && tag.tense != crate::tree::Tense::Pres
+    }
+
+    /// The noun that a relative clause around `i` describes.
+    pub(crate) fn antecedent(&self, i: u32) -> Option<u32> {
+        std::iter::once(i)
+            .chain(self.ancestors(i))
+            .find(|w| matches!(self.rel(*w), Rel::AclRelcl | Rel::Acl))
+            .and_then(|w| self.head(w))
+    }
+}
