@@ -47,10 +47,11 @@ impl Reading<'_> {
     fn negated(&self, word: u32) -> bool {
         let near = |k: u32| matches!(self.rel(k), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Case | Rel::Expl);
         let not = |of: u32| self.kids(of).any(|k| near(k) && self.is(k, List::Not));
-        let only = self.kids(word).any(|k| near(k) && self.is(k, List::Only) && self.rel(k) != Rel::Mark);
+        let restricts = |k: u32| self.rel(k) == Rel::Advmod && self.is(k, List::Only);
+        let only = self.kids(word).any(|k| restricts(k) || self.kids(k).any(restricts));
         let half = self.kids(word).any(|k| near(k) && self.is(k, List::HalfNot)) && !only;
         let side = |k: &u32| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj);
-        not(word) && !only || half || self.kids(word).filter(side).any(|k| not(k) || self.is(k, List::Not))
+        not(word) || half || self.kids(word).filter(side).any(|k| not(k) || self.is(k, List::Not))
     }
 
     fn modal(&self, word: u32) -> Option<Happened> {
