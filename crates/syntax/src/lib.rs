@@ -9,10 +9,10 @@
 
 pub mod conllu;
 mod fold;
+pub mod roles;
 mod sentence;
 mod tags;
 mod token;
-pub mod roles;
 pub mod tree;
 
 pub use fold::{fold, fold_char};

@@ -35,11 +35,11 @@ impl Reading<'_> {
 
     /// What stands at the word itself: "not", "if", "could", "will", "reportedly", the mood.
     fn own(&self, word: u32) -> Option<Happened> {
-        if self.negated(word) {
-            return Some(Happened::Negated);
-        }
         if self.kids_by(word, Rel::Mark).any(|k| self.leads(k, List::If)) {
             return Some(Happened::Hypothetical);
+        }
+        if self.negated(word) {
+            return Some(Happened::Negated);
         }
         self.modal(word).or_else(|| self.adverb(word)).or_else(|| self.mood(word)).or_else(|| self.purpose(word))
     }
@@ -72,23 +72,30 @@ impl Reading<'_> {
         })
     }
 
-    /// The French conditional is hearsay, unless a condition stands beside it; a future is a plan.
+    /// A conditional is hearsay, unless a condition stands beside it or it is the future of what was said; a
+    /// future is a plan.
     fn mood(&self, word: u32) -> Option<Happened> {
         let auxiliaries = self.kids(word).filter(|k| matches!(self.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Cop));
         let tags: Vec<_> = std::iter::once(word).chain(auxiliaries).map(|k| self.word(k).tag).collect();
         if tags.iter().any(|t| t.mood == Mood::Cnd) {
             let condition = |k: u32| self.rel(k) == Rel::Advcl && self.under(k, List::If);
-            return Some(if self.kids(word).any(condition) { Happened::Hypothetical } else { Happened::Reported });
+            let foretold = tags[0].mood == Mood::Cnd && self.rel(word) == Rel::Ccomp;
+            return Some(match self.kids(word).any(condition) {
+                true => Happened::Hypothetical,
+                false if foretold => Happened::Planned,
+                false => Happened::Reported,
+            });
         }
         let future = |t: &crate::tree::Tag| t.tense == Tense::Fut || t.mood == Mood::Imp;
         tags.iter().any(future).then_some(Happened::Planned)
     }
 
-    /// An infinitive that says what something is for.
+    /// An infinitive or subjunctive that says what something is for.
     fn purpose(&self, word: u32) -> Option<Happened> {
-        let infinitive = self.word(word).tag.form == VerbForm::Inf;
+        let tag = self.word(word).tag;
+        let meant = tag.form == VerbForm::Inf || tag.mood == Mood::Sub;
         let free = matches!(self.rel(word), Rel::Advcl | Rel::Acl | Rel::Obl | Rel::Nmod);
-        (infinitive && free && self.under(word, List::Purpose) && !self.is_led(word)).then_some(Happened::Planned)
+        (meant && free && self.under(word, List::Purpose) && !self.is_led(word)).then_some(Happened::Planned)
     }
 
     /// Whether the word above says itself how the infinitive is meant.
@@ -99,7 +106,8 @@ impl Reading<'_> {
     /// What the word above says of what hangs on it: "tried to", "threat of", "denied".
     fn meant(&self, word: u32, head: u32) -> Option<Happened> {
         let hangs = match self.rel(word) {
-            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Nmod | Rel::Acl | Rel::NsubjPass => true,
+            Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Acl | Rel::NsubjPass => true,
+            Rel::Nmod => self.under(word, List::Of),
             Rel::Advcl => self.is(head, List::Accuse) || self.word(word).tag.form != VerbForm::Fin,
             Rel::Obl => self.is_clause(word) || !self.under(word, List::Agent) && !self.is_time(word),
             _ => false,
@@ -113,8 +121,10 @@ impl Reading<'_> {
         match self.rel(word) {
             Rel::Xcomp => true,
             Rel::Conj => !self.has_kid(word, Rel::Nsubj) && !self.has_kid(word, Rel::NsubjPass) && head < word,
-            Rel::Obj | Rel::NsubjPass => self.is(head, List::Support) && !self.is_clause(word),
-            Rel::Nsubj => self.is(head, List::Occur) && !self.is_clause(word),
+            Rel::Obj | Rel::NsubjPass => {
+                (self.is(head, List::Support) || self.is(head, List::Scene)) && self.is_noun(word)
+            }
+            Rel::Nsubj => self.is(head, List::Occur) && self.is_noun(word),
             _ => false,
         }
     }

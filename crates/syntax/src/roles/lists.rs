@@ -28,6 +28,10 @@ pub(crate) enum List {
     Reach,
     Amount,
     Relative,
+    /// The reflexive pronoun.
+    Oneself,
+    /// The verb that makes others act.
+    Make,
     Report,
     According,
     As,
@@ -88,7 +92,7 @@ impl Roles {
 }
 
 impl List {
-    const NAMES: [(List, &'static str); 31] = [
+    const NAMES: [(List, &'static str); 33] = [
         (List::Agent, "agent"),
         (List::Against, "against"),
         (List::Aim, "aim"),
@@ -102,6 +106,8 @@ impl List {
         (List::Reach, "reach"),
         (List::Amount, "amount"),
         (List::Relative, "relative"),
+        (List::Oneself, "oneself"),
+        (List::Make, "make"),
         (List::Report, "report"),
         (List::According, "according"),
         (List::As, "as"),

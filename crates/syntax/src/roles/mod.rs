@@ -118,7 +118,7 @@ impl Reading<'_> {
     /// What the sentence says about the act at a word.
     pub fn clause(&self, act: u32) -> Clause {
         let passive = self.passive(act);
-        let sides = if self.is_clause(act) { self.verb_sides(act) } else { self.noun_sides(act) };
+        let sides = if self.is_noun(act) { self.noun_sides(act) } else { self.verb_sides(act) };
         let (places, times) = self.circumstances(act);
         let said_by = self.said_by(act);
         Clause { who: sides.who, whom: sides.whom, said_by, happened: self.happened(act), passive, places, times }

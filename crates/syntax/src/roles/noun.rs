@@ -58,9 +58,10 @@ impl Reading<'_> {
 
     /// The verb that carries a noun: "carried out an attack", "une attaque menée par".
     pub(crate) fn carrier(&self, act: u32) -> Option<u32> {
-        let above = self.head(act).filter(|_| matches!(self.rel(act), Rel::Obj | Rel::NsubjPass | Rel::Nsubj | Rel::Obl));
+        let above =
+            self.head(act).filter(|_| matches!(self.rel(act), Rel::Obj | Rel::NsubjPass | Rel::Nsubj | Rel::Obl));
         let below = self.kids(act).filter(|k| matches!(self.rel(*k), Rel::Acl | Rel::AclRelcl));
-        let noun = !self.is_clause(act);
+        let noun = self.is_noun(act);
         above.into_iter().chain(below).find(|v| noun && self.is(*v, List::Support))
     }
 

@@ -47,7 +47,8 @@ impl Reading<'_> {
     /// The subject of a verb of saying, the agent of a passive one, the owner of a statement.
     fn speakers(&self, verb: u32) -> Vec<u32> {
         if !self.is_clause(verb) {
-            let owner = |k: &u32| self.rel(*k) == Rel::NmodPoss || self.rel(*k) == Rel::Nmod && self.under(*k, List::Of);
+            let owner =
+                |k: &u32| self.rel(*k) == Rel::NmodPoss || self.rel(*k) == Rel::Nmod && self.under(*k, List::Of);
             return self.kids(verb).filter(owner).take(1).collect();
         }
         if self.passive(verb) && !self.has_kid(verb, Rel::Nsubj) {

@@ -25,8 +25,11 @@ impl Reading<'_> {
 
     /// Whether the subject of a verb is the one to whom it is done.
     pub(crate) fn passive(&self, act: u32) -> bool {
-        if self.is(act, List::NoPassive) || !self.is_clause(act) {
+        if self.is(act, List::NoPassive) || self.is_noun(act) {
             return false;
+        }
+        if self.gets_done(act) {
+            return true;
         }
         let marked = [Rel::NsubjPass, Rel::CsubjPass, Rel::AuxPass, Rel::OblAgent];
         if self.kids(act).any(|k| marked.contains(&self.rel(k))) {
@@ -39,6 +42,18 @@ impl Reading<'_> {
             }
             _ => bare,
         }
+    }
+
+    /// "Se faire tuer": whoever has it done to himself.
+    fn gets_done(&self, act: u32) -> bool {
+        let making = self.head(act).filter(|h| self.rel(act) == Rel::Xcomp && self.is(*h, List::Make));
+        let making = making.or_else(|| self.kids_by(act, Rel::Aux).find(|k| self.is(*k, List::Make)));
+        let of_oneself = |of: u32| self.kids(of).any(|k| self.is_oneself(k));
+        making.is_some_and(|m| of_oneself(m) || of_oneself(act))
+    }
+
+    fn is_oneself(&self, k: u32) -> bool {
+        self.word(k).tag.upos == Upos::Pron && self.is(k, List::Oneself)
     }
 
     /// "By" and what follows it.
@@ -62,7 +77,7 @@ impl Reading<'_> {
     /// The subject of a verb: its own, that of the verb it is coordinated with, that which controls an
     /// infinitive, or the noun that a clause describes.
     pub(crate) fn subjects(&self, act: u32, reach: usize) -> Vec<u32> {
-        let is_subject = |k: &u32| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass) && !self.is_clause(*k);
+        let is_subject = |k: &u32| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass) && self.is_nominal(*k);
         let own: Vec<u32> = self.kids(act).filter(is_subject).collect();
         if !own.is_empty() {
             return own.iter().map(|s| self.resolved(act, *s)).collect();
@@ -91,7 +106,8 @@ impl Reading<'_> {
 
     /// The subject of an infinitive: the object of the verb above it, if it has one, or its subject.
     fn controller(&self, head: u32, reach: usize) -> Vec<u32> {
-        let object = |k: &u32| matches!(self.rel(*k), Rel::Obj | Rel::Iobj) && self.is_nominal(*k);
+        let object =
+            |k: &u32| matches!(self.rel(*k), Rel::Obj | Rel::Iobj) && self.is_nominal(*k) && !self.is_oneself(*k);
         let objects: Vec<u32> = self.kids(head).filter(object).collect();
         if objects.is_empty() || self.passive(head) { self.subjects(head, reach) } else { objects }
     }
@@ -115,7 +131,8 @@ impl Reading<'_> {
 
     /// Objects, and complements that count as objects.
     fn objects(&self, act: u32) -> Vec<Party> {
-        let own: Vec<u32> = self.kids_by(act, Rel::Obj).filter(|k| !self.is_clause(*k)).collect();
+        let own: Vec<u32> =
+            self.kids_by(act, Rel::Obj).filter(|k| self.is_nominal(*k) && !self.is_oneself(*k)).collect();
         let reached = |k: &u32| matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.reaches(act, *k, List::Reach);
         let mut out: Vec<Party> = own.iter().flat_map(|o| self.parties(self.resolved(act, *o), Via::Object)).collect();
         out.extend(self.kids(act).filter(reached).flat_map(|k| self.parties(k, Via::Complement)));

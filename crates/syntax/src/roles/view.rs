@@ -104,10 +104,19 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// Whether a word that a clause hangs on can have a subject: no plain noun.
+    /// Whether a word heads a clause: a verb, or what stands in a verb's place.
     pub(crate) fn is_clause(&self, i: u32) -> bool {
-        let nominal = matches!(self.word(i).tag.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
-        !nominal || self.kids(i).any(|k| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Cop))
+        match self.word(i).tag.upos {
+            Upos::Verb | Upos::Aux => true,
+            Upos::Adj if matches!(self.rel(i), Rel::Root | Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Acl) => true,
+            _ => self.kids(i).any(|k| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Cop)),
+        }
+    }
+
+    /// Whether an act is told by a noun rather than by a verb or participle.
+    pub(crate) fn is_noun(&self, i: u32) -> bool {
+        let nominal = matches!(self.word(i).tag.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X);
+        nominal && !self.is_clause(i)
     }
 
     pub(crate) fn is_nominal(&self, i: u32) -> bool {
