@@ -14,6 +14,7 @@ mod sentence;
 mod tags;
 mod token;
 pub mod tree;
+pub mod words;
 
 pub use fold::{fold, fold_char};
 pub use token::{Kind, Token, tokens};

@@ -1,0 +1,1 @@
+//! Writing of all kinds, a file for each topic.
