@@ -1,5 +1,6 @@
 //! What contributors run: `cargo xtask test` and `cargo xtask score`.
 
+mod docs;
 #[cfg(test)]
 mod house_rules;
 mod ratchet;
@@ -30,12 +31,15 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// What docs/quality.md says of grammar, measured anew.
+    Docs,
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test => test::test(),
         Task::Score { write } => score::score(write),
+        Task::Docs => docs::docs(),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

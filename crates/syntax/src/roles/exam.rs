@@ -3,8 +3,9 @@
 //! The form of a case is told at the head of `tests/news/en.toml`; the examples of `data/lang/<xx>/roles.toml`
 //! are cases too.
 
-use super::{BadRoles, Clause, Happened, Party};
+use super::{BadRoles, Clause, Happened, Party, Reading, Roles};
 use crate::tree::Tree;
+use crate::words::{Exceptions, aside, dateline, sentences, words};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -64,6 +65,11 @@ impl Case {
         self.text.replace(['[', ']'], "")
     }
 
+    /// The sentence with the brackets around its act.
+    pub fn marked(&self) -> &str {
+        &self.text
+    }
+
     /// The bytes of the act in the sentence.
     pub fn act(&self) -> Range<usize> {
         let start = self.text.find('[').unwrap_or(0);
@@ -91,6 +97,43 @@ impl Case {
         marks[4] = if clause.happened.name() == happened { Mark::Right } else { Mark::Wrong };
         marks
     }
+}
+
+/// A case as read from raw text.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Sat {
+    pub text: String,
+    pub tree: Tree,
+    pub clause: Clause,
+    pub marks: Marks,
+}
+
+/// Reads a case from its raw text as the engine does: sentences, words, tree, roles. None if its act is no word.
+pub fn sit(
+    case: &Case,
+    ex: &Exceptions,
+    roles: &Roles,
+    parse: impl FnOnce(&str, &[Range<usize>]) -> Tree,
+) -> Option<Sat> {
+    let (text, act) = (case.sentence(), case.act());
+    let sentence = sentences(&text, ex).into_iter().find(|s| s.start <= act.start && act.start < s.end)?;
+    let tree = parse(&text, &body(&text, sentence, &act, ex));
+    let reading = Reading::new(roles, &text, &tree);
+    let clause = reading.clause(reading.word_at(act)?);
+    let marks = case.mark(&tree, &clause);
+    Some(Sat { text, tree, clause, marks })
+}
+
+/// The words of a sentence without its dateline and without asides, unless the act stands in one.
+fn body(text: &str, sentence: Range<usize>, act: &Range<usize>, ex: &Exceptions) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    words(text, sentence.clone(), ex, &mut out);
+    let mut apart = aside(text, sentence.clone());
+    apart.push(dateline(text, sentence));
+    apart.retain(|r| !(r.start <= act.start && act.start < r.end));
+    out.retain(|w| !apart.iter().any(|r| r.start <= w.start && w.start < r.end));
+    out
 }
 
 /// The words given for who, whom, how many and said by.

@@ -25,6 +25,8 @@ pub(crate) enum List {
     Scene,
     Suffer,
     NoPassive,
+    /// Verbs that never go without an object.
+    Transitive,
     Reach,
     Amount,
     Relative,
@@ -92,7 +94,7 @@ impl Roles {
 }
 
 impl List {
-    const NAMES: [(List, &'static str); 33] = [
+    const NAMES: [(List, &'static str); 34] = [
         (List::Agent, "agent"),
         (List::Against, "against"),
         (List::Aim, "aim"),
@@ -103,6 +105,7 @@ impl List {
         (List::Scene, "scene"),
         (List::Suffer, "suffer"),
         (List::NoPassive, "no passive"),
+        (List::Transitive, "transitive"),
         (List::Reach, "reach"),
         (List::Amount, "amount"),
         (List::Relative, "relative"),

@@ -39,6 +39,7 @@ mod lists;
 mod noun;
 mod party;
 mod speech;
+pub mod tally;
 mod verb;
 mod view;
 

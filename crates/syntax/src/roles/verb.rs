@@ -2,7 +2,7 @@
 
 use super::lists::List;
 use super::{Party, Reading, Sides, Via};
-use crate::tree::{Rel, Upos, VerbForm};
+use crate::tree::{Rel, Tense, Upos, VerbForm};
 
 /// How far up the subject of an infinitive is looked for.
 const REACH: usize = 8;
@@ -35,6 +35,9 @@ impl Reading<'_> {
         if self.kids(act).any(|k| marked.contains(&self.rel(k))) {
             return true;
         }
+        if self.lacks_object(act) {
+            return true;
+        }
         let bare = self.is_past_participle(act) && !self.kids(act).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj));
         match self.rel(act) {
             Rel::Conj if bare && !self.has_kid(act, Rel::Nsubj) => {
@@ -42,6 +45,15 @@ impl Reading<'_> {
             }
             _ => bare,
         }
+    }
+
+    /// "Five soldiers killed in ambush": a form of the past that cannot be active, as no object is in sight.
+    fn lacks_object(&self, act: u32) -> bool {
+        let tag = self.word(act).tag;
+        let past = tag.tense == Tense::Past && matches!(tag.form, VerbForm::Fin | VerbForm::Part);
+        let bare = !self.kids(act).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Ccomp | Rel::Xcomp));
+        let alone = matches!(self.rel(act), Rel::Root | Rel::Parataxis | Rel::Ccomp | Rel::Conj | Rel::Dep);
+        past && bare && alone && self.is(act, List::Transitive) && self.object_after(act).is_none()
     }
 
     /// "Se faire tuer": whoever has it done to himself.
