@@ -31,7 +31,7 @@ fn text(path: PathBuf) -> String {
 impl Language {
     fn load(code: &str) -> Self {
         let folder = data().join("lang").join(code);
-        let model = fs::read(data().join("models").join(code).join("model.bin")).expect("a model");
+        let model = fs::read(data().join("models").join(code).join("grammar.bin")).expect("a model");
         Self {
             ex: Exceptions::read(&text(folder.join("tokens.txt"))).expect("exceptions"),
             roles: Roles::load(&text(folder.join("roles.toml"))).expect("roles"),

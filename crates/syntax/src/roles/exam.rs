@@ -3,9 +3,10 @@
 //! The form of a case is told at the head of `tests/news/en.toml`; the examples of `data/lang/<xx>/roles.toml`
 //! are cases too.
 
+use super::body::body;
 use super::{BadRoles, Clause, Happened, Party, Reading, Roles};
 use crate::tree::Tree;
-use crate::words::{Exceptions, aside, dateline, sentences, words};
+use crate::words::{Exceptions, sentences};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -123,17 +124,6 @@ pub fn sit(
     let clause = reading.clause(reading.word_at(act)?);
     let marks = case.mark(&tree, &clause);
     Some(Sat { text, tree, clause, marks })
-}
-
-/// The words of a sentence without its dateline and without asides, unless the act stands in one.
-fn body(text: &str, sentence: Range<usize>, act: &Range<usize>, ex: &Exceptions) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    words(text, sentence.clone(), ex, &mut out);
-    let mut apart = aside(text, sentence.clone());
-    apart.push(dateline(text, sentence));
-    apart.retain(|r| !(r.start <= act.start && act.start < r.end));
-    out.retain(|w| !apart.iter().any(|r| r.start <= w.start && w.start < r.end));
-    out
 }
 
 /// The words given for who, whom, how many and said by.

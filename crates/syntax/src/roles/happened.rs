@@ -107,7 +107,7 @@ impl Reading<'_> {
     fn meant(&self, word: u32, head: u32) -> Option<Happened> {
         let hangs = match self.rel(word) {
             Rel::Xcomp | Rel::Ccomp | Rel::Obj | Rel::Acl | Rel::NsubjPass => true,
-            Rel::Nmod => self.under(word, List::Of),
+            Rel::Nmod => self.under(word, List::Of) || self.is_clause(word),
             Rel::Advcl => self.is(head, List::Accuse) || self.word(word).tag.form != VerbForm::Fin,
             Rel::Obl => self.is_clause(word) || !self.under(word, List::Agent) && !self.is_time(word),
             _ => false,

@@ -29,6 +29,8 @@ pub(crate) enum List {
     Transitive,
     Reach,
     Amount,
+    /// Numbers in words.
+    Number,
     Relative,
     /// The reflexive pronoun.
     Oneself,
@@ -94,7 +96,7 @@ impl Roles {
 }
 
 impl List {
-    const NAMES: [(List, &'static str); 34] = [
+    const NAMES: [(List, &'static str); 35] = [
         (List::Agent, "agent"),
         (List::Against, "against"),
         (List::Aim, "aim"),
@@ -108,6 +110,7 @@ impl List {
         (List::Transitive, "transitive"),
         (List::Reach, "reach"),
         (List::Amount, "amount"),
+        (List::Number, "number"),
         (List::Relative, "relative"),
         (List::Oneself, "oneself"),
         (List::Make, "make"),

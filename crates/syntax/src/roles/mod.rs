@@ -33,9 +33,11 @@
 //! All words of a language come in by [`Roles`]; the grammar itself is that of Universal Dependencies, one for
 //! all languages.
 
+pub mod body;
 pub mod exam;
 mod happened;
 mod lists;
+mod mend;
 mod noun;
 mod party;
 mod speech;

@@ -34,22 +34,43 @@ impl Reading<'_> {
     }
 
     fn coordinates(&self, head: u32) -> impl Iterator<Item = u32> + '_ {
-        self.kids_by(head, Rel::Conj).filter(|k| self.is_nominal(*k) && !self.has_kid(*k, Rel::Nsubj))
+        let last = self.kids_by(head, Rel::Conj).filter(|k| self.has_kid(*k, Rel::Cc)).last();
+        let joined = move |k: &u32| last.is_some_and(|last| *k <= last);
+        self.kids_by(head, Rel::Conj).filter(joined).filter(|k| self.is_nominal(*k) && !self.has_kid(*k, Rel::Nsubj))
     }
 
     /// One party. "Dozens of villagers" are villagers, as many as dozens.
     fn party(&self, head: u32, via: Via) -> Party {
         let inner = self.counted(head);
-        let own = self.kids_by(inner.unwrap_or(head), Rel::Nummod).next();
-        let number = inner.map(|_| head).or_else(|| (self.word(head).tag.upos == Upos::Num).then_some(head));
+        let own = self.number_of(inner.unwrap_or(head));
+        let number = inner.filter(|_| !self.is_adverb(head)).map(|_| head);
+        let number = number.or_else(|| (self.word(head).tag.upos == Upos::Num).then_some(head));
         let also = self.kids_by(head, Rel::Appos).collect();
         Party { head: inner.unwrap_or(head), count: own.or(number), also, via }
     }
 
+    fn is_adverb(&self, head: u32) -> bool {
+        self.word(head).tag.upos == Upos::Adv
+    }
+
+    /// The number before a noun, also before its first part ("two police officers").
+    fn number_of(&self, head: u32) -> Option<u32> {
+        let first = self.kids_by(head, Rel::Compound).next();
+        std::iter::once(head).chain(first).find_map(|of| self.kids(of).filter(|k| *k < of).find(|k| self.is_number(*k)))
+    }
+
+    fn is_number(&self, k: u32) -> bool {
+        let place = matches!(self.rel(k), Rel::Amod | Rel::Det | Rel::Nmod | Rel::Compound | Rel::Appos | Rel::Advmod);
+        let digits = self.form(k).starts_with(|c: char| c.is_ascii_digit());
+        self.rel(k) == Rel::Nummod || place && (digits || self.is(k, List::Number))
+    }
+
     /// The noun that an amount counts: "two of its agents", "une dizaine de civils".
     fn counted(&self, head: u32) -> Option<u32> {
-        let amount = self.is(head, List::Amount) || matches!(self.word(head).tag.upos, Upos::Num | Upos::Pron);
-        let of = |k: &u32| self.under(*k, List::Of) && *k > head;
+        let number = self.is(head, List::Number);
+        let amount =
+            number || self.is(head, List::Amount) || matches!(self.word(head).tag.upos, Upos::Num | Upos::Pron);
+        let of = |k: &u32| *k > head && (self.under(*k, List::Of) || number && *k == head + 1);
         self.kids(head).filter(|k| matches!(self.rel(*k), Rel::Nmod | Rel::Obl)).find(of).filter(|_| amount)
     }
 

@@ -54,7 +54,9 @@ impl Reading<'_> {
         if self.passive(verb) && !self.has_kid(verb, Rel::Nsubj) {
             return self.agents(verb).into_iter().map(|p| p.head).collect();
         }
-        self.subjects(verb, 4)
+        let subjects = self.subjects(verb, 4);
+        let nearest = |s: &&u32| s.abs_diff(verb);
+        subjects.iter().filter(|s| **s < verb).min_by_key(nearest).or(subjects.first()).copied().into_iter().collect()
     }
 
     /// A clause or complement beside the words said: ", the army said", "selon l'armée", "as X said".

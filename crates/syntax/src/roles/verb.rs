@@ -38,7 +38,8 @@ impl Reading<'_> {
         if self.lacks_object(act) {
             return true;
         }
-        let bare = self.is_past_participle(act) && !self.kids(act).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj));
+        let full = |k| matches!(self.rel(k), Rel::Aux | Rel::Obj) || self.is_bare_object(act, k);
+        let bare = self.is_past_participle(act) && !self.kids(act).any(full);
         match self.rel(act) {
             Rel::Conj if bare && !self.has_kid(act, Rel::Nsubj) => {
                 self.head(act).is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h))
@@ -51,7 +52,8 @@ impl Reading<'_> {
     fn lacks_object(&self, act: u32) -> bool {
         let tag = self.word(act).tag;
         let past = tag.tense == Tense::Past && matches!(tag.form, VerbForm::Fin | VerbForm::Part);
-        let bare = !self.kids(act).any(|k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Ccomp | Rel::Xcomp));
+        let full = [Rel::Aux, Rel::Obj, Rel::Ccomp, Rel::Xcomp];
+        let bare = !self.kids(act).any(|k| full.contains(&self.rel(k)) || self.is_bare_object(act, k));
         let alone = matches!(self.rel(act), Rel::Root | Rel::Parataxis | Rel::Ccomp | Rel::Conj | Rel::Dep);
         past && bare && alone && self.is(act, List::Transitive) && self.object_after(act).is_none()
     }
@@ -101,6 +103,7 @@ impl Reading<'_> {
             Rel::Xcomp | Rel::Ccomp => self.controller(head, reach - 1),
             Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Dep => self.of_main_clause(head, reach - 1),
             Rel::Acl | Rel::AclRelcl => self.described(act, head, reach - 1),
+            Rel::Amod if self.word(act).tag.form == VerbForm::Fin => vec![head],
             _ => Vec::new(),
         }
     }
@@ -134,7 +137,8 @@ impl Reading<'_> {
         if self.word(act).tag.form != VerbForm::Inf {
             return vec![noun];
         }
-        let owner: Vec<u32> = self.kids_by(noun, Rel::NmodPoss).collect();
+        let owner: Vec<u32> =
+            self.kids(noun).filter(|k| matches!(self.rel(*k), Rel::NmodPoss | Rel::Compound)).take(1).collect();
         match self.head(noun).filter(|_| owner.is_empty()) {
             Some(verb) if self.is_clause(verb) => self.subjects(verb, reach),
             _ => owner,
@@ -149,17 +153,24 @@ impl Reading<'_> {
         let mut out: Vec<Party> = own.iter().flat_map(|o| self.parties(self.resolved(act, *o), Via::Object)).collect();
         out.extend(self.kids(act).filter(reached).flat_map(|k| self.parties(k, Via::Complement)));
         if out.is_empty() {
+            out.extend(
+                self.kids(act).filter(|k| self.is_bare_object(act, *k)).flat_map(|k| self.parties(k, Via::Object)),
+            );
+        }
+        if out.is_empty() {
             let shared = self.gap(act).or_else(|| self.object_after(act));
             out.extend(shared.into_iter().flat_map(|o| self.parties(o, Via::Object)));
         }
         out
     }
 
-    /// "The villagers the militia killed": the noun before a relative clause without pronoun.
+    /// "The villagers the militia killed": the noun before a relative clause without pronoun, or whose pronoun
+    /// was taken for a conjunction.
     fn gap(&self, act: u32) -> Option<u32> {
-        let relative = self.kids(act).any(|k| self.is(k, List::Relative));
-        let own = self.has_kid(act, Rel::Nsubj);
-        self.head(act).filter(|_| self.rel(act) == Rel::AclRelcl && own && !relative)
+        let relative = self.kids(act).any(|k| self.is(k, List::Relative) && self.rel(k) != Rel::Mark);
+        let own = self.has_kid(act, Rel::Nsubj) && !relative;
+        let noun = self.head(act).filter(|_| matches!(self.rel(act), Rel::AclRelcl | Rel::Acl) && own);
+        noun.filter(|n| ![List::Report, List::Plan, List::May].iter().any(|list| self.is(*n, *list)))
     }
 
     /// "Ambushed and killed an official": the object of the second verb is that of the first.

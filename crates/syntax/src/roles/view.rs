@@ -10,6 +10,8 @@ pub struct Reading<'a> {
     pub(crate) tree: &'a Tree,
     roles: &'a Roles,
     bits: Vec<u64>,
+    /// Head and relation of each word, where the lists know better than the tree (see `mend`).
+    links: Vec<(Option<u32>, Rel)>,
     kids: Vec<Vec<u32>>,
 }
 
@@ -18,13 +20,35 @@ impl<'a> Reading<'a> {
     pub fn new(roles: &'a Roles, text: &'a str, tree: &'a Tree) -> Self {
         let form = |w: &Word| text.get(w.span.clone()).unwrap_or("");
         let bits = tree.words.iter().map(|w| roles.bits(&key(&w.lemma)) | roles.bits(&key(form(w)))).collect();
-        let mut kids = vec![Vec::new(); tree.words.len()];
-        for (i, word) in tree.words.iter().enumerate() {
-            if let Some(list) = word.head.and_then(|h| kids.get_mut(h as usize)) {
+        let links: Vec<(Option<u32>, Rel)> = tree.words.iter().map(|w| (w.head, w.rel)).collect();
+        let mut kids = vec![Vec::new(); links.len()];
+        for (i, (head, _)) in links.iter().enumerate() {
+            if let Some(list) = head.and_then(|h| kids.get_mut(h as usize)) {
                 list.push(i as u32);
             }
         }
-        Self { text, tree, roles, bits, kids }
+        let mut reading = Self { text, tree, roles, bits, links, kids };
+        reading.mend();
+        reading
+    }
+
+    /// Hangs a word elsewhere, unless that would close a circle.
+    pub(crate) fn relink(&mut self, word: u32, head: u32, rel: Rel) {
+        if self.is_within(head, word) {
+            return;
+        }
+        if let Some(old) = self.head(word) {
+            self.kids[old as usize].retain(|k| *k != word);
+        }
+        self.links[word as usize] = (Some(head), rel);
+        let kids = &mut self.kids[head as usize];
+        kids.push(word);
+        kids.sort_unstable();
+    }
+
+    /// Changes only how a word depends on its head.
+    pub(crate) fn relate(&mut self, word: u32, rel: Rel) {
+        self.links[word as usize].1 = rel;
     }
 
     /// The word that stands at these bytes: of several, the one nearest the root.
@@ -46,11 +70,11 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn rel(&self, i: u32) -> Rel {
-        self.word(i).rel
+        self.links[i as usize].1
     }
 
     pub(crate) fn head(&self, i: u32) -> Option<u32> {
-        self.word(i).head.filter(|h| *h != i && (*h as usize) < self.tree.words.len())
+        self.links[i as usize].0.filter(|h| *h != i && (*h as usize) < self.tree.words.len())
     }
 
     pub(crate) fn kids(&self, i: u32) -> impl Iterator<Item = u32> + '_ {
@@ -98,9 +122,10 @@ impl<'a> Reading<'a> {
     /// Whether `verb` with the preposition of `complement` is in a list as one phrase.
     pub(crate) fn reaches(&self, verb: u32, complement: u32, list: List) -> bool {
         self.kids_by(complement, Rel::Case).any(|case| {
-            let phrase = |verb: &str| key(verb) + &key(self.form(case));
-            let lemma = self.roles.bits(&phrase(&self.word(verb).lemma));
-            (lemma | self.roles.bits(&phrase(self.form(verb)))) & list.bit() != 0
+            let verbs = [&*self.word(verb).lemma, self.form(verb)].map(key);
+            let cases = [&*self.word(case).lemma, self.form(case)].map(key);
+            let phrases = verbs.iter().flat_map(|v| cases.iter().map(move |c| format!("{v}{c}")));
+            phrases.fold(0, |bits, phrase| bits | self.roles.bits(&phrase)) & list.bit() != 0
         })
     }
 
@@ -120,7 +145,9 @@ impl<'a> Reading<'a> {
     }
 
     pub(crate) fn is_nominal(&self, i: u32) -> bool {
-        !matches!(self.word(i).tag.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Punct | Upos::Adp)
+        let upos = self.word(i).tag.upos;
+        !matches!(upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Punct | Upos::Adp)
+            || upos == Upos::Adv && self.is(i, List::Amount)
     }
 
     /// A participle that may stand for a passive: of the past, without an auxiliary of its own.

@@ -1,0 +1,180 @@
+//! Where the lists of a language know better than a parser that has never seen them: verbs of saying and their
+//! speakers, sources, times, and participles that have an object. Trees that are right stay as they are.
+
+use super::Reading;
+use super::lists::List;
+use crate::tree::{Rel, Upos, VerbForm};
+
+impl Reading<'_> {
+    /// Puts right what the lists can tell.
+    pub(crate) fn mend(&mut self) {
+        for word in 0..self.tree.words.len() as u32 {
+            self.mend_time(word);
+            self.mend_coordinate(word);
+            self.mend_participle(word);
+            if self.is_saying(word) {
+                self.mend_inversion(word);
+                self.mend_insert(word);
+                self.mend_content(word);
+            }
+            if self.is(word, List::Report) || self.is(word, List::Accuse) {
+                self.mend_object_clause(word);
+            }
+            if self.under(word, List::According) {
+                self.mend_source(word);
+            }
+        }
+    }
+
+    fn is_saying(&self, word: u32) -> bool {
+        self.word(word).tag.upos == Upos::Verb && (self.is(word, List::Report) || self.is(word, List::Deny))
+    }
+
+    /// "Ont attaqué mardi un poste": a day is no object.
+    fn mend_time(&mut self, word: u32) {
+        if self.rel(word) == Rel::Obj && self.is(word, List::Time) {
+            self.relate(word, Rel::Obl);
+        }
+    }
+
+    /// "Seize morts et une trentaine de blessés": a noun after "and" is coordinated with the noun before.
+    fn mend_coordinate(&mut self, word: u32) {
+        let joined = self.has_kid(word, Rel::Cc) && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
+        let Some(head) = self.head(word).filter(|_| joined && self.rel(word) == Rel::Obl) else { return };
+        let side = |k: &u32| *k < word && matches!(self.rel(*k), Rel::Obj | Rel::Nsubj | Rel::NsubjPass);
+        if let Some(before) = self.kids(head).filter(side).last() {
+            self.relink(word, before, Rel::Conj);
+        }
+    }
+
+    /// "Surrounded the village, killed eight men": a participle with an object after a comma goes on with the
+    /// verb before.
+    fn mend_participle(&mut self, word: u32) {
+        let participle = self.rel(word) == Rel::Acl && self.is_past_participle(word) && self.follows_pause(word);
+        let Some(noun) = self.head(word).filter(|n| participle && *n < word) else { return };
+        let object = self.kids(word).any(|k| self.rel(k) == Rel::Obj || self.is_bare_object(word, k));
+        let verb = self.head(noun).filter(|v| object && self.word(*v).tag.upos == Upos::Verb);
+        if let Some(verb) = verb.filter(|_| matches!(self.rel(noun), Rel::Obj | Rel::Obl)) {
+            self.relink(word, verb, Rel::Conj);
+        }
+    }
+
+    /// "..., a annoncé le gouverneur": right after a comma or quote the noun after a verb of saying is its subject.
+    fn mend_inversion(&mut self, verb: u32) {
+        let after = |k: &u32| *k > verb && self.rel(*k) == Rel::Obj && self.is_nominal(*k) && !self.is_time(*k);
+        let content = |k: u32| k > verb && self.rel(k) == Rel::Ccomp;
+        let inverted = self.kids(verb).find(after).filter(|_| self.verb_follows_pause(verb));
+        let Some(speaker) = inverted.filter(|_| !self.kids(verb).any(content)) else { return };
+        let before = self.kids(verb).find(|k| *k < verb && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass));
+        self.relate(speaker, Rel::Nsubj);
+        let Some(before) = before else { return };
+        let rest = self.kids(verb).find(|k| *k > verb && self.rel(*k) == Rel::Xcomp);
+        match rest {
+            Some(rest) => {
+                self.relate(rest, Rel::Ccomp);
+                self.relink(before, rest, Rel::Nsubj);
+            }
+            None => self.relate(before, Rel::Ccomp),
+        }
+    }
+
+    /// ", the minister insisted": whatever it hangs on and however, it is an insert.
+    fn mend_insert(&mut self, verb: u32) {
+        let odd = [Rel::Conj, Rel::Advcl, Rel::AclRelcl, Rel::Acl, Rel::Dep, Rel::List];
+        let bound = |k: u32| {
+            matches!(self.rel(k), Rel::Cc | Rel::Mark | Rel::Ccomp)
+                || self.is(k, List::Relative)
+                || self.is(k, List::As)
+        };
+        let own = self.has_kid(verb, Rel::Nsubj) && !self.kids(verb).any(bound);
+        if odd.contains(&self.rel(verb)) && own && self.follows_pause(verb) && !self.under(verb, List::As) {
+            self.relate(verb, Rel::Parataxis);
+        }
+    }
+
+    /// "They could attack, diplomats warned": a full clause before the verb of saying is what was said.
+    fn mend_content(&mut self, verb: u32) {
+        let full = |k: &u32| {
+            let finite = self.word(*k).tag.form != VerbForm::Ger && !self.has_kid(*k, Rel::Mark);
+            let subject = self.has_kid(*k, Rel::Nsubj) || self.has_kid(*k, Rel::NsubjPass);
+            *k < verb && matches!(self.rel(*k), Rel::Advcl | Rel::Dep | Rel::Obj) && finite && subject
+        };
+        let said = self.kids(verb).find(full);
+        if let Some(said) = said {
+            self.relate(said, Rel::Ccomp);
+        }
+    }
+
+    /// "Accused the state of arming", "informe l'opinion qu'une patrouille": a clause after the object of a verb
+    /// of saying or accusing hangs on the verb.
+    fn mend_object_clause(&mut self, verb: u32) {
+        let object = |k: &u32| matches!(self.rel(*k), Rel::Obj | Rel::Iobj | Rel::NsubjPass);
+        let accuses = self.is(verb, List::Accuse);
+        let Some(object) = self.kids(verb).find(object) else { return };
+        let clause = |k: &u32| {
+            let full = self.has_kid(*k, Rel::Nsubj) || self.has_kid(*k, Rel::NsubjPass);
+            *k > object && self.has_kid(*k, Rel::Mark) && (accuses || full)
+        };
+        let below = |k: &u32| matches!(self.rel(*k), Rel::Acl | Rel::Nmod) && clause(k);
+        let clause = self.kids(object).find(below);
+        if let Some(clause) = clause {
+            self.relink(clause, verb, if accuses { Rel::Advcl } else { Rel::Ccomp });
+        }
+    }
+
+    /// "According to X" speaks of the whole clause, whatever noun it hangs on.
+    fn mend_source(&mut self, word: u32) {
+        let mut top = word;
+        while matches!(self.rel(top), Rel::Compound | Rel::Flat | Rel::Amod) && self.head(top).is_some_and(|h| h > top)
+        {
+            top = self.head(top).unwrap_or(top);
+        }
+        let case = self.kids_by(word, Rel::Case).next().filter(|_| top != word);
+        if let Some(case) = case {
+            self.relink(case, top, Rel::Case);
+        }
+        let clause = self.ancestors(top).find(|a| self.word(*a).tag.upos == Upos::Verb);
+        match clause {
+            Some(clause) if matches!(self.rel(top), Rel::Appos | Rel::Nmod | Rel::Conj) => {
+                self.relink(top, clause, Rel::Obl);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a comma or a quote stands right before all that hangs on a word.
+    pub(crate) fn follows_pause(&self, word: u32) -> bool {
+        let mut first = word;
+        for k in (0..word).rev() {
+            if self.word(k).tag.upos == Upos::Punct {
+                return k + 1 == first && self.is_pause(k);
+            }
+            if !self.is_within(k, word) {
+                return false;
+            }
+            first = k;
+        }
+        false
+    }
+
+    /// The same of a verb and its auxiliaries alone.
+    fn verb_follows_pause(&self, verb: u32) -> bool {
+        let light = |k: &u32| *k < verb && matches!(self.rel(*k), Rel::Aux | Rel::AuxPass | Rel::Expl | Rel::Iobj);
+        let first = self.kids(verb).filter(light).min().unwrap_or(verb);
+        first.checked_sub(1).is_some_and(|k| self.is_pause(k))
+    }
+
+    fn is_pause(&self, k: u32) -> bool {
+        self.word(k).tag.upos == Upos::Punct && !matches!(self.form(k), ":" | ";" | "." | "(" | "-")
+    }
+
+    /// An object that the parser took for a complement: no preposition, no time, right of its verb.
+    pub(crate) fn is_bare_object(&self, verb: u32, k: u32) -> bool {
+        self.rel(k) == Rel::Obl
+            && k > verb
+            && !self.has_kid(k, Rel::Case)
+            && self.is_nominal(k)
+            && !self.is_time(k)
+            && self.kids(k).any(|d| matches!(self.rel(d), Rel::Det | Rel::Nummod))
+    }
+}
