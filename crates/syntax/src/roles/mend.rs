@@ -1,5 +1,5 @@
 //! Where the lists of a language know better than a parser that has never seen them: verbs of saying and their
-//! speakers, sources, times, and participles that have an object. Trees that are right stay as they are.
+//! speakers, sources, and participles that have an object. Trees that are right stay as they are.
 
 use super::Reading;
 use super::lists::List;
@@ -9,7 +9,6 @@ impl Reading<'_> {
     /// Puts right what the lists can tell.
     pub(crate) fn mend(&mut self) {
         for word in 0..self.tree.words.len() as u32 {
-            self.mend_time(word);
             self.mend_coordinate(word);
             self.mend_participle(word);
             if self.is_saying(word) {
@@ -26,15 +25,11 @@ impl Reading<'_> {
         }
     }
 
+    /// A finite verb of saying.
     fn is_saying(&self, word: u32) -> bool {
-        self.word(word).tag.upos == Upos::Verb && (self.is(word, List::Report) || self.is(word, List::Deny))
-    }
-
-    /// "Ont attaqué mardi un poste": a day is no object.
-    fn mend_time(&mut self, word: u32) {
-        if self.rel(word) == Rel::Obj && self.is(word, List::Time) {
-            self.relate(word, Rel::Obl);
-        }
+        let tag = self.word(word).tag;
+        let finite = tag.form == VerbForm::Fin || self.has_kid(word, Rel::Aux);
+        tag.upos == Upos::Verb && finite && (self.is(word, List::Report) || self.is(word, List::Deny))
     }
 
     /// "Seize morts et une trentaine de blessés": a noun after "and" is coordinated with the noun before.
@@ -59,13 +54,18 @@ impl Reading<'_> {
         }
     }
 
-    /// "..., a annoncé le gouverneur": right after a comma or quote the noun after a verb of saying is its subject.
+    /// "..., a annoncé le gouverneur": right after a comma or quote the noun after a verb of saying is its subject;
+    /// but not in "the mayor, a doctor, announced".
     fn mend_inversion(&mut self, verb: u32) {
         let after = |k: &u32| *k > verb && self.rel(*k) == Rel::Obj && self.is_nominal(*k) && !self.is_time(*k);
         let content = |k: u32| k > verb && self.rel(k) == Rel::Ccomp;
         let inverted = self.kids(verb).find(after).filter(|_| self.verb_follows_pause(verb));
         let Some(speaker) = inverted.filter(|_| !self.kids(verb).any(content)) else { return };
         let before = self.kids(verb).find(|k| *k < verb && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass));
+        let pauses = |from: u32| (from..verb).filter(|k| self.is_pause(*k)).count();
+        if before.is_some_and(|b| pauses(b) > 1) {
+            return;
+        }
         self.relate(speaker, Rel::Nsubj);
         let Some(before) = before else { return };
         let rest = self.kids(verb).find(|k| *k > verb && self.rel(*k) == Rel::Xcomp);

@@ -147,21 +147,21 @@ impl Reading<'_> {
 
     /// Objects, and complements that count as objects.
     fn objects(&self, act: u32) -> Vec<Party> {
-        let own: Vec<u32> =
-            self.kids_by(act, Rel::Obj).filter(|k| self.is_nominal(*k) && !self.is_oneself(*k)).collect();
+        let own: Vec<u32> = self.kids_by(act, Rel::Obj).filter(|k| self.is_thing(*k)).collect();
         let reached = |k: &u32| matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.reaches(act, *k, List::Reach);
         let mut out: Vec<Party> = own.iter().flat_map(|o| self.parties(self.resolved(act, *o), Via::Object)).collect();
         out.extend(self.kids(act).filter(reached).flat_map(|k| self.parties(k, Via::Complement)));
         if out.is_empty() {
-            out.extend(
-                self.kids(act).filter(|k| self.is_bare_object(act, *k)).flat_map(|k| self.parties(k, Via::Object)),
-            );
-        }
-        if out.is_empty() {
-            let shared = self.gap(act).or_else(|| self.object_after(act));
-            out.extend(shared.into_iter().flat_map(|o| self.parties(o, Via::Object)));
+            let bare = self.kids(act).find(|k| self.is_bare_object(act, *k));
+            let other = bare.or_else(|| self.gap(act)).or_else(|| self.object_after(act));
+            out.extend(other.into_iter().flat_map(|o| self.parties(o, Via::Object)));
         }
         out
+    }
+
+    /// An object that somebody or something can be: no reflexive, no day.
+    fn is_thing(&self, k: u32) -> bool {
+        self.is_nominal(k) && !self.is_oneself(k) && !self.is(k, List::Time)
     }
 
     /// "The villagers the militia killed": the noun before a relative clause without pronoun, or whose pronoun

@@ -32,6 +32,15 @@ impl<'a> Reading<'a> {
         reading
     }
 
+    /// The tree as the roles are read off it: the parser's, mended where the lists know better.
+    pub fn mended(&self) -> Tree {
+        let mut tree = self.tree.clone();
+        for (word, (head, rel)) in tree.words.iter_mut().zip(&self.links) {
+            (word.head, word.rel) = (*head, *rel);
+        }
+        tree
+    }
+
     /// Hangs a word elsewhere, unless that would close a circle.
     pub(crate) fn relink(&mut self, word: u32, head: u32, rel: Rel) {
         if self.is_within(head, word) {
