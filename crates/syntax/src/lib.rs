@@ -7,9 +7,12 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod conllu;
 mod fold;
 mod sentence;
+mod tags;
 mod token;
+pub mod tree;
 
 pub use fold::{fold, fold_char};
 pub use token::{Kind, Token, tokens};
