@@ -9,12 +9,20 @@
 
 pub mod conllu;
 mod fold;
+mod grammar;
+mod lemma;
+mod look;
+mod model;
+mod parser;
 mod sentence;
+mod tagger;
 mod tags;
 mod token;
+pub mod train;
 pub mod tree;
 
 pub use fold::{fold, fold_char};
+pub use grammar::{BadModel, Grammar, LONGEST, Scratch};
 pub use token::{Kind, Token, tokens};
 
 use std::ops::Range;

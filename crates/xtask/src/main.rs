@@ -2,12 +2,14 @@
 
 #[cfg(test)]
 mod house_rules;
+mod parse_score;
 mod ratchet;
 mod run;
 mod score;
 #[cfg(test)]
 mod score_py;
 mod test;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -30,12 +32,39 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Grammars from treebanks, as data/models/*/train.toml say.
+    Train {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models go; without it, beside their recipes.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Only this language.
+        #[arg(long)]
+        lang: Option<String>,
+        /// How many parsers are averaged.
+        #[arg(long)]
+        seeds: Option<u64>,
+    },
+    /// Tags, lemmas and trees against treebanks: a line each.
+    ParseScore {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models are.
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+        /// Only treebanks whose name ends so.
+        #[arg(long, default_value = "-test")]
+        ending: String,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test => test::test(),
         Task::Score { write } => score::score(write),
+        Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
+        Task::ParseScore { treebanks, models, ending } => parse_score::run(&treebanks, models.as_deref(), &ending),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
