@@ -42,7 +42,9 @@ fn tally(code: &str) -> Result<Tally, String> {
     let folder = root().join("data/lang").join(code);
     let ex = Exceptions::read(&read(&folder.join("tokens.txt"))?).map_err(|e| format!("tokens.txt: {e:?}"))?;
     let roles = Roles::load(&read(&folder.join("roles.toml"))?).map_err(|e| format!("roles.toml: {e}"))?;
-    let grammar = crate::grammar::load(code)?;
+    let model = root().join("data/models").join(code).join("grammar.bin");
+    let model = fs::read(&model).map_err(|e| format!("{}: {e}; run `cargo xtask train`", model.display()))?;
+    let grammar = Grammar::load(&model).map_err(|e| format!("{code}: {e:?}"))?;
     let news = read(&root().join("crates/syntax/tests/news").join(format!("{code}.toml")))?;
     let mut tally = Tally::default();
     for case in cases(&news).map_err(|e| format!("{code}.toml: {e}"))? {

@@ -3,12 +3,14 @@
 mod docs;
 #[cfg(test)]
 mod house_rules;
+mod parse_score;
 mod ratchet;
 mod run;
 mod score;
 #[cfg(test)]
 mod score_py;
 mod test;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -33,6 +35,31 @@ enum Task {
     },
     /// What docs/quality.md says of grammar, measured anew.
     Docs,
+    /// Grammars from treebanks, as data/models/*/train.toml say.
+    Train {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models go; without it, beside their recipes.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Only this language.
+        #[arg(long)]
+        lang: Option<String>,
+        /// How many parsers are averaged.
+        #[arg(long)]
+        seeds: Option<u64>,
+    },
+    /// Tags, lemmas and trees against treebanks: a line each.
+    ParseScore {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models are.
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+        /// Only treebanks whose name ends so.
+        #[arg(long, default_value = "-test")]
+        ending: String,
+    },
 }
 
 fn main() -> ExitCode {
@@ -40,6 +67,8 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::Score { write } => score::score(write),
         Task::Docs => docs::docs(),
+        Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
+        Task::ParseScore { treebanks, models, ending } => parse_score::run(&treebanks, models.as_deref(), &ending),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
