@@ -11,6 +11,8 @@ impl Reading<'_> {
         for word in 0..self.tree.words.len() as u32 {
             self.mend_coordinate(word);
             self.mend_participle(word);
+            self.mend_list(word);
+            self.mend_relative(word);
             if self.is_saying(word) {
                 self.mend_inversion(word);
                 self.mend_insert(word);
@@ -35,8 +37,14 @@ impl Reading<'_> {
     /// "Seize morts et une trentaine de blessés": a noun after "and" is coordinated with the noun before.
     fn mend_coordinate(&mut self, word: u32) {
         let joined = self.has_kid(word, Rel::Cc) && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
-        let Some(head) = self.head(word).filter(|_| joined && self.rel(word) == Rel::Obl) else { return };
-        let side = |k: &u32| *k < word && matches!(self.rel(*k), Rel::Obj | Rel::Nsubj | Rel::NsubjPass);
+        let odd = matches!(self.rel(word), Rel::Obl | Rel::Conj) && !self.is_clause(word);
+        let Some(head) = self.head(word).filter(|h| joined && odd && self.word(*h).tag.upos == Upos::Verb) else { return };
+        let subject = self.rel(word) == Rel::Obl;
+        let side = |k: &u32| match self.rel(*k) {
+            Rel::Obj => *k < word,
+            Rel::Nsubj | Rel::NsubjPass => subject && *k < word,
+            _ => false,
+        };
         if let Some(before) = self.kids(head).filter(side).last() {
             self.relink(word, before, Rel::Conj);
         }
@@ -54,11 +62,41 @@ impl Reading<'_> {
         }
     }
 
+    /// "Six soldats, deux policiers et un enfant": what stands before a comma and a subject with coordinates is the
+    /// first of them.
+    fn mend_list(&mut self, word: u32) {
+        let bare = self.rel(word) == Rel::Obl && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
+        let Some(verb) = self.head(word).filter(|v| bare && word < *v && !self.is_time(word)) else { return };
+        let subject = |k: &u32| *k > word && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass);
+        let Some(next) = self.kids(verb).find(subject).filter(|s| self.follows_pause(*s)) else { return };
+        if self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
+            self.relate(word, self.rel(next));
+            self.relink(next, word, Rel::Conj);
+        }
+    }
+
+    /// "Ont enterré les villageois que la milice avait massacrés": right after an object "que" opens a relative
+    /// clause, unless the verb says something to somebody.
+    fn mend_relative(&mut self, word: u32) {
+        let mark = self.kids_by(word, Rel::Mark).find(|k| self.is(*k, List::Relative));
+        let more = |k: u32| matches!(self.rel(k), Rel::Obj | Rel::Xcomp | Rel::Ccomp);
+        let own = self.has_kid(word, Rel::Nsubj) && !self.kids(word).any(more);
+        let Some(mark) = mark.filter(|_| self.rel(word) == Rel::Ccomp && own) else { return };
+        let Some(verb) = self.head(word).filter(|v| !self.is(*v, List::Report) && !self.is(*v, List::Plan)) else {
+            return;
+        };
+        let object = self.kids_by(verb, Rel::Obj).find(|k| *k < mark && (*k + 1..mark).all(|w| self.is_within(w, *k)));
+        if let Some(object) = object {
+            self.relink(word, object, Rel::AclRelcl);
+        }
+    }
+
     /// "..., a annoncé le gouverneur": right after a comma or quote the noun after a verb of saying is its subject;
     /// but not in "the mayor, a doctor, announced".
     fn mend_inversion(&mut self, verb: u32) {
-        let after = |k: &u32| *k > verb && self.rel(*k) == Rel::Obj && self.is_nominal(*k) && !self.is_time(*k);
-        let content = |k: u32| k > verb && self.rel(k) == Rel::Ccomp;
+        let object = |k: u32| self.rel(k) == Rel::Obj && self.is_nominal(k) || self.is_bare_object(verb, k);
+        let after = |k: &u32| *k > verb && object(*k) && !self.is_time(*k);
+        let content = |k: u32| k > verb && matches!(self.rel(k), Rel::Ccomp | Rel::Nsubj);
         let inverted = self.kids(verb).find(after).filter(|_| self.verb_follows_pause(verb));
         let Some(speaker) = inverted.filter(|_| !self.kids(verb).any(content)) else { return };
         let before = self.kids(verb).find(|k| *k < verb && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass));
@@ -68,7 +106,7 @@ impl Reading<'_> {
         }
         self.relate(speaker, Rel::Nsubj);
         let Some(before) = before else { return };
-        let rest = self.kids(verb).find(|k| *k > verb && self.rel(*k) == Rel::Xcomp);
+        let rest = self.kids(verb).find(|k| *k > speaker && self.is_rest(*k));
         match rest {
             Some(rest) => {
                 self.relate(rest, Rel::Ccomp);
@@ -76,6 +114,14 @@ impl Reading<'_> {
             }
             None => self.relate(before, Rel::Ccomp),
         }
+    }
+
+    /// What goes on after an insert: a finite verb without conjunction and subject.
+    fn is_rest(&self, k: u32) -> bool {
+        let place = matches!(self.rel(k), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Parataxis);
+        let finite = self.has_kid(k, Rel::Aux) || self.word(k).tag.form == VerbForm::Fin;
+        let bound = [Rel::Mark, Rel::Cc, Rel::Nsubj, Rel::NsubjPass];
+        place && finite && !self.kids(k).any(|c| bound.contains(&self.rel(c)))
     }
 
     /// ", the minister insisted": whatever it hangs on and however, it is an insert.

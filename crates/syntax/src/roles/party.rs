@@ -34,9 +34,14 @@ impl Reading<'_> {
     }
 
     fn coordinates(&self, head: u32) -> impl Iterator<Item = u32> + '_ {
-        let last = self.kids_by(head, Rel::Conj).filter(|k| self.has_kid(*k, Rel::Cc)).last();
+        let last = self.kids_by(head, Rel::Conj).filter(|k| self.is_joined(*k)).last();
         let joined = move |k: &u32| last.is_some_and(|last| *k <= last);
         self.kids_by(head, Rel::Conj).filter(joined).filter(|k| self.is_nominal(*k) && !self.has_kid(*k, Rel::Nsubj))
+    }
+
+    /// With an "and", or before one: in "storm base, make off" a comma alone joins no nouns.
+    fn is_joined(&self, k: u32) -> bool {
+        self.has_kid(k, Rel::Cc) || self.kids_by(k, Rel::Conj).any(|below| self.has_kid(below, Rel::Cc))
     }
 
     /// One party. "Dozens of villagers" are villagers, as many as dozens.
@@ -56,7 +61,9 @@ impl Reading<'_> {
     /// The number before a noun, also before its first part ("two police officers").
     fn number_of(&self, head: u32) -> Option<u32> {
         let first = self.kids_by(head, Rel::Compound).next();
-        std::iter::once(head).chain(first).find_map(|of| self.kids(of).filter(|k| *k < of).find(|k| self.is_number(*k)))
+        let above = self.head(head).filter(|h| self.word(*h).tag.upos == Upos::Num && *h + 1 == head);
+        let own = |of: u32| self.kids(of).filter(|k| *k < of).find(|k| self.is_number(*k));
+        std::iter::once(head).chain(first).find_map(own).or(above)
     }
 
     fn is_number(&self, k: u32) -> bool {

@@ -150,7 +150,8 @@ impl Reading<'_> {
         let own: Vec<u32> = self.kids_by(act, Rel::Obj).filter(|k| self.is_thing(*k)).collect();
         let reached = |k: &u32| matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.reaches(act, *k, List::Reach);
         let mut out: Vec<Party> = own.iter().flat_map(|o| self.parties(self.resolved(act, *o), Via::Object)).collect();
-        out.extend(self.kids(act).filter(reached).flat_map(|k| self.parties(k, Via::Complement)));
+        let around = self.kids(act).chain(own.iter().flat_map(|o| self.kids(*o)));
+        out.extend(around.filter(reached).flat_map(|k| self.parties(k, Via::Complement)));
         if out.is_empty() {
             let bare = self.kids(act).find(|k| self.is_bare_object(act, *k));
             let other = bare.or_else(|| self.gap(act)).or_else(|| self.object_after(act));
