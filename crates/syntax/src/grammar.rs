@@ -4,6 +4,7 @@ use crate::lemma::Lemmatiser;
 use crate::look::Look;
 use crate::model::bytes::{Bytes, put_str};
 use crate::model::hash;
+use crate::model::triples::Triples;
 use crate::model::weights::Weights;
 use crate::parser::features::Node;
 use crate::parser::{Parse, punct};
@@ -25,7 +26,7 @@ pub struct Grammar {
     pub(crate) inventory: Inventory,
     pub(crate) tags: Weights,
     pub(crate) lemmas: Lemmatiser,
-    pub(crate) actions: Weights,
+    pub(crate) actions: Triples,
     pub(crate) rels: Weights,
     pub(crate) marks: Weights,
 }
@@ -55,8 +56,11 @@ impl Grammar {
         }
         let inventory = Inventory::read(&mut bytes)?;
         let lemmas = Lemmatiser::read(&mut bytes)?;
-        let mut table = || Weights::read(&mut bytes);
-        Ok(Self { inventory, lemmas, tags: table()?, actions: table()?, rels: table()?, marks: table()? })
+        let tags = Weights::read(&mut bytes)?;
+        let actions = Triples::read(&mut bytes)?;
+        let rels = Weights::read(&mut bytes)?;
+        let marks = Weights::read(&mut bytes)?;
+        Ok(Self { inventory, tags, lemmas, actions, rels, marks })
     }
 
     /// Tags, lemmatises and parses the words of a sentence, given by their bytes in the text. True if the sentence

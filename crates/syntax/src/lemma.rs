@@ -3,6 +3,7 @@
 use crate::look::lower;
 use crate::model::bytes::{BadModel, Bytes, put, put_str};
 use crate::model::hash;
+use crate::model::index::Index;
 use crate::tree::{Tag, Upos};
 
 /// What to do to a word: drop so many letters at its end, and add some.
@@ -59,12 +60,20 @@ pub struct Lemmatiser {
     pub edits: Vec<Edit>,
     /// Hashes of tag and ending, sorted, with the number of the edit.
     pub rules: Vec<(u32, u16)>,
+    /// The same to be looked up; numbers are one more.
+    index: Index,
 }
 
 /// Endings longer than this are only asked for as whole words.
 pub const LONGEST: usize = 7;
 
 impl Lemmatiser {
+    /// A lemmatiser of edits and rules, these sorted.
+    pub fn new(edits: Vec<Edit>, rules: Vec<(u32, u16)>) -> Self {
+        let index = Index::of(rules.iter().map(|&(key, edit)| (key, u32::from(edit) + 1)));
+        Self { edits, rules, index }
+    }
+
     /// The lemma of a word of this tag, in `out`; `small` is room to work in.
     pub fn lemma(&self, word: &str, tag: Tag, small: &mut String, out: &mut String) {
         lower(word, small);
@@ -77,8 +86,8 @@ impl Lemmatiser {
     }
 
     fn edit(&self, key: u32) -> Option<&Edit> {
-        let at = self.rules.binary_search_by_key(&key, |r| r.0).ok()?;
-        self.edits.get(self.rules[at].1 as usize)
+        let number = (self.index.get(key) as usize).checked_sub(1)?;
+        self.edits.get(number)
     }
 
     /// Writes edits and rules.
@@ -109,7 +118,7 @@ impl Lemmatiser {
             Ok((key, bytes.number()? as u16))
         };
         let rules = (0..count).map(|_| rule()).collect::<Result<_, _>>()?;
-        Ok(Self { edits, rules })
+        Ok(Self::new(edits, rules))
     }
 }
 
@@ -151,7 +160,7 @@ mod tests {
         let key = |end| keys(end, verb).nth(1).expect("a key");
         let mut rules = vec![(key("ed"), 0), (key("ied"), 1)];
         rules.sort_unstable();
-        let lemmatiser = Lemmatiser { edits, rules };
+        let lemmatiser = Lemmatiser::new(edits, rules);
         let mut out = String::new();
         lemmatiser.lemma("Carried", verb, &mut String::new(), &mut out);
         assert_eq!(out, "carry");

@@ -59,6 +59,9 @@ enum Task {
         /// Only treebanks whose name ends so.
         #[arg(long, default_value = "-test")]
         ending: String,
+        /// Words in another dress: titles, capitals, small, plain (no accents) or plain-capitals.
+        #[arg(long)]
+        dress: Option<String>,
     },
 }
 
@@ -68,7 +71,9 @@ fn main() -> ExitCode {
         Task::Score { write } => score::score(write),
         Task::Docs => docs::docs(),
         Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
-        Task::ParseScore { treebanks, models, ending } => parse_score::run(&treebanks, models.as_deref(), &ending),
+        Task::ParseScore { treebanks, models, ending, dress } => {
+            parse_score::run(&treebanks, models.as_deref(), &ending, dress.as_deref())
+        }
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 use vigie_syntax::conllu::{self, Gold};
+use vigie_syntax::train::headlines::{Dress, dress};
+use vigie_syntax::train::sample::Sample;
 use vigie_syntax::tree::{Rel, Tree, Upos};
 use vigie_syntax::{Grammar, Scratch};
 
@@ -26,7 +28,8 @@ const TOLD: [Rel; 12] = [
 ];
 
 /// Scores every treebank of a folder whose name begins with a language that has a model, and ends as asked.
-pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str) -> Result<bool, String> {
+pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str, dressed: Option<&str>) -> Result<bool, String> {
+    let dressed = dressed.map(|name| DRESSES.iter().find(|d| d.0 == name).ok_or("no such dress")).transpose()?;
     let models = models.map_or_else(|| root().join("data/models"), Path::to_path_buf);
     let mut paths: Vec<_> = fs::read_dir(treebanks).map_err(|e| e.to_string())?.flatten().map(|e| e.path()).collect();
     paths.sort();
@@ -36,11 +39,28 @@ pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str) -> Result<bool
         let Ok(model) = fs::read(models.join(lang).join("grammar.bin")) else { continue };
         if name.ends_with(ending) {
             let grammar = Grammar::load(&model).map_err(|e| e.to_string())?;
-            let golds = conllu::read(&fs::read_to_string(&path).map_err(|e| e.to_string())?);
+            let mut golds = conllu::read(&fs::read_to_string(&path).map_err(|e| e.to_string())?);
+            golds.iter_mut().for_each(|gold| redress(gold, dressed.map(|d| d.1)));
             println!("{}", report(&name, &score(&grammar, &golds)));
         }
     }
     Ok(true)
+}
+
+/// Other ways to write the words of a treebank.
+const DRESSES: [(&str, Dress); 5] = [
+    ("titles", Dress::Titles),
+    ("capitals", Dress::Capitals),
+    ("small", Dress::Small),
+    ("plain", Dress::Plain),
+    ("plain-capitals", Dress::PlainCapitals),
+];
+
+fn redress(gold: &mut Gold, dressed: Option<Dress>) {
+    if let Some(dressed) = dressed {
+        let sample = dress(&Sample::of(gold), dressed);
+        (gold.text, gold.tree.words) = (sample.text, sample.words);
+    }
 }
 
 /// What was counted on one treebank.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use vigie_syntax::conllu::{self, Gold};
+use vigie_syntax::train::headlines::Style;
 use vigie_syntax::train::{Plan, train};
 
 /// What a language is learnt from: `data/models/xx/train.toml`.
@@ -13,6 +14,11 @@ use vigie_syntax::train::{Plan, train};
 #[serde(deny_unknown_fields)]
 struct Recipe {
     treebanks: Vec<String>,
+    /// Lemmas of articles, which headlines drop.
+    #[serde(default)]
+    articles: Vec<String>,
+    /// What regular verbs take in the present after a singular subject, for headlines.
+    singular_present: Option<String>,
 }
 
 /// Trains every language that has a recipe, or the one named, and writes its model beside the recipe.
@@ -44,8 +50,9 @@ fn train_one(lang: &str, recipe: &Path, treebanks: &Path, to: &Path, seeds: Opti
     for name in &recipe.treebanks {
         golds.extend(conllu::read(&read(&treebanks.join(format!("{name}.conllu")))?));
     }
+    let style = Style { articles: recipe.articles, singular_present: recipe.singular_present };
     let plan = Plan { seeds: seeds.unwrap_or(Plan::default().seeds), ..Plan::default() };
-    let model = train(&golds, &plan);
+    let model = train(&golds, &style, &plan);
     fs::create_dir_all(to).map_err(|e| e.to_string())?;
     fs::write(to.join("grammar.bin"), &model).map_err(|e| e.to_string())?;
     let (sentences, kilobytes, seconds) = (golds.len(), model.len() / 1000, started.elapsed().as_secs());

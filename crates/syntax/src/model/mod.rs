@@ -2,6 +2,8 @@
 
 pub mod bytes;
 pub mod hash;
+pub mod index;
+pub mod triples;
 pub mod weights;
 
 /// Something that knows weights: a model at work, or one still learning.

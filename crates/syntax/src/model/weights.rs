@@ -2,96 +2,83 @@
 
 use super::Weigh;
 use super::bytes::{BadModel, Bytes, put, put_signed};
-
-/// One weight of a row: the class, and whether it is the row's last.
-#[derive(Clone, Copy, Debug, Default)]
-struct Entry {
-    weight: i16,
-    class: u8,
-    last: bool,
-}
+use super::index::Index;
 
 /// A table of rows, one for each feature that has weights.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    /// Open addressing: the feature's hash and the start of its row; hash 0 is a free place.
-    slots: Vec<(u32, u32)>,
-    entries: Vec<Entry>,
-    mask: usize,
+    /// For each feature the start of its row, and in the lowest seven bits its length.
+    index: Index,
+    /// Weights, each with its class.
+    entries: Vec<(i16, u16)>,
 }
 
+/// Rows found are noted so many at a time.
+const NOTED: usize = 64;
+
 impl Weigh for Weights {
-    #[inline]
     fn add(&self, feature: u32, scores: &mut [i32]) {
-        let Some(start) = self.find(feature) else { return };
-        for entry in &self.entries[start as usize..] {
-            if let Some(score) = scores.get_mut(entry.class as usize) {
-                *score += i32::from(entry.weight);
+        self.add_all(&[feature], scores);
+    }
+
+    /// First finds all rows, then adds them: the processor need not guess which feature has a row.
+    fn add_all(&self, features: &[u32], scores: &mut [i32]) {
+        for features in features.chunks(NOTED) {
+            let (mut rows, mut count) = ([0u32; NOTED], 0);
+            for &feature in features {
+                rows[count % NOTED] = self.index.get(feature);
+                count += usize::from(rows[count % NOTED] != 0);
             }
-            if entry.last {
-                return;
+            for row in &rows[..count] {
+                let start = (row >> 7) as usize;
+                let entries = self.entries.get(start..start + (row & 127) as usize).unwrap_or(&[]);
+                for &(weight, class) in entries {
+                    if let Some(score) = scores.get_mut(class as usize) {
+                        *score += i32::from(weight);
+                    }
+                }
             }
         }
     }
 }
 
 impl Weights {
-    #[inline]
-    fn find(&self, feature: u32) -> Option<u32> {
-        let mut place = feature as usize & self.mask;
-        loop {
-            let (hash, start) = *self.slots.get(place)?;
-            if hash == feature {
-                return Some(start);
-            }
-            if hash == 0 {
-                return None;
-            }
-            place = (place + 1) & self.mask;
-        }
-    }
-
-    /// A table for a number of rows, never more than half full, so that a search always ends.
-    fn with_room(rows: usize) -> Self {
-        let size = (rows * 2).next_power_of_two().max(2);
-        Self { slots: vec![(0, 0); size], entries: Vec::with_capacity(rows * 2), mask: size - 1 }
-    }
-
-    fn insert(&mut self, feature: u32) {
-        let mut place = feature as usize & self.mask;
-        while self.slots[place].0 != 0 {
-            place = (place + 1) & self.mask;
-        }
-        self.slots[place] = (feature, self.entries.len() as u32);
-    }
-
     /// Reads a table from what `write` made.
     pub fn read(bytes: &mut Bytes) -> Result<Self, BadModel> {
-        let rows = bytes.count()?;
-        let mut table = Self::with_room(rows);
-        let mut feature = 0u32;
-        for _ in 0..rows {
-            feature = feature.wrapping_add(bytes.number()? as u32);
-            if feature == 0 {
-                return Err(BadModel);
-            }
-            table.insert(feature);
-            table.read_row(bytes)?;
+        let mut table = Self::default();
+        let mut rows = Vec::new();
+        read_rows(bytes, |feature, row| {
+            rows.push((feature, (table.entries.len() as u32) << 7 | row.len() as u32));
+            table.entries.extend(row.iter().map(|&(class, weight)| (weight, u16::from(class))));
+        })?;
+        if table.entries.len() >= 1 << 25 {
+            return Err(BadModel);
         }
+        table.index = Index::of(rows.into_iter());
         Ok(table)
     }
+}
 
-    fn read_row(&mut self, bytes: &mut Bytes) -> Result<(), BadModel> {
+/// Reads what `write` wrote, row by row.
+pub fn read_rows(bytes: &mut Bytes, mut tell: impl FnMut(u32, &[(u8, i16)])) -> Result<(), BadModel> {
+    let rows = bytes.count()?;
+    let (mut feature, mut row) = (0u32, Vec::new());
+    for _ in 0..rows {
+        feature = feature.wrapping_add(bytes.number()? as u32);
+        row.clear();
         loop {
-            let head = bytes.byte()?;
-            let weight = i16::try_from(bytes.signed()?).map_err(|_| BadModel)?;
-            let last = head & 0x80 != 0;
-            self.entries.push(Entry { weight, class: head & 0x7F, last });
-            if last {
-                return Ok(());
+            let class = bytes.byte()?;
+            row.push((class & 0x7F, i16::try_from(bytes.signed()?).map_err(|_| BadModel)?));
+            if class & 0x80 != 0 {
+                break;
             }
         }
+        if feature == 0 || row.len() > 127 {
+            return Err(BadModel);
+        }
+        tell(feature, &row);
     }
+    Ok(())
 }
 
 /// A row to be written: the feature's hash and its weights by class.

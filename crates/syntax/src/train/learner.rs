@@ -26,6 +26,9 @@ struct Cells {
     cells: Vec<Cell>,
 }
 
+/// Set on a row that has a say.
+const ACTIVE: u32 = 1 << 31;
+
 /// Weights that change, and their sums over time.
 #[derive(Clone, Debug)]
 pub struct Learner {
@@ -45,11 +48,9 @@ impl Weigh for Learner {
     #[inline]
     fn add(&self, feature: u32, scores: &mut [i32]) {
         let (hash, row) = self.slots[self.place(feature)];
-        if hash != 0 {
-            let row = &self.rows[row as usize];
-            if row.corrections >= self.enough {
-                row.cells.iter().for_each(|cell| scores[cell.class as usize] += cell.now);
-            }
+        if hash != 0 && row & ACTIVE != 0 {
+            let row = &self.rows[(row & !ACTIVE) as usize];
+            row.cells.iter().for_each(|cell| scores[cell.class as usize] += cell.now);
         }
     }
 }
@@ -80,6 +81,10 @@ impl Learner {
         for &feature in features.iter().filter(|&&f| f != 0) {
             let row = self.row(feature);
             self.rows[row].corrections += 1;
+            if self.rows[row].corrections == self.enough {
+                let place = self.place(feature);
+                self.slots[place].1 |= ACTIVE;
+            }
             self.change(row, right as u8, 1);
             self.change(row, wrong as u8, -1);
         }
@@ -100,7 +105,7 @@ impl Learner {
     fn row(&mut self, feature: u32) -> usize {
         let place = self.place(feature);
         if self.slots[place].0 != 0 {
-            return self.slots[place].1 as usize;
+            return (self.slots[place].1 & !ACTIVE) as usize;
         }
         self.slots[place] = (feature, self.rows.len() as u32);
         self.rows.push(Cells::default());
@@ -122,9 +127,9 @@ impl Learner {
     /// The weights averaged over all moments.
     pub fn averages(&self) -> impl Iterator<Item = (u32, u8, f64)> + '_ {
         let time = f64::from(self.clock.max(1));
-        let active = |slot: &&(u32, u32)| slot.0 != 0 && self.rows[slot.1 as usize].corrections >= self.enough;
+        let active = |slot: &&(u32, u32)| slot.0 != 0 && slot.1 & ACTIVE != 0;
         self.slots.iter().filter(active).flat_map(move |&(hash, row)| {
-            self.rows[row as usize].cells.iter().map(move |cell| {
+            self.rows[(row & !ACTIVE) as usize].cells.iter().map(move |cell| {
                 let sum = cell.sum + i64::from(cell.now) * i64::from(self.clock - cell.since);
                 (hash, cell.class, sum as f64 / time)
             })

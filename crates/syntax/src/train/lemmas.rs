@@ -16,7 +16,7 @@ pub fn learn(samples: &[Sample]) -> Lemmatiser {
     let mut found: Vec<(&Edit, u16)> = edits.iter().map(|(e, n)| (e, *n)).collect();
     found.sort_by_key(|(_, n)| *n);
     let rules = rules(&words);
-    Lemmatiser { edits: found.into_iter().map(|(e, _)| e.clone()).collect(), rules: rules.into_iter().collect() }
+    Lemmatiser::new(found.into_iter().map(|(e, _)| e.clone()).collect(), rules.into_iter().collect())
 }
 
 /// All different words with their tags, and how often each edit makes their lemma.

@@ -1,6 +1,7 @@
 //! Training: from treebanks to a model, the same bytes every time.
 
 pub mod chance;
+pub mod headlines;
 pub mod learner;
 mod lemmas;
 mod marks;
@@ -11,6 +12,7 @@ mod tagger;
 use crate::conllu::Gold;
 use crate::grammar::Grammar;
 use crate::model::weights;
+use headlines::{Style, with_headlines};
 use learner::{Learner, mean, rows};
 use sample::Sample;
 
@@ -34,8 +36,9 @@ impl Default for Plan {
 }
 
 /// Trains a grammar on sentences; its bytes are what `Grammar::load` reads.
-pub fn train(golds: &[Gold], plan: &Plan) -> Vec<u8> {
-    let samples: Vec<Sample> = golds.iter().filter(|g| !g.tree.words.is_empty()).map(Sample::of).collect();
+pub fn train(golds: &[Gold], style: &Style, plan: &Plan) -> Vec<u8> {
+    let sentences = golds.iter().filter(|g| !g.tree.words.is_empty()).map(Sample::of).collect();
+    let samples = with_headlines(sentences, style);
     let inventory = tagger::inventory(&samples);
     let lemmas = lemmas::learn(&samples);
     let tags = tagger::taggers(&inventory, &samples, plan);

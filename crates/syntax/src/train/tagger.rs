@@ -55,7 +55,7 @@ pub fn taggers(inventory: &Inventory, samples: &[Sample], plan: &Plan) -> Vec<Le
 }
 
 fn learn(inventory: &Inventory, mut lessons: Vec<&Lesson>, seed: u64) -> Learner {
-    let (mut learner, mut sight, mut chance) = (Learner::default(), Sight::default(), Chance::new(seed + 1));
+    let (mut learner, mut sight, mut chance) = (Learner::after(3), Sight::default(), Chance::new(seed + 1));
     for _ in 0..ROUNDS {
         chance.shuffle(&mut lessons);
         for lesson in &lessons {
