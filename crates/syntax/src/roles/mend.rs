@@ -15,6 +15,7 @@ impl Reading<'_> {
             self.mend_relative(word);
             if self.is_saying(word) {
                 self.mend_inversion(word);
+                self.mend_speaker(word);
                 self.mend_insert(word);
                 self.mend_content(word);
             }
@@ -38,7 +39,9 @@ impl Reading<'_> {
     fn mend_coordinate(&mut self, word: u32) {
         let joined = self.has_kid(word, Rel::Cc) && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
         let odd = matches!(self.rel(word), Rel::Obl | Rel::Conj) && !self.is_clause(word);
-        let Some(head) = self.head(word).filter(|h| joined && odd && self.word(*h).tag.upos == Upos::Verb) else { return };
+        let Some(head) = self.head(word).filter(|h| joined && odd && self.word(*h).tag.upos == Upos::Verb) else {
+            return;
+        };
         let subject = self.rel(word) == Rel::Obl;
         let side = |k: &u32| match self.rel(*k) {
             Rel::Obj => *k < word,
@@ -68,8 +71,10 @@ impl Reading<'_> {
         let bare = self.rel(word) == Rel::Obl && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
         let Some(verb) = self.head(word).filter(|v| bare && word < *v && !self.is_time(word)) else { return };
         let subject = |k: &u32| *k > word && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass);
-        let Some(next) = self.kids(verb).find(subject).filter(|s| self.follows_pause(*s)) else { return };
-        if self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
+        let pause = (word..verb).any(|k| self.is_pause(k));
+        let Some(next) = self.kids(verb).find(subject).filter(|_| pause) else { return };
+        let and = self.kids_by(verb, Rel::Cc).any(|k| word < k && k < next);
+        if and || self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
             self.relate(word, self.rel(next));
             self.relink(next, word, Rel::Conj);
         }
@@ -116,6 +121,18 @@ impl Reading<'_> {
         }
     }
 
+    /// "In the far east of Niger, the governor said": the noun between a pause and a verb of saying that has no
+    /// subject.
+    fn mend_speaker(&mut self, verb: u32) {
+        let subject = |k: u32| matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass | Rel::Expl);
+        let Some(before) = verb.checked_sub(1).filter(|_| !self.kids(verb).any(subject)) else { return };
+        let chain = std::iter::once(before).chain(self.ancestors(before)).take_while(|a| *a <= before);
+        let speaker = chain.filter(|a| self.is_nominal(*a) && self.follows_pause(*a) && !self.is_time(*a)).last();
+        if let Some(speaker) = speaker.filter(|s| !self.has_kid(*s, Rel::Case)) {
+            self.relink(speaker, verb, Rel::Nsubj);
+        }
+    }
+
     /// What goes on after an insert: a finite verb without conjunction and subject.
     fn is_rest(&self, k: u32) -> bool {
         let place = matches!(self.rel(k), Rel::Xcomp | Rel::Advcl | Rel::Conj | Rel::Parataxis);
@@ -142,8 +159,10 @@ impl Reading<'_> {
     fn mend_content(&mut self, verb: u32) {
         let full = |k: &u32| {
             let finite = self.word(*k).tag.form != VerbForm::Ger && !self.has_kid(*k, Rel::Mark);
-            let subject = self.has_kid(*k, Rel::Nsubj) || self.has_kid(*k, Rel::NsubjPass);
-            *k < verb && matches!(self.rel(*k), Rel::Advcl | Rel::Dep | Rel::Obj) && finite && subject
+            let subject = self.kids(*k).find(|c| matches!(self.rel(*c), Rel::Nsubj | Rel::NsubjPass));
+            let when = |c: u32| self.rel(c) == Rel::Advmod && Some(c) < subject;
+            let place = matches!(self.rel(*k), Rel::Advcl | Rel::Dep | Rel::Obj);
+            *k < verb && place && finite && subject.is_some() && !self.kids(*k).any(when)
         };
         let said = self.kids(verb).find(full);
         if let Some(said) = said {
@@ -180,11 +199,14 @@ impl Reading<'_> {
             self.relink(case, top, Rel::Case);
         }
         let clause = self.ancestors(top).find(|a| self.word(*a).tag.upos == Upos::Verb);
-        match clause {
-            Some(clause) if matches!(self.rel(top), Rel::Appos | Rel::Nmod | Rel::Conj) => {
-                self.relink(top, clause, Rel::Obl);
-            }
-            _ => {}
+        let low = matches!(self.rel(top), Rel::Appos | Rel::Nmod | Rel::Conj);
+        if let Some(clause) = clause.filter(|_| low) {
+            return self.relink(top, clause, Rel::Obl);
+        }
+        let full = |k: &u32| *k > top && self.is_clause(*k) && self.has_kid(*k, Rel::Nsubj) && self.follows_pause(*k);
+        let main = self.kids(top).find(full).filter(|_| self.head(top).is_none());
+        if let Some(main) = main {
+            self.reroot(main, top);
         }
     }
 

@@ -55,6 +55,13 @@ impl<'a> Reading<'a> {
         kids.sort_unstable();
     }
 
+    /// Makes `word` the root in the place of `old`, which becomes its complement.
+    pub(crate) fn reroot(&mut self, word: u32, old: u32) {
+        self.kids[old as usize].retain(|k| *k != word);
+        self.links[word as usize] = (None, Rel::Root);
+        self.relink(old, word, Rel::Obl);
+    }
+
     /// Changes only how a word depends on its head.
     pub(crate) fn relate(&mut self, word: u32, rel: Rel) {
         self.links[word as usize].1 = rel;
@@ -155,7 +162,7 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn is_nominal(&self, i: u32) -> bool {
         let upos = self.word(i).tag.upos;
-        !matches!(upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Punct | Upos::Adp)
+        matches!(upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det | Upos::Sym | Upos::X)
             || upos == Upos::Adv && self.is(i, List::Amount)
     }
 
