@@ -73,7 +73,8 @@ impl std::error::Error for BadBoundary {}
 
 impl Boundary {
     pub(super) fn ends(&self, gap: &Gap, ex: &Exceptions) -> bool {
-        let sum: i32 = features(gap, ex, &self.known).iter().map(|f| i32::from(self.weights[(f & MASK) as usize])).sum();
+        let sum: i32 =
+            features(gap, ex, &self.known).iter().map(|f| i32::from(self.weights[(f & MASK) as usize])).sum();
         sum > 0
     }
 

@@ -138,7 +138,8 @@ impl<'a> Gap<'a> {
             return true;
         }
         let core = self.of(self.before()).trim_end_matches(|c| is_closing(c) || is_space(c));
-        if !core.ends_with(is_stop) || after.starts_with([',', ';', ':', '»', ')', ']', '”']) || self.starts_small() {
+        if !core.ends_with(is_stop) || after.starts_with([',', ';', ':', '»', ')', ']', '”']) || self.starts_small()
+        {
             return false;
         }
         match core.strip_suffix('.').filter(|word| !word.ends_with(is_stop)) {
