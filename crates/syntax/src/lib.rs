@@ -20,6 +20,7 @@ mod tags;
 mod token;
 pub mod train;
 pub mod tree;
+pub mod words;
 
 pub use fold::{fold, fold_char};
 pub use grammar::{BadModel, Grammar, LONGEST, Scratch};

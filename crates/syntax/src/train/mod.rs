@@ -33,7 +33,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { seeds: 4, rounds: 10, threads: 2, enough: 5, least: [0.3, 0.6, 0.3] }
+        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.3, 0.6, 0.3] }
     }
 }
 
