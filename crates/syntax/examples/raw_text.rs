@@ -17,7 +17,7 @@ fn main() {
         let start = std::time::Instant::now();
         let boundary = Boundary::train(&texts, &ex);
         eprintln!("trained in {:?}: {boundary:?}, {} bytes", start.elapsed(), boundary.to_bytes().len());
-        ex.boundary = Some(boundary);
+        ex = ex.with(boundary);
     }
     let limit = |name| env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(0_usize);
     for path in &args[2..] {

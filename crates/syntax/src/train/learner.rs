@@ -15,10 +15,6 @@ struct Cell {
     sum: i64,
 }
 
-/// A feature must have been in this many corrections before it has a say: what a few mistakes alone would teach
-/// is chance, and most of the size of a model.
-const ENOUGH: u32 = 5;
-
 /// The weights of a feature, and how many corrections it was in.
 #[derive(Clone, Debug, Default)]
 struct Cells {
@@ -40,7 +36,7 @@ pub struct Learner {
 
 impl Default for Learner {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); 1 << 16], rows: Vec::new(), enough: ENOUGH, clock: 0 }
+        Self { slots: vec![(0, 0); 1 << 16], rows: Vec::new(), enough: 1, clock: 0 }
     }
 }
 
@@ -56,7 +52,8 @@ impl Weigh for Learner {
 }
 
 impl Learner {
-    /// A learner whose features have a say after so many corrections.
+    /// A learner whose features have a say once they were in so many corrections: what a few mistakes alone would
+    /// teach is chance, and most of the size of a model.
     pub fn after(enough: u32) -> Self {
         Self { enough, ..Self::default() }
     }
@@ -177,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_mistake_is_mended_and_remembered() {
-        let mut learner = Learner::after(1);
+        let mut learner = Learner::default();
         for _ in 0..3 {
             learner.tick();
             let mut scores = [0; 3];
@@ -195,7 +192,7 @@ mod tests {
 
     #[test]
     fn many_features_keep_their_own_weights() {
-        let mut learner = Learner::after(1);
+        let mut learner = Learner::default();
         (1..100_000).for_each(|f| learner.correct(&[f * 7], f as usize % 2, 2));
         let mut scores = [0; 3];
         learner.add(7 * 99_999, &mut scores);

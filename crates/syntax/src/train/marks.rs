@@ -9,7 +9,7 @@ use crate::tree::Upos;
 
 /// Learns to choose among the places of each mark.
 pub fn learn(samples: &[Sample]) -> Learner {
-    let mut learner = Learner::after(1);
+    let mut learner = Learner::default();
     let mut order: Vec<&Sample> = samples.iter().collect();
     let mut chance = Chance::new(7);
     for _ in 0..3 {

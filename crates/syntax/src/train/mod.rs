@@ -25,13 +25,15 @@ pub struct Plan {
     pub rounds: usize,
     /// How many are trained at the same time.
     pub threads: usize,
+    /// A feature has a say once it was in so many corrections; a small treebank needs every one.
+    pub enough: u32,
     /// Weights below this are left out: of tags, actions and relations.
     pub least: [f64; 3],
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { seeds: 4, rounds: 10, threads: 2, least: [0.3, 0.6, 0.3] }
+        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.3, 0.6, 0.3] }
     }
 }
 
@@ -44,7 +46,7 @@ pub fn train(golds: &[Gold], style: &Style, plan: &Plan) -> Vec<u8> {
     let tags = tagger::taggers(&inventory, &samples, plan);
     let guessed = tagger::jackknife(&inventory, &samples, plan);
     let seen = parser::Seen::all(&samples, &guessed, &inventory, &lemmas);
-    let parsers = each(plan.seeds as usize, plan.threads, |seed| parser::learn(&seen, plan.rounds, seed as u64));
+    let parsers = each(plan.seeds as usize, plan.threads, |seed| parser::learn(&seen, plan, seed as u64));
     let (actions, rels): (Vec<Learner>, Vec<Learner>) = parsers.into_iter().unzip();
     let marks = marks::learn(&samples);
     let table = |learners: &[Learner], least: f64| {

@@ -1,5 +1,6 @@
 //! Learning to parse by following one's own mistakes.
 
+use super::Plan;
 use super::chance::Chance;
 use super::learner::Learner;
 use super::sample::Sample;
@@ -61,10 +62,10 @@ fn head(sample: &Sample, places: &[u32], place: u32) -> u16 {
 }
 
 /// Learns actions and relations from all sentences.
-pub fn learn(sentences: &[Seen], rounds: usize, seed: u64) -> (Learner, Learner) {
-    let mut pupil = Pupil { chance: Chance::new(seed + 31), ..Pupil::default() };
+pub fn learn(sentences: &[Seen], plan: &Plan, seed: u64) -> (Learner, Learner) {
+    let mut pupil = Pupil::new(plan.enough, seed);
     let mut order: Vec<&Seen> = sentences.iter().filter(|s| !s.heads.is_empty()).collect();
-    for round in 0..rounds {
+    for round in 0..plan.rounds {
         pupil.chance.shuffle(&mut order);
         order.iter().for_each(|sentence| pupil.learn(sentence, round > 0));
     }
@@ -79,13 +80,12 @@ struct Pupil {
     chance: Chance,
 }
 
-impl Default for Pupil {
-    fn default() -> Self {
-        Self { actions: Learner::default(), rels: Learner::default(), parse: Parse::default(), chance: Chance::new(0) }
-    }
-}
-
 impl Pupil {
+    fn new(enough: u32, seed: u64) -> Self {
+        let (actions, rels) = (Learner::after(enough), Learner::after(enough));
+        Self { actions, rels, parse: Parse::default(), chance: Chance::new(seed + 31) }
+    }
+
     fn learn(&mut self, sentence: &Seen, explore: bool) {
         self.parse.nodes.clone_from(&sentence.nodes);
         self.parse.state.start(sentence.heads.len());

@@ -51,11 +51,12 @@ fn lessons(inventory: &Inventory, samples: &[Sample]) -> Vec<Lesson> {
 pub fn taggers(inventory: &Inventory, samples: &[Sample], plan: &Plan) -> Vec<Learner> {
     let lessons = lessons(inventory, samples);
     let all: Vec<&Lesson> = lessons.iter().collect();
-    each(plan.seeds.min(4) as usize, plan.threads, |seed| learn(inventory, all.clone(), seed as u64))
+    each(plan.seeds.min(4) as usize, plan.threads, |seed| learn(inventory, all.clone(), plan, seed as u64))
 }
 
-fn learn(inventory: &Inventory, mut lessons: Vec<&Lesson>, seed: u64) -> Learner {
-    let (mut learner, mut sight, mut chance) = (Learner::after(3), Sight::default(), Chance::new(seed + 1));
+fn learn(inventory: &Inventory, mut lessons: Vec<&Lesson>, plan: &Plan, seed: u64) -> Learner {
+    let enough = plan.enough.min(3);
+    let (mut learner, mut sight, mut chance) = (Learner::after(enough), Sight::default(), Chance::new(seed + 1));
     for _ in 0..ROUNDS {
         chance.shuffle(&mut lessons);
         for lesson in &lessons {
@@ -79,7 +80,7 @@ pub fn jackknife(inventory: &Inventory, samples: &[Sample], plan: &Plan) -> Vec<
     let lessons = lessons(inventory, samples);
     let folds = each(FOLDS, plan.threads, |fold| {
         let others = lessons.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, l)| l).collect();
-        let weights = finished(&learn(inventory, others, 100 + fold as u64));
+        let weights = finished(&learn(inventory, others, plan, 100 + fold as u64));
         let mut sight = Sight::default();
         let mut tags = |lesson: &Lesson| {
             let mut tags = Vec::new();

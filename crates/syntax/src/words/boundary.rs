@@ -1,7 +1,7 @@
 //! A small classifier for sentence ends that rules leave open, learned from a treebank.
 
 use super::exceptions::Exceptions;
-use super::features::{COUNT, features};
+use super::features::{COUNT, features, word_hash};
 use super::score::Marked;
 use super::split::{Gap, visit};
 use std::fmt;
@@ -14,11 +14,42 @@ const MASK: u32 = SIZE as u32 - 1;
 const MAGIC: &[u8; 4] = b"VSB1";
 /// How often training goes over the treebank.
 const ROUNDS: usize = 8;
+/// How far from wrong a right answer must be.
+const MARGIN: i64 = 20;
 
 /// What a treebank taught about sentence ends: an averaged perceptron.
 #[derive(Clone)]
 pub struct Boundary {
     weights: Box<[i16]>,
+    known: Known,
+}
+
+/// Words that the treebank writes small, a bit for each hash: where one of them has a capital, a
+/// sentence may begin.
+#[derive(Clone)]
+pub(super) struct Known(Box<[u8]>);
+
+impl Known {
+    fn learn(texts: &[Marked]) -> Self {
+        let mut bits = vec![0; SIZE / 8];
+        let words = texts.iter().flat_map(|marked| marked.words.iter().map(|w| &marked.text[w.clone()]));
+        for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+            let (byte, bit) = place(word);
+            bits[byte] |= bit;
+        }
+        Self(bits.into())
+    }
+
+    pub fn has(&self, word: &str) -> bool {
+        let (byte, bit) = place(word);
+        self.0[byte] & bit != 0
+    }
+}
+
+/// The byte and the bit of a word.
+fn place(word: &str) -> (usize, u8) {
+    let hash = word_hash(word) & MASK;
+    ((hash / 8) as usize, 1 << (hash % 8))
 }
 
 impl fmt::Debug for Boundary {
@@ -42,25 +73,28 @@ impl std::error::Error for BadBoundary {}
 
 impl Boundary {
     pub(super) fn ends(&self, gap: &Gap, ex: &Exceptions) -> bool {
-        let sum: i32 = features(gap, ex).iter().map(|f| i32::from(self.weights[(f & MASK) as usize])).sum();
+        let sum: i32 =
+            features(gap, ex, &self.known).iter().map(|f| i32::from(self.weights[(f & MASK) as usize])).sum();
         sum > 0
     }
 
     /// Learns from texts with marked sentences; the same texts always give the same weights.
     pub fn train(texts: &[Marked], ex: &Exceptions) -> Self {
-        let samples = samples(texts, ex);
+        let known = Known::learn(texts);
+        let samples = samples(texts, ex, &known);
         let mut learner = Learner { now: vec![0; SIZE], past: vec![0; SIZE], step: 1 };
         for round in 0..ROUNDS {
             for n in order(samples.len(), round) {
                 learner.learn(&samples[n]);
             }
         }
-        Self { weights: learner.averaged() }
+        Self { weights: learner.averaged(), known }
     }
 
     /// The weights as bytes: runs of zeros are counted, the others follow as they are.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
+        bytes.extend(&self.known.0);
         let mut zeros = 0_u16;
         for (n, weight) in self.weights.iter().enumerate() {
             if *weight == 0 && zeros < u16::MAX && n + 1 < SIZE {
@@ -76,8 +110,9 @@ impl Boundary {
 
     /// What [`Boundary::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBoundary> {
-        let pairs = bytes.strip_prefix(MAGIC).filter(|rest| rest.len() % 4 == 0).ok_or(BadBoundary)?;
+        let (known, pairs) = bytes.strip_prefix(MAGIC).and_then(|b| b.split_at_checked(SIZE / 8)).ok_or(BadBoundary)?;
         let mut weights = Vec::with_capacity(SIZE);
+        let known = Known(known.into());
         for pair in pairs.chunks_exact(4) {
             let zeros = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
             if weights.len() + zeros >= SIZE {
@@ -86,7 +121,7 @@ impl Boundary {
             weights.resize(weights.len() + zeros, 0);
             weights.push(i16::from_le_bytes([pair[2], pair[3]]));
         }
-        if weights.len() == SIZE { Ok(Self { weights: weights.into() }) } else { Err(BadBoundary) }
+        if weights.len() == SIZE { Ok(Self { weights: weights.into(), known }) } else { Err(BadBoundary) }
     }
 }
 
@@ -97,14 +132,14 @@ struct Sample {
 }
 
 /// All gaps of the texts that are open, each as it looks if all ends before it are right.
-fn samples(texts: &[Marked], ex: &Exceptions) -> Vec<Sample> {
+fn samples(texts: &[Marked], ex: &Exceptions, known: &Known) -> Vec<Sample> {
     let mut samples = Vec::new();
     for marked in texts {
         let ends: Vec<usize> = marked.sentences.iter().map(|s| s.end).collect();
         let mut look = |gap: &Gap| {
             let ends = ends.binary_search(&gap.before().end).is_ok();
-            if gap.is_open() && gap.around[2].is_some_and(|chunk| chunk.lines == 0) {
-                samples.push(Sample { features: features(gap, ex), ends });
+            if gap.is_open(ex) && gap.around[2].is_some_and(|chunk| chunk.lines == 0) {
+                samples.push(Sample { features: features(gap, ex, known), ends });
             }
             ends
         };
@@ -136,7 +171,7 @@ impl Learner {
         let places = sample.features.map(|f| (f & MASK) as usize);
         let sum: i64 = places.iter().map(|p| self.now[*p]).sum();
         let want = if sample.ends { 1 } else { -1 };
-        if sum * want <= 0 {
+        if sum * want <= MARGIN {
             for place in places {
                 self.now[place] += want;
                 self.past[place] += want * self.step;

@@ -1,10 +1,8 @@
 //! A run of letters into words: clitics at the front, at the end, after hyphens; units after digits.
 
-use super::exceptions::Exceptions;
 use super::scan::{Holds, Scan};
 use super::set::{LONGEST, lower};
 use super::signs::{is_apostrophe, is_hyphen, is_wordy};
-use crate::fold::fold_char;
 use std::ops::Range;
 
 /// No word has more clitics than these at its end.
@@ -123,10 +121,8 @@ impl Scan<'_> {
 
 /// Before which sounds words are elided; letters of other scripts count as such.
 fn vowel(c: char) -> bool {
-    let mut folded = String::new();
-    fold_char(c, &mut folded);
-    !folded.starts_with(|c: char| c.is_ascii_alphabetic()) || folded.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h'])
+    let mut first = None;
+    unicode_normalization::char::decompose_canonical(c, |part| first = first.or(Some(part)));
+    let letter = first.unwrap_or(c).to_ascii_lowercase();
+    !letter.is_ascii_alphabetic() || matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h')
 }
-
-#[allow(unused_imports)]
-use Exceptions as _;

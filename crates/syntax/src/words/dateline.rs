@@ -94,8 +94,8 @@ impl Seen {
     /// Whether what stands before a dash is a dateline and no subject: "President Keita — who ...".
     fn convinces(&self, rest: &str) -> bool {
         let begins = rest.trim_start_matches(|c| !is_wordy(c)).starts_with(|c: char| !c.is_lowercase());
-        let place = self.capitals && !all_capitals(rest) || self.date || self.comma || self.words <= 2;
-        self.credit || begins && place
+        let place = self.capitals || self.date || self.comma || self.words <= 2;
+        self.credit || begins && place && !all_capitals(rest)
     }
 
     fn capitals_follow(&self, rest: &str) -> bool {

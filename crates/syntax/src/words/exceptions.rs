@@ -24,8 +24,7 @@ pub struct Exceptions {
     pub(super) ends: Vec<Box<str>>,
     pub(super) cuts: Cuts,
     pub(super) hyphens_cut: bool,
-    /// What a treebank taught about sentence ends that rules leave open.
-    pub boundary: Option<super::Boundary>,
+    pub(super) boundary: Option<super::Boundary>,
     examples: Vec<(usize, Box<str>)>,
 }
 
@@ -71,6 +70,12 @@ impl Exceptions {
             told.map_err(|what| BadLine { line: n + 1, what })?;
         }
         Ok(all)
+    }
+
+    /// The same with a classifier for what rules leave open.
+    pub fn with(mut self, boundary: super::Boundary) -> Self {
+        self.boundary = Some(boundary);
+        self
     }
 
     /// Examples of the file with their lines, for whoever checks data.

@@ -1,11 +1,12 @@
 //! What a gap looks like to the classifier of sentence ends: hashed features.
 
+use super::boundary::Known;
 use super::exceptions::Exceptions;
-use super::signs::{is_closing, is_wordy};
+use super::signs::{is_closing, is_space, is_wordy};
 use super::split::Gap;
 
 /// How many features a gap has.
-pub(super) const COUNT: usize = 24;
+pub(super) const COUNT: usize = 28;
 
 /// A hash that is the same on every machine (FNV-1a).
 #[derive(Clone, Copy)]
@@ -29,9 +30,20 @@ impl Hash {
         word.bytes().take(24).fold(self, |hash, b| hash.byte(b.to_ascii_lowercase())).byte(0xff)
     }
 
+    /// Signs, without the white space between them.
+    fn signs(self, signs: &str) -> Self {
+        let shown = signs.chars().filter(|c| !is_space(*c)).take(8);
+        shown.fold(self, |hash, c| hash.byte(c as u8).byte((c as u32 >> 8) as u8)).byte(0xfe)
+    }
+
     fn end(self) -> u32 {
         self.0 ^ (self.0 >> 15)
     }
+}
+
+/// The hash of a word without regard to the case of plain letters.
+pub(super) fn word_hash(word: &str) -> u32 {
+    Hash::new(0xfe).word(word).end()
 }
 
 /// A chunk in its parts: signs, word, signs.
@@ -87,41 +99,47 @@ fn bucket(n: usize) -> usize {
 }
 
 /// The features of a gap.
-pub(super) fn features(gap: &Gap, ex: &Exceptions) -> [u32; COUNT] {
+pub(super) fn features(gap: &Gap, ex: &Exceptions, known: &Known) -> [u32; COUNT] {
     let look = |n: usize| gap.around[n].map_or_else(Look::default, |chunk| Look::new(gap.of(chunk)));
     let [far, a, b, c] = [look(0), look(1), look(2), look(3)];
     let rule = usize::from(gap.stops(ex));
     let starter = usize::from(ex.starters.has(b.bare)) + 2 * usize::from(ex.names.has(a.bare));
-    let tail = a.tail.trim_end_matches(is_closing);
+    let tail = a.tail.trim_end_matches(|c| is_closing(c) || is_space(c));
     let lone = usize::from(a.bare.chars().nth(1).is_none()) + 2 * usize::from(gap.quoted);
     let some_small = gap.small.min(2);
     let first = gap.text.get(gap.start..gap.head).unwrap_or("");
+    let small = |look: &Look| usize::from(known.has(look.bare)) + 2 * usize::from(look.bare.len() < 4);
+    let depth = usize::from(gap.depth.min(2));
     let new = Hash::new;
     [
         new(0).number(rule),
-        new(1).word(a.tail).word(b.head).byte(b.shape),
-        new(2).word(a.bare).word(a.tail),
+        new(1).signs(a.tail).signs(b.head).byte(b.shape),
+        new(2).word(a.bare).signs(a.tail),
         new(3).word(b.bare).byte(b.shape),
         new(4).word(a.bare).byte(b.shape),
-        new(5).word(a.tail).word(b.bare),
-        new(6).byte(a.shape).word(a.tail).byte(b.shape).word(b.head),
-        new(7).word(far.bare).word(a.tail).byte(b.shape),
-        new(8).word(c.bare).byte(b.shape).word(tail),
+        new(5).signs(a.tail).word(b.bare),
+        new(6).byte(a.shape).signs(a.tail).byte(b.shape).signs(b.head),
+        new(7).word(far.bare).signs(a.tail).byte(b.shape),
+        new(8).word(c.bare).byte(b.shape).signs(tail),
         new(9).word(b.bare).word(c.bare),
-        new(10).byte(a.shape).number(a.bare.len()).word(a.tail).byte(b.shape),
-        new(11).number(bucket(gap.length)).word(tail).byte(b.shape),
+        new(10).byte(a.shape).number(a.bare.len()).signs(a.tail).byte(b.shape),
+        new(11).number(bucket(gap.length)).signs(tail).byte(b.shape),
         new(12).number(some_small).number(bucket(gap.length)).byte(b.shape).byte(c.shape),
-        new(13).number(rule).word(a.tail).byte(b.shape),
+        new(13).number(rule).signs(a.tail).byte(b.shape),
         new(14).number(rule).number(starter).byte(b.shape),
-        new(15).number(lone).word(a.tail).word(b.head),
-        new(16).word(a.suffix()).word(tail).byte(b.shape),
-        new(17).byte(far.shape).byte(a.shape).byte(b.shape).byte(c.shape).word(tail),
+        new(15).number(lone).signs(a.tail).signs(b.head),
+        new(16).word(a.suffix()).signs(tail).byte(b.shape),
+        new(17).byte(far.shape).byte(a.shape).byte(b.shape).byte(c.shape).signs(tail),
         new(18).word(far.bare).word(a.bare),
-        new(19).word(first).word(a.tail).byte(b.shape),
+        new(19).word(first).signs(a.tail).byte(b.shape),
         new(20).word(a.bare).word(b.bare),
-        new(21).number(starter).number(some_small).number(bucket(gap.length)).word(tail),
-        new(22).byte(a.shape).byte(b.shape).byte(c.shape).number(some_small).word(c.tail),
-        new(23).word(b.suffix()).byte(b.shape).word(tail),
+        new(21).number(starter).number(some_small).number(bucket(gap.length)).signs(tail),
+        new(22).byte(a.shape).byte(b.shape).byte(c.shape).number(some_small).signs(c.tail),
+        new(24).number(small(&b)).number(small(&a)).byte(b.shape).byte(a.shape).signs(tail),
+        new(25).number(small(&b)).number(small(&c)).byte(b.shape).byte(c.shape).signs(tail),
+        new(26).number(small(&b)).byte(b.shape).number(depth).number(some_small).signs(a.tail),
+        new(27).number(small(&b)).byte(b.shape).word(a.bare),
+        new(23).word(b.suffix()).byte(b.shape).signs(tail),
     ]
     .map(Hash::end)
 }

@@ -25,7 +25,7 @@ impl Joint<'_> {
             '/' => digits || self.short_sides(),
             '@' | '_' => true,
             '&' => self.before().len() <= 3 && !next.is_lowercase(),
-            _ if is_hyphen(sign) => !ex.hyphens_cut || digits || self.prefixed(next, ex),
+            _ if is_hyphen(sign) => !ex.hyphens_cut || digits || self.prefixed(ex),
             _ => is_apostrophe(sign) && !(sign == '‘' || sign == '`' && next.is_uppercase()),
         }
     }
@@ -44,6 +44,9 @@ impl Joint<'_> {
 
     /// Stops in "U.S", "p.m", "report.pdf" and "example.org"; not where a blank is missing.
     fn dot_binds(&self, next: char, ex: &Exceptions) -> bool {
+        if self.in_mail_address() {
+            return true;
+        }
         let before = self.before();
         if before.chars().nth(1).is_none() && !before.starts_with(|c: char| c.is_ascii_digit()) {
             return self.behind(1).chars().nth(1).is_none() || next.is_lowercase() && self.segment > self.start;
@@ -53,6 +56,13 @@ impl Joint<'_> {
         word.contains('@') || !listed && (next.is_lowercase() || next.is_ascii_digit() && !all_letters(before))
     }
 
+    /// "a.sow@example.org".
+    fn in_mail_address(&self) -> bool {
+        let rest = self.text.get(self.after..).unwrap_or("");
+        let name = |c: &char| is_wordy(*c) || matches!(c, '.' | '-' | '_');
+        rest.chars().take(60).find(|c| !name(c)) == Some('@')
+    }
+
     /// "km/h", "P/L": letters, not words.
     fn short_sides(&self) -> bool {
         let letters = |side: &str| side.chars().count();
@@ -60,10 +70,9 @@ impl Joint<'_> {
         before.min(behind) == 1 && before.max(behind) <= 2
     }
 
-    /// Where hyphens part words: after listed prefixes they do not, nor in "AK-47".
-    fn prefixed(&self, next: char, ex: &Exceptions) -> bool {
-        let word = self.text.get(self.start..self.at).unwrap_or("");
-        ex.prefixes.has(word) || next.is_ascii_digit() && word.len() <= 3
+    /// Where hyphens part words: after listed prefixes they do not.
+    fn prefixed(&self, ex: &Exceptions) -> bool {
+        ex.prefixes.has(self.text.get(self.start..self.at).unwrap_or(""))
     }
 
     /// "J.-C.": a stop and a hyphen between single capitals.
@@ -72,6 +81,14 @@ impl Joint<'_> {
         let single = self.before().chars().nth(1).is_none() && self.before().chars().all(char::is_uppercase);
         single && rest.next() == Some('.') && rest.next() == Some('-') && rest.next().is_some_and(char::is_uppercase)
     }
+}
+
+/// The length of an ending in brackets: "(s)" of "mission(s)", "(e)" of "blessé(e)".
+pub(super) fn bracketed_ending(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('(')?;
+    let letters = inner.bytes().take(3).take_while(u8::is_ascii_alphabetic).count();
+    let closed = inner.as_bytes().get(letters) == Some(&b')');
+    ((1..=2).contains(&letters) && closed).then_some(letters + 2)
 }
 
 fn all_letters(word: &str) -> bool {
@@ -142,6 +159,7 @@ pub(super) fn signs(rest: &str, first: char, ex: &Exceptions) -> usize {
             let len = run(&|c| c == first);
             if len == first.len_utf8() { signed(rest, first, ex) } else { len }
         }
+        '°' if rest[2..].starts_with(['C', 'F']) && !rest[3..].starts_with(is_wordy) => 3,
         _ => first.len_utf8(),
     }
 }
@@ -150,8 +168,12 @@ pub(super) fn signs(rest: &str, first: char, ex: &Exceptions) -> usize {
 fn signed(rest: &str, first: char, ex: &Exceptions) -> usize {
     let behind = &rest[first.len_utf8()..];
     let run = behind.find(|c| !is_wordy(c)).unwrap_or(behind.len());
-    let clitic =
-        is_apostrophe(first) && ex.ends.iter().any(|end| end.len() == run + 1 && behind.starts_with(&end[1..]));
+    let clitic = is_apostrophe(first)
+        && ex
+            .ends
+            .iter()
+            .filter_map(|end| end.strip_prefix('\''))
+            .any(|end| end.len() == run && behind.starts_with(end));
     if clitic || first == '+' && behind.starts_with(|c: char| c.is_ascii_digit()) {
         return first.len_utf8() + run;
     }

@@ -85,6 +85,7 @@ impl Scan<'_> {
                 if joint.binds_initials() {
                     end = after + 1;
                     holds.hyphen = true;
+                    holds.dot = true;
                     segment = end;
                     continue;
                 }
@@ -118,12 +119,20 @@ impl Scan<'_> {
     /// Takes in the stop of an abbreviation, or the apostrophe of a clitic before a quote.
     fn ending(&self, start: usize, end: usize, holds: Holds) -> usize {
         let Some(next) = self.char_at(end) else { return end };
-        let word = &self.text[start..end];
+        let word = self.text[start..end].rsplit(is_apostrophe).next().unwrap_or("");
         let after = end + next.len_utf8();
         let more = self.char_at(after);
         if next == '.' {
             let own = end != self.last_stop && more != Some('.') && joints::takes_stop(word, holds.dot, self.ex);
             return if own { after } else { end };
+        }
+        if !self.ex.hyphens_cut
+            && let Some(len) = joints::bracketed_ending(&self.text[end..])
+        {
+            return end + len;
+        }
+        if matches!(next, '°' | 'º') && self.ex.numbers.has(&self.text[start..after]) {
+            return after;
         }
         let open = more.is_some_and(|c| !is_space(c));
         let front = || self.text.get(start..after).is_some_and(|w| self.is_front(w));

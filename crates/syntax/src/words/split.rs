@@ -3,7 +3,7 @@
 use super::chunks::{Chunk, Chunks};
 use super::exceptions::Exceptions;
 use super::joints::takes_stop;
-use super::signs::{is_apostrophe, is_bullet, is_closing, is_hyphen, is_opening, is_stop, is_wordy};
+use super::signs::{is_apostrophe, is_bullet, is_closing, is_hyphen, is_opening, is_space, is_stop, is_wordy};
 use std::ops::Range;
 
 /// The sentences of a text in order, without the white space around them.
@@ -59,8 +59,8 @@ pub(super) struct Gap<'a> {
     pub head: usize,
     /// Whether a straight quote is open.
     pub quoted: bool,
-    /// The last chunk that is more than closing signs.
-    core: Chunk,
+    /// How many brackets and guillemets are open.
+    pub depth: u8,
 }
 
 impl<'a> Gap<'a> {
@@ -77,10 +77,12 @@ impl<'a> Gap<'a> {
         }
         self.quoted ^= chunk.quote;
         let text = self.of(chunk);
+        self.depth = text.chars().fold(self.depth, |depth, c| match c {
+            '(' | '«' | '[' | '“' => depth.saturating_add(1),
+            ')' | '»' | ']' | '”' => depth.saturating_sub(1),
+            _ => depth,
+        });
         self.small += usize::from(text.starts_with(char::is_lowercase));
-        if self.core.end == 0 || !text.chars().all(is_closing) {
-            self.core = chunk;
-        }
     }
 
     /// The chunk before the gap.
@@ -102,7 +104,7 @@ impl<'a> Gap<'a> {
     pub fn ends(&self, ex: &Exceptions) -> bool {
         match self.around[2].map_or(2, |chunk| chunk.lines) {
             0 => match &ex.boundary {
-                Some(boundary) if self.is_open() => boundary.ends(self, ex),
+                Some(boundary) if self.is_open(ex) => boundary.ends(self, ex),
                 Some(_) => false,
                 None => self.stops(ex),
             },
@@ -111,10 +113,16 @@ impl<'a> Gap<'a> {
         }
     }
 
-    /// Whether it is worth asking: after a sign, or before anything but a small letter.
-    pub fn is_open(&self) -> bool {
-        let signed = !self.of(self.before()).ends_with(is_wordy);
-        signed || !self.after(0).starts_with(char::is_lowercase)
+    /// Whether it is worth asking: after a stop, or before anything but a small letter.
+    pub fn is_open(&self, ex: &Exceptions) -> bool {
+        let before = self.of(self.before()).trim_end_matches(|c| is_closing(c) || is_space(c));
+        let next = self.after(0);
+        if before.ends_with(is_stop) {
+            let word = before.strip_suffix('.').unwrap_or("");
+            return !next.starts_with(char::is_lowercase) || !self.is_abbreviation(word, ex);
+        }
+        let quote = before.ends_with(':') && next.starts_with(is_opening);
+        !quote && !self.starts_small() && !before.ends_with(['«', '(', '[', '“', ','])
     }
 
     /// A wrapped line: no stop before the break, a small letter after it.
@@ -129,8 +137,9 @@ impl<'a> Gap<'a> {
         if after.starts_with(is_bullet) {
             return true;
         }
-        let core = self.of(self.core).trim_end_matches(is_closing);
-        if !core.ends_with(is_stop) || self.closes(after) || self.starts_small() {
+        let core = self.of(self.before()).trim_end_matches(|c| is_closing(c) || is_space(c));
+        if !core.ends_with(is_stop) || after.starts_with([',', ';', ':', '»', ')', ']', '”']) || self.starts_small()
+        {
             return false;
         }
         match core.strip_suffix('.').filter(|word| !word.ends_with(is_stop)) {
@@ -139,18 +148,9 @@ impl<'a> Gap<'a> {
         }
     }
 
-    /// Signs that belong to the sentence before the gap although white space parts them.
-    fn closes(&self, after: &str) -> bool {
-        let signs = !after.contains(is_wordy);
-        let straight = after.starts_with(['"', '\'']);
-        signs && after.starts_with(is_closing) && (!straight || self.quoted)
-            || after.starts_with([',', ';', ':', '»', ')', ']', '”'])
-            || signs && after.starts_with(is_stop)
-    }
-
     /// What follows begins with a small letter, behind quotes and dashes.
     fn starts_small(&self) -> bool {
-        let is_sign = |c: char| is_opening(c) || is_hyphen(c) || matches!(c, '–' | '—');
+        let is_sign = |c: char| is_space(c) || is_opening(c) || is_hyphen(c) || matches!(c, '–' | '—');
         let inner = self.after(0).trim_start_matches(is_sign);
         let inner = if inner.is_empty() { self.after(1) } else { inner };
         inner.starts_with(char::is_lowercase)
@@ -160,7 +160,7 @@ impl<'a> Gap<'a> {
     fn is_abbreviation(&self, word: &str, ex: &Exceptions) -> bool {
         let part = |c: char| !(is_wordy(c) || c == '.' || is_hyphen(c));
         let bare = word.rsplit(part).next().unwrap_or(word);
-        let next = self.after(0).trim_start_matches(is_opening);
+        let next = self.after(0).trim_start_matches(|c| is_opening(c) || is_space(c));
         if ex.names.has(bare) {
             return true;
         }
