@@ -102,7 +102,8 @@ impl Reading<'_> {
         let object = |k: u32| self.rel(k) == Rel::Obj && self.is_nominal(k) || self.is_bare_object(verb, k);
         let after = |k: &u32| *k > verb && object(*k) && !self.is_time(*k);
         let content = |k: u32| k > verb && matches!(self.rel(k), Rel::Ccomp | Rel::Nsubj);
-        let inverted = self.kids(verb).find(after).filter(|_| self.verb_follows_pause(verb));
+        let inserted = self.verb_follows_pause(verb) || self.under(verb, List::As);
+        let inverted = self.kids(verb).find(after).filter(|_| inserted);
         let Some(speaker) = inverted.filter(|_| !self.kids(verb).any(content)) else { return };
         let before = self.kids(verb).find(|k| *k < verb && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass));
         let pauses = |from: u32| (from..verb).filter(|k| self.is_pause(*k)).count();

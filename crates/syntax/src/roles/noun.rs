@@ -34,7 +34,9 @@ impl Reading<'_> {
 
     /// "Against", "on" and participles such as "targeting".
     fn sufferers(&self, act: u32) -> Vec<Party> {
-        let against = self.kids(act).filter(|k| self.is_target(*k)).map(|k| (k, Via::Against));
+        let own = self.kids(act).find(|k| self.is_target(*k));
+        let low = || self.complements(act).find(|k| self.is_target(*k));
+        let against = own.or_else(low).into_iter().map(|k| (k, Via::Against));
         let aimed = self.kids_by(act, Rel::Acl).filter(|k| self.is(*k, List::Aim) && !self.passive(*k));
         let objects = aimed.flat_map(|k| self.kids_by(k, Rel::Obj)).map(|k| (k, Via::Against));
         let mine = self.kids_by(act, Rel::NmodPoss).filter(|_| self.is(act, List::OfWhom)).map(|k| (k, Via::Possessor));

@@ -78,7 +78,11 @@ impl Reading<'_> {
         let amount =
             number || self.is(head, List::Amount) || matches!(self.word(head).tag.upos, Upos::Num | Upos::Pron);
         let of = |k: &u32| *k > head && (self.under(*k, List::Of) || number && *k == head + 1);
-        self.kids(head).filter(|k| matches!(self.rel(*k), Rel::Nmod | Rel::Obl)).find(of).filter(|_| amount)
+        let place = |k: &u32| match self.rel(*k) {
+            Rel::Nmod | Rel::Obl => true,
+            rel => rel == Rel::Amod && number && self.word(head).tag.upos != Upos::Num,
+        };
+        self.kids(head).filter(place).find(of).filter(|_| amount)
     }
 
     /// The bytes of the phrase around a noun.

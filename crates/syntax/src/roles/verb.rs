@@ -38,12 +38,10 @@ impl Reading<'_> {
         if self.lacks_object(act) {
             return true;
         }
-        let full = |k| matches!(self.rel(k), Rel::Aux | Rel::Obj) || self.is_bare_object(act, k);
+        let full = |k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj) || self.is_bare_object(act, k);
         let bare = self.is_past_participle(act) && !self.kids(act).any(full);
         match self.rel(act) {
-            Rel::Conj if bare && !self.has_kid(act, Rel::Nsubj) => {
-                self.head(act).is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h))
-            }
+            Rel::Conj if bare => self.head(act).is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h)),
             _ => bare,
         }
     }
@@ -70,17 +68,28 @@ impl Reading<'_> {
         self.word(k).tag.upos == Upos::Pron && self.is(k, List::Oneself)
     }
 
-    /// "By" and what follows it.
+    /// "By" and what follows it, also where it hangs on a complement ("attack on a convoy by rebels").
     pub(crate) fn agents(&self, act: u32) -> Vec<Party> {
-        let by = |k: &u32| {
-            self.rel(*k) == Rel::OblAgent
-                || matches!(self.rel(*k), Rel::Obl | Rel::Nmod) && self.under(*k, List::Agent) && !self.is_time(*k)
-        };
-        let own: Vec<u32> = self.kids(act).filter(by).collect();
-        match self.shared_head(act).filter(|_| own.is_empty()) {
-            Some(head) if self.passive(head) => self.agents(head),
-            _ => self.all(&own, Via::Agent),
+        let own: Vec<u32> = self.kids(act).filter(|k| self.is_agent(*k)).collect();
+        if !own.is_empty() {
+            return self.all(&own, Via::Agent);
         }
+        if let Some(head) = self.shared_head(act).filter(|h| self.passive(*h)) {
+            return self.agents(head);
+        }
+        let low: Vec<u32> = self.complements(act).filter(|k| self.is_agent(*k)).take(1).collect();
+        self.all(&low, Via::Agent)
+    }
+
+    fn is_agent(&self, k: u32) -> bool {
+        self.rel(k) == Rel::OblAgent
+            || matches!(self.rel(k), Rel::Obl | Rel::Nmod) && self.under(k, List::Agent) && !self.is_time(k)
+    }
+
+    /// Complements of the complements of a word.
+    pub(crate) fn complements(&self, of: u32) -> impl Iterator<Item = u32> + '_ {
+        let complement = |k: &u32| matches!(self.rel(*k), Rel::Obl | Rel::Nmod | Rel::OblAgent);
+        self.kids(of).filter(complement).flat_map(|k| self.kids(k)).filter(complement)
     }
 
     /// The verb whose dependents a coordinate verb may share.
