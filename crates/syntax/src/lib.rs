@@ -7,11 +7,24 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod conllu;
 mod fold;
+mod grammar;
+mod lemma;
+mod look;
+mod model;
+mod parser;
+pub mod roles;
 mod sentence;
+mod tagger;
+mod tags;
 mod token;
+pub mod train;
+pub mod tree;
+pub mod words;
 
 pub use fold::{fold, fold_char};
+pub use grammar::{BadModel, Grammar, LONGEST, Scratch};
 pub use token::{Kind, Token, tokens};
 
 use std::ops::Range;
