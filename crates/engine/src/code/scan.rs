@@ -99,9 +99,7 @@ impl<'a> Reader<'a> {
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         let within = |m: &Mention, r: &Range<usize>| m.is_time() && m.toks.start > r.start && m.toks.end < r.end;
         s.acts.retain(|(r, _)| {
-            !s.mentions
-                .iter()
-                .any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
+            !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
@@ -119,8 +117,12 @@ impl<'a> Reader<'a> {
             at > s.toks.start && light && !s.mentions.iter().any(|m| m.toks.contains(&at))
         };
         let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone());
-        days.flat_map(|d| [d.start..d.end, d.start.saturating_sub(1)..d.end].into_iter().filter(move |r| r.start == d.start || led(r.start)))
-            .collect()
+        days.flat_map(|d| {
+            [d.start..d.end, d.start.saturating_sub(1)..d.end]
+                .into_iter()
+                .filter(move |r| r.start == d.start || led(r.start))
+        })
+        .collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.

@@ -156,7 +156,7 @@ fn add_countries(places: &Gazetteer, names: &mut Names) {
         all.for_each(|n| names.book.add(n, Name::Country(c)));
         let seat = places.named(&country.capital).iter().map(|p| &places.places[*p]);
         let seat = seat.filter(|p| p.rank == 5 && p.country == country.iso);
-        let spellings = seat.flat_map(|p| p.names()).chain([country.capital.as_str()]);
+        let spellings = seat.flat_map(|p| p.names()).chain([&country.capital]);
         spellings.for_each(|n| names.book.add(n, Name::Capital(c)));
         country.demonyms.iter().chain(&country.fr_demonyms).for_each(|d| names.book.add(d, Name::Demonym(c)));
         names.of.add(&country.fr_of, c);
