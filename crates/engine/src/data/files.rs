@@ -20,6 +20,11 @@ pub struct File {
 #[derive(Clone, Debug, Default)]
 pub struct Files(Vec<File>);
 
+/// The trained grammar of a language that ships with the program.
+pub(super) fn model(lang: crate::model::Lang) -> Option<&'static [u8]> {
+    BUNDLED.get_file(format!("models/{}/grammar.bin", lang.code())).map(|f| f.contents())
+}
+
 impl Files {
     /// The files that ship with the program.
     pub fn bundled() -> Self {

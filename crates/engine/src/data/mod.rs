@@ -4,6 +4,7 @@ mod actors;
 mod check;
 mod files;
 mod forms;
+mod grammar;
 mod frames;
 mod lexicon;
 mod names;
@@ -13,6 +14,7 @@ mod sources;
 
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
+pub use grammar::Parser;
 pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use lexicon::{
     Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
@@ -37,6 +39,8 @@ pub struct Data {
     pub frames: Frames,
     /// Words by language.
     pub lexicons: BTreeMap<Lang, Lexicon>,
+    /// Grammars by language.
+    pub parsers: BTreeMap<Lang, Parser>,
     /// Names of actors and places, as they are found in text.
     pub names: Names,
     /// Sentences of briefs, by language.
@@ -60,6 +64,7 @@ impl Data {
         let actors = Actors::load(files, &mut errors);
         let places = Gazetteer::load(files, &mut errors);
         let lexicons = Lang::ALL.map(|l| (l, Lexicon::load(l, files, &mut errors))).into();
+        let parsers = Lang::ALL.map(|l| (l, Parser::load(l, files, &mut errors))).into();
         let data = Data {
             names: Names::new(&actors, &places),
             frames: Frames::load(files, &mut errors),
@@ -72,6 +77,7 @@ impl Data {
             actors,
             places,
             lexicons,
+            parsers,
         };
         check::check(&data, files, &mut errors);
         errors.sort();
