@@ -1,5 +1,6 @@
 //! F1 of words and sentences on raw text: `raw_text TOKENS TRAIN,... TEST...` (`-` trains nothing).
-//! With `WRONG=n` in the environment it shows the first n words that differ, with `ENDS=n` ends.
+//! With `WRONG=n` in the environment it shows the first n words that differ, with `ENDS=n` ends;
+//! `AGAIN=n` cuts all n times more, for whoever times it.
 
 use std::{env, fs};
 use vigie_syntax::conllu;
@@ -28,6 +29,10 @@ fn main() {
         let name = path.rsplit('/').next().unwrap_or(path);
         let (w, s) = (score.words.percent(), score.sentences.percent());
         println!("{name:<24} words {w:.2} sentences {s:.2} ({:.1} M words/s)", speed);
+        for _ in 0..limit("AGAIN") {
+            let cut: usize = texts.iter().map(|t| count(&t.text, &ex)).sum();
+            assert_eq!(cut, score.words.found);
+        }
         for text in &texts {
             let found = sentences(&text.text, &ex);
             let mut cut = Vec::new();
@@ -36,6 +41,13 @@ fn main() {
             ends(&text.text, &found, &text.sentences, limit("ENDS"));
         }
     }
+}
+
+/// How many words a text has, cut as a reader of news would cut it.
+fn count(text: &str, ex: &Exceptions) -> usize {
+    let mut cut = Vec::new();
+    sentences(text, ex).into_iter().for_each(|s| words(text, s, ex, &mut cut));
+    cut.len()
 }
 
 fn show(text: &str, found: &[std::ops::Range<usize>], gold: &[std::ops::Range<usize>], limit: usize, mark: &str) {

@@ -68,8 +68,7 @@ pub(crate) struct Sentence {
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
-        let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
-        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None }
+        Self { data, lex, lang, text, cut: Text::new(text, &lex.writing), clock, home: None }
     }
 
     /// All sentences, scanned.

@@ -85,7 +85,7 @@ impl Seen {
         self.words += 1;
         match () {
             () if dash && self.credit && self.words > 1 => Step::Over,
-            () if piece.ends_with(|c: char| c == '.' || c == ',') && self.words < 2 => Step::Wrong,
+            () if piece.ends_with(['.', ',']) && self.words < 2 => Step::Wrong,
             () if self.credit && self.capitals && rest.starts_with(char::is_uppercase) => Step::Over,
             () => Step::On,
         }

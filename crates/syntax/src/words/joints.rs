@@ -115,7 +115,7 @@ pub(super) fn address(rest: &str) -> Option<usize> {
         return None;
     }
     let end = rest.find(|c| is_space(c) || matches!(c, '<' | '>' | '"' | '»' | '”')).unwrap_or(rest.len());
-    let address = rest[..end].trim_end_matches(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '\''));
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
     (address.len() > 4).then_some(address.len())
 }
 
