@@ -20,11 +20,6 @@ pub struct File {
 #[derive(Clone, Debug, Default)]
 pub struct Files(Vec<File>);
 
-/// The trained grammar of a language that ships with the program.
-pub(super) fn model(lang: crate::model::Lang) -> Option<&'static [u8]> {
-    BUNDLED.get_file(format!("models/{}/grammar.bin", lang.code())).map(|f| f.contents())
-}
-
 impl Files {
     /// The files that ship with the program.
     pub fn bundled() -> Self {
@@ -139,6 +134,11 @@ impl File {
             .filter(|(_, l)| !l.trim().is_empty())
             .map(|(n, l)| (n + 1, l.split('\t').collect()))
     }
+}
+
+/// The bytes of a file that ships with the program: models are no texts.
+pub fn bundled_bytes(path: &str) -> Option<&'static [u8]> {
+    BUNDLED.get_file(path).map(include_dir::File::contents)
 }
 
 fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {

@@ -6,20 +6,23 @@ mod files;
 mod forms;
 mod grammar;
 mod frames;
+mod grammar;
 mod lexicon;
 mod names;
+mod parser;
 mod phrase;
 mod places;
 mod sources;
 
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
-pub use grammar::Parser;
 pub use frames::{Example, Frame, Frames, Rule, in_set};
+pub use grammar::Syntax;
 pub use lexicon::{
     Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
 };
 pub use names::{Name, Names};
+pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
 pub use places::{Country, Gazetteer, Place};
 pub use sources::{Grade, Source, Sources};
