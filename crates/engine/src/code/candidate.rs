@@ -132,8 +132,7 @@ impl<'r, 'a> Context<'r, 'a> {
         } else {
             clause::sides(self.r, self.s, &self.groups, toks, form)
         };
-        let told = grammar::told(self.r, self.s, &self.groups, toks);
-        let sides = grammar::better(told.as_ref(), sides);
+        let sides = grammar::better(grammar::sides(self.r, self.s, &self.groups, toks), sides);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -143,8 +142,6 @@ impl<'r, 'a> Context<'r, 'a> {
             date: date.is_some(),
             toll,
             goal: self.has_goal(toks),
-            doer: told.as_ref().is_some_and(|t| t.has_doer),
-            sufferer: told.as_ref().is_some_and(|t| t.has_sufferer),
         };
         let rules = self.r.data.frames.rules(group);
         let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
@@ -192,8 +189,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let initiators = self.initiators(frame, sides);
         let targets = self.targets(frame, sides, known.spot.as_ref());
         let has = |what: &String| match what.as_str() {
-            "initiator" => !initiators.is_empty() || known.doer && mode("doer"),
-            "target" => !targets.is_empty() || known.sufferer && mode("sufferer"),
+            "initiator" => !initiators.is_empty(),
+            "target" => !targets.is_empty(),
             "place" => known.place,
             "date" => known.date,
             "toll" => known.toll,
@@ -387,12 +384,6 @@ struct Known {
     date: bool,
     toll: bool,
     goal: bool,
-    doer: bool,
-    sufferer: bool,
-}
-
-fn mode(name: &str) -> bool {
-    std::env::var("NEED").is_ok_and(|v| v.contains(name))
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

@@ -6,7 +6,6 @@ mod files;
 mod forms;
 mod grammar;
 mod frames;
-mod grammar;
 mod lexicon;
 mod names;
 mod parser;

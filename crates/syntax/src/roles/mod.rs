@@ -127,6 +127,11 @@ impl Reading<'_> {
         Clause { who: sides.who, whom: sides.whom, said_by, happened: self.happened(act), passive, places, times }
     }
 
+    /// The bytes of a word.
+    pub fn span(&self, word: u32) -> Range<usize> {
+        self.word(word).span.clone()
+    }
+
     /// The bytes of a party's phrase, without clauses, coordinates and appositions that hang on it.
     pub fn bytes(&self, party: &Party) -> Range<usize> {
         self.phrase(party.head)
