@@ -67,8 +67,9 @@ fn the_sentences_of_news_are_answered_as_well_as_before() {
             tally.add(case, sat.as_ref());
         }
         println!("{}", tally.markdown(file));
-        let percent = |told| match tally.right(told) {
-            (right, all) => 100.0 * right as f64 / all as f64,
+        let percent = |told| {
+            let (right, all) = tally.right(told);
+            100.0 * right as f64 / all as f64
         };
         assert!(percent(false) >= of_all, "{file}: {:.1} % of all questions, floor {of_all}", percent(false));
         assert!(percent(true) >= of_told, "{file}: {:.1} % of those told, floor {of_told}", percent(true));

@@ -1,10 +1,12 @@
 //! Constructions by hand-written trees: `form/lemma/UPOS.features/head/relation`, one word after another.
 
+mod mends;
+
 use super::*;
 use crate::tree::{Rel, Tag, Tree, Word};
 
-const ENGLISH: &str = include_str!("../../../../data/lang/en/roles.toml");
-const FRENCH: &str = include_str!("../../../../data/lang/fr/roles.toml");
+const ENGLISH: &str = include_str!("../../../../../data/lang/en/roles.toml");
+const FRENCH: &str = include_str!("../../../../../data/lang/fr/roles.toml");
 
 /// A sentence with its tree; the act is the word whose form ends in `*`.
 fn read(file: &str, words: &str) -> (String, Tree, u32) {
