@@ -1,7 +1,8 @@
 //! `cargo xtask parse-score`: tags, lemmas and trees against treebanks.
 
 use crate::root;
-use std::collections::BTreeMap;
+use crate::train::exceptions;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -9,6 +10,7 @@ use vigie_syntax::conllu::{self, Gold};
 use vigie_syntax::train::headlines::{Dress, dress};
 use vigie_syntax::train::sample::Sample;
 use vigie_syntax::tree::{Rel, Tree, Upos};
+use vigie_syntax::words::{self, Boundary, Exceptions, Marked};
 use vigie_syntax::{Grammar, Scratch};
 
 /// Relations whose score is told one by one.
@@ -36,12 +38,14 @@ pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str, dressed: Optio
     for path in paths {
         let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or("").to_string();
         let lang = name.split('_').next().unwrap_or("");
-        let Ok(model) = fs::read(models.join(lang).join("grammar.bin")) else { continue };
+        let folder = models.join(lang);
+        let Ok(model) = fs::read(folder.join("grammar.bin")) else { continue };
         if name.ends_with(ending) {
             let grammar = Grammar::load(&model).map_err(|e| e.to_string())?;
             let mut golds = conllu::read(&fs::read_to_string(&path).map_err(|e| e.to_string())?);
             golds.iter_mut().for_each(|gold| redress(gold, dressed.map(|d| d.1)));
             println!("{}", report(&name, &score(&grammar, &golds)));
+            println!("  raw text: {}", raw(&grammar, &exceptions_with(lang, &folder)?, &golds));
         }
     }
     Ok(true)
@@ -94,6 +98,78 @@ fn score(grammar: &Grammar, golds: &[Gold]) -> Counts {
     counts
 }
 
+/// A language's exceptions, with what was learnt of its sentence ends.
+fn exceptions_with(lang: &str, folder: &Path) -> Result<Exceptions, String> {
+    let exceptions = exceptions(lang)?;
+    let Ok(bytes) = fs::read(folder.join("sentences.bin")) else { return Ok(exceptions) };
+    Ok(exceptions.with(Boundary::from_bytes(&bytes).map_err(|e| e.to_string())?))
+}
+
+/// Scores on text that Vigie cuts itself: a word, a head or an arc is right only where the words are.
+fn raw(grammar: &Grammar, exceptions: &Exceptions, golds: &[Gold]) -> String {
+    let texts = Marked::join(golds);
+    let cut = words::score(&texts, exceptions);
+    let right = arcs_of(golds);
+    let found: BTreeSet<Arc> =
+        texts.iter().enumerate().flat_map(|(n, t)| parsed(n, &t.text, grammar, exceptions)).collect();
+    let total = right.len() + found.len();
+    let f1 = |key: fn(&Arc) -> Arc| {
+        let [a, b] = [&right, &found].map(|arcs| arcs.iter().map(key).collect::<BTreeSet<_>>());
+        percent(2 * a.intersection(&b).count(), total)
+    };
+    format!(
+        "tokens {:.1} sentences {:.1} UPOS {:.1} UAS {:.1} LAS {:.1}",
+        cut.words.percent(),
+        cut.sentences.percent(),
+        f1(|a| Arc { head: (0, 0), rel: Rel::Dep, ..*a }),
+        f1(|a| Arc { upos: Upos::X, rel: Rel::Dep, ..*a }),
+        f1(|a| Arc { upos: Upos::X, ..*a }),
+    )
+}
+
+/// A word, given by its text and place, and what is said of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Arc {
+    text: usize,
+    word: (usize, usize),
+    upos: Upos,
+    head: (usize, usize),
+    rel: Rel,
+}
+
+fn arcs(text: usize, by: usize, tree: &Tree) -> Vec<Arc> {
+    let place = |n: usize| (by + tree.words[n].span.start, by + tree.words[n].span.end);
+    let arc = |n: usize| {
+        let word = &tree.words[n];
+        Arc { text, word: place(n), upos: word.tag.upos, head: tree.head(n).map_or((0, 0), place), rel: word.rel }
+    };
+    (0..tree.words.len()).map(arc).collect()
+}
+
+fn arcs_of(golds: &[Gold]) -> BTreeSet<Arc> {
+    let (mut all, mut text, mut marked) = (BTreeSet::new(), 0, Marked::default());
+    for gold in golds {
+        if gold.starts_doc && !marked.text.is_empty() {
+            (text, marked) = (text + 1, Marked::default());
+        }
+        marked.push(&gold.text, [], gold.starts_par);
+        all.extend(arcs(text, marked.text.len() - gold.text.len(), &gold.tree));
+    }
+    all
+}
+
+fn parsed(n: usize, text: &str, grammar: &Grammar, exceptions: &Exceptions) -> Vec<Arc> {
+    let (mut scratch, mut tree, mut spans) = (Scratch::default(), Tree::default(), Vec::new());
+    let mut found = Vec::new();
+    for sentence in words::sentences(text, exceptions) {
+        spans.clear();
+        words::words(text, sentence, exceptions, &mut spans);
+        grammar.parse(text, &spans, &mut scratch, &mut tree);
+        found.extend(arcs(n, 0, &tree));
+    }
+    found
+}
+
 impl Counts {
     fn add(&mut self, gold: &Tree, found: &Tree, has_agents: bool) {
         for (right, word) in gold.words.iter().zip(&found.words) {
@@ -132,16 +208,16 @@ fn report(name: &str, counts: &Counts) -> String {
     let speed = counts.sentences as f64 / counts.seconds.max(1e-9);
     let [plain, heads, arcs] = counts.plain;
     let mut line = format!(
-        "{name} UPOS {:.1} UAS {:.1} LAS {:.1} sentences/s {speed:.0} tokens/s {:.0} tags {:.1} lemmas {:.1} \
-         no-punct {:.1}/{:.1}\n ",
+        "{} UPOS {:.1} UAS {:.1} LAS {:.1} sentences/s {speed:.0} lemmas {:.1} tags {:.1} \
+         (with punctuation UAS {:.1} LAS {:.1})\n ",
+        name.trim_end_matches("-test"),
         of(counts.upos),
-        of(counts.heads),
-        of(counts.arcs),
-        counts.words as f64 / counts.seconds.max(1e-9),
-        of(counts.tags),
-        of(counts.lemmas),
         percent(heads, plain),
         percent(arcs, plain),
+        of(counts.lemmas),
+        of(counts.tags),
+        of(counts.heads),
+        of(counts.arcs),
     );
     for rel in TOLD.iter().chain(&[Rel::Punct]) {
         line.push_str(&format!(" {rel} {:.0}", counts.f1(*rel)));

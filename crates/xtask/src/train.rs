@@ -8,6 +8,7 @@ use std::time::Instant;
 use vigie_syntax::conllu::{self, Gold};
 use vigie_syntax::train::headlines::Style;
 use vigie_syntax::train::{Plan, train};
+use vigie_syntax::words::{Boundary, Exceptions, Marked};
 
 /// What a language is learnt from: `data/models/xx/train.toml`.
 #[derive(Deserialize)]
@@ -53,11 +54,19 @@ fn train_one(lang: &str, recipe: &Path, treebanks: &Path, to: &Path, seeds: Opti
     let style = Style { articles: recipe.articles, singular_present: recipe.singular_present };
     let plan = Plan { seeds: seeds.unwrap_or(Plan::default().seeds), ..Plan::default() };
     let model = train(&golds, &style, &plan);
+    let boundary = Boundary::train(&Marked::join(&golds), &exceptions(lang)?);
     fs::create_dir_all(to).map_err(|e| e.to_string())?;
+    fs::write(to.join("sentences.bin"), boundary.to_bytes()).map_err(|e| e.to_string())?;
     fs::write(to.join("grammar.bin"), &model).map_err(|e| e.to_string())?;
     let (sentences, kilobytes, seconds) = (golds.len(), model.len() / 1000, started.elapsed().as_secs());
     println!("{lang}: {sentences} sentences, {kilobytes} kB, {seconds} s");
     Ok(())
+}
+
+/// The exceptions of a language; one that has no file has none.
+pub fn exceptions(lang: &str) -> Result<Exceptions, String> {
+    let text = fs::read_to_string(root().join("data/lang").join(lang).join("tokens.txt")).unwrap_or_default();
+    Exceptions::read(&text).map_err(|e| format!("tokens.txt of {lang}: {e}"))
 }
 
 fn read(path: &Path) -> Result<String, String> {
