@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use vigie_syntax::roles::exam::{Case, Mark, SLOTS, Sat, answers, cases, sit};
 use vigie_syntax::roles::{Roles, tally::Tally};
 use vigie_syntax::tree::Tree;
-use vigie_syntax::words::Exceptions;
+use vigie_syntax::words::{Boundary, Exceptions};
 use vigie_syntax::{Grammar, Scratch};
 
 /// Right answers in a hundred that the sentences of a language may not fall below: of all questions, and of
@@ -32,9 +32,13 @@ fn text(path: PathBuf) -> String {
 impl Language {
     fn load(code: &str) -> Self {
         let folder = data().join("lang").join(code);
-        let model = fs::read(data().join("models").join(code).join("grammar.bin")).expect("a model");
+        let models = data().join("models").join(code);
+        let model = fs::read(models.join("grammar.bin")).expect("a model");
+        let ex = Exceptions::read(&text(folder.join("tokens.txt"))).expect("exceptions");
+        let ends =
+            fs::read(models.join("sentences.bin")).ok().map(|b| Boundary::from_bytes(&b).expect("sentence ends"));
         Self {
-            ex: Exceptions::read(&text(folder.join("tokens.txt"))).expect("exceptions"),
+            ex: ends.into_iter().fold(ex, Exceptions::with),
             roles: Roles::load(&text(folder.join("roles.toml"))).expect("roles"),
             grammar: Grammar::load(&model).expect("a model of this version"),
         }
