@@ -13,7 +13,7 @@ use vigie_syntax::{Grammar, Scratch};
 /// Right answers in a hundred that the sentences of a language may not fall below: of all questions, and of
 /// those that a sentence answers.
 const FLOORS: [(&str, f64, f64); 4] =
-    [("en", 0.0, 0.0), ("fr", 0.0, 0.0), ("en-unseen", 0.0, 0.0), ("fr-unseen", 0.0, 0.0)];
+    [("en", 88.0, 84.0), ("fr", 93.0, 91.0), ("en-unseen", 82.0, 77.0), ("fr-unseen", 85.0, 80.0)];
 
 struct Language {
     ex: Exceptions,

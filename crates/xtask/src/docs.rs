@@ -38,11 +38,12 @@ pub fn docs() -> Result<bool, String> {
 const INTRODUCTION: &str = "## Grammar: who, whom, how many, said by whom, did it happen?
 
 Sixty sentences of news in each language (`crates/syntax/tests/news`), in our own words, were written with their
-answers before any rule or model was tried on them; rules were then mended by what went wrong in them, so twenty more
-in each language, of which none has changed anything, say what the sixty no longer can. All are read from raw text: sentences, words, tags, tree, roles.
-A side is right if all of its nouns are given and no other; a question that a sentence does not answer is right if
-nothing is given. `VIGIE_SHOW=1 cargo test -p vigie-syntax --test news -- --nocapture` shows the trees behind each
-failure.
+answers before any rule or model was tried on them. Read for the first time, 86.3 % of the questions were right in
+English and 87.3 % in French; of those that the sentences answer, 81.3 % and 82.5 %. Rules were then mended by what
+had gone wrong, so twenty more in each language, by which nothing is mended, say what the sixty no longer can. All
+are read from raw text: sentences, words, tags, tree, roles. A side is right if all of its nouns are given and no
+other; a question that a sentence does not answer is right if nothing is given. The trees behind each failure:
+`VIGIE_SHOW=1 cargo test -p vigie-syntax --test news -- --nocapture`.
 ";
 
 fn tally(file: &str, lang: Lang) -> Result<Tally, String> {

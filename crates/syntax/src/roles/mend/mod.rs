@@ -58,10 +58,11 @@ impl Reading<'_> {
         let subject = |k: &u32| *k > word && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass);
         let pause = (word..verb).any(|k| self.is_pause(k));
         let Some(next) = self.kids(verb).find(subject).filter(|_| pause) else { return };
-        let and = self.kids_by(verb, Rel::Cc).any(|k| word < k && k < next);
-        if and || self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
+        let and = self.kids_by(verb, Rel::Cc).find(|k| word < *k && *k < next);
+        if and.is_some() || self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
             self.relate(word, self.rel(next));
             self.relink(next, word, Rel::Conj);
+            and.into_iter().for_each(|and| self.relink(and, next, Rel::Cc));
         }
     }
 
