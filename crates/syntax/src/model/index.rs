@@ -7,9 +7,10 @@ pub struct Index {
     mask: usize,
 }
 
+/// Four pairs.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
-struct Bucket {
+pub struct Bucket {
     keys: [u32; 4],
     numbers: [u32; 4],
 }
@@ -50,17 +51,27 @@ impl Index {
     /// The number of a key, or 0.
     #[inline]
     pub fn get(&self, key: u32) -> u32 {
+        self.get_from(self.bucket(key), key)
+    }
+
+    /// The bucket where a key is, if it is not in one of the next.
+    #[inline]
+    pub fn bucket(&self, key: u32) -> Bucket {
+        self.buckets.get(key as usize & self.mask).copied().unwrap_or_default()
+    }
+
+    /// The number of a key whose bucket was fetched before.
+    #[inline]
+    pub fn get_from(&self, mut bucket: Bucket, key: u32) -> u32 {
         let mut place = key as usize & self.mask;
         loop {
-            let Some(bucket) = self.buckets.get(place) else { return 0 };
-            let mut found = 0;
-            for lane in 0..4 {
-                found |= if bucket.keys[lane] == key { bucket.numbers[lane] } else { 0 };
-            }
+            let number = |lane: usize| if bucket.keys[lane] == key { bucket.numbers[lane] } else { 0 };
+            let found = number(0) | number(1) | number(2) | number(3);
             if found != 0 || bucket.numbers[3] == 0 {
                 return found;
             }
             place = (place + 1) & self.mask;
+            bucket = self.buckets[place];
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Linear models over hashed features: what is stored, and how it is scored.
 
 pub mod bytes;
+pub mod filter;
 pub mod hash;
 pub mod index;
 pub mod triples;

@@ -3,6 +3,7 @@
 
 use super::Weigh;
 use super::bytes::{BadModel, Bytes};
+use super::filter::{Filter, PASSED};
 use super::weights::read_rows;
 
 /// Four features that share the upper bits of their hash; a check of 0 with weights of 0 is a free place.
@@ -13,16 +14,29 @@ struct Bucket {
     weights: [[i16; 4]; 3],
 }
 
+impl Bucket {
+    #[inline]
+    fn sum(&self, feature: u32, sums: &mut [[i32; 4]; 3]) {
+        let same = self.checks.map(|check| -i16::from(check == feature as u16));
+        for (sum, weights) in sums.iter_mut().zip(&self.weights) {
+            for lane in 0..4 {
+                sum[lane] += i32::from(weights[lane] & same[lane]);
+            }
+        }
+    }
+}
+
 /// A table of features with three weights each.
 #[derive(Clone, Debug)]
 pub struct Triples {
     buckets: Vec<Bucket>,
     shift: u32,
+    filter: Filter,
 }
 
 impl Default for Triples {
     fn default() -> Self {
-        Self { buckets: vec![Bucket::default(); 2], shift: 31 }
+        Self { buckets: vec![Bucket::default(); 2], shift: 31, filter: Filter::default() }
     }
 }
 
@@ -31,15 +45,17 @@ impl Weigh for Triples {
         self.add_all(&[feature], scores);
     }
 
+    /// First fetches all buckets, then adds: memory is slow, but many fetches can be under way at once.
     fn add_all(&self, features: &[u32], scores: &mut [i32]) {
         let mut sums = [[0i32; 4]; 3];
-        for &feature in features {
-            let Some(bucket) = self.buckets.get((feature >> self.shift) as usize) else { continue };
-            let same = bucket.checks.map(|check| -i16::from(check == feature as u16));
-            for (sum, weights) in sums.iter_mut().zip(&bucket.weights) {
-                for lane in 0..4 {
-                    sum[lane] += i32::from(weights[lane] & same[lane]);
-                }
+        let (mut passed, mut buckets) = ([0; PASSED], [Bucket::default(); PASSED]);
+        for features in features.chunks(PASSED) {
+            let count = self.filter.pass(features, &mut passed);
+            for (bucket, &feature) in buckets.iter_mut().zip(&passed[..count]) {
+                *bucket = self.buckets.get((feature >> self.shift) as usize).copied().unwrap_or_default();
+            }
+            for (bucket, &feature) in buckets.iter().zip(&passed[..count]) {
+                bucket.sum(feature, &mut sums);
             }
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
@@ -59,7 +75,8 @@ impl Triples {
         })?;
         // On average a bucket is half full at most; what does not fit is the weakest, and little is lost by it.
         let bits = (rows.len() / 2).next_power_of_two().trailing_zeros().max(1);
-        let mut table = Self { buckets: vec![Bucket::default(); 1 << bits], shift: 32 - bits };
+        let filter = Filter::of(rows.iter().map(|r| r.0));
+        let mut table = Self { buckets: vec![Bucket::default(); 1 << bits], shift: 32 - bits, filter };
         rows.iter().for_each(|(feature, weights)| table.insert(*feature, weights));
         Ok(table)
     }

@@ -2,7 +2,8 @@
 
 use super::Weigh;
 use super::bytes::{BadModel, Bytes, put, put_signed};
-use super::index::Index;
+use super::filter::{Filter, PASSED};
+use super::index::{Bucket, Index};
 
 /// A table of rows, one for each feature that has weights.
 #[derive(Clone, Debug, Default)]
@@ -11,10 +12,8 @@ pub struct Weights {
     index: Index,
     /// Weights, each with its class.
     entries: Vec<(i16, u16)>,
+    filter: Filter,
 }
-
-/// Rows found are noted so many at a time.
-const NOTED: usize = 64;
 
 impl Weigh for Weights {
     fn add(&self, feature: u32, scores: &mut [i32]) {
@@ -23,11 +22,15 @@ impl Weigh for Weights {
 
     /// First finds all rows, then adds them: the processor need not guess which feature has a row.
     fn add_all(&self, features: &[u32], scores: &mut [i32]) {
-        for features in features.chunks(NOTED) {
-            let (mut rows, mut count) = ([0u32; NOTED], 0);
-            for &feature in features {
-                rows[count % NOTED] = self.index.get(feature);
-                count += usize::from(rows[count % NOTED] != 0);
+        let (mut passed, mut rows, mut buckets) = ([0; PASSED], [0; PASSED], [Bucket::default(); PASSED]);
+        for features in features.chunks(PASSED) {
+            let (some, mut count) = (self.filter.pass(features, &mut passed), 0);
+            for (bucket, &feature) in buckets.iter_mut().zip(&passed[..some]) {
+                *bucket = self.index.bucket(feature);
+            }
+            for (bucket, &feature) in buckets.iter().zip(&passed[..some]) {
+                rows[count % PASSED] = self.index.get_from(*bucket, feature);
+                count += usize::from(rows[count % PASSED] != 0);
             }
             for row in &rows[..count] {
                 let start = (row >> 7) as usize;
@@ -54,6 +57,7 @@ impl Weights {
         if table.entries.len() >= 1 << 25 {
             return Err(BadModel);
         }
+        table.filter = Filter::of(rows.iter().map(|r: &(u32, u32)| r.0));
         table.index = Index::of(rows.into_iter());
         Ok(table)
     }
