@@ -53,13 +53,15 @@ impl Reading<'_> {
     /// "Six soldats, deux policiers et un enfant": what stands before a comma and a subject with coordinates is the
     /// first of them.
     fn mend_list(&mut self, word: u32) {
-        let bare = self.rel(word) == Rel::Obl && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
+        let first = matches!(self.rel(word), Rel::Obl | Rel::Nsubj | Rel::NsubjPass);
+        let bare = first && !self.has_kid(word, Rel::Case) && self.is_nominal(word);
         let Some(verb) = self.head(word).filter(|v| bare && word < *v && !self.is_time(word)) else { return };
         let subject = |k: &u32| *k > word && matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass);
         let pause = (word..verb).any(|k| self.is_pause(k));
         let Some(next) = self.kids(verb).find(subject).filter(|_| pause) else { return };
         let and = self.kids_by(verb, Rel::Cc).find(|k| word < *k && *k < next);
-        if and.is_some() || self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc)) {
+        let row = self.rel(word) == Rel::Obl && self.kids_by(next, Rel::Conj).any(|k| self.has_kid(k, Rel::Cc));
+        if and.is_some() || row {
             self.relate(word, self.rel(next));
             self.relink(next, word, Rel::Conj);
             and.into_iter().for_each(|and| self.relink(and, next, Rel::Cc));

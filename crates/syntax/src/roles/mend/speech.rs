@@ -24,7 +24,8 @@ impl Reading<'_> {
     /// A finite verb of saying.
     fn is_saying(&self, word: u32) -> bool {
         let tag = self.word(word).tag;
-        let finite = tag.form == VerbForm::Fin || self.has_kid(word, Rel::Aux);
+        let taken_for_passive = self.is_past_participle(word) && self.has_kid(word, Rel::Nsubj);
+        let finite = tag.form == VerbForm::Fin || self.has_kid(word, Rel::Aux) || taken_for_passive;
         tag.upos == Upos::Verb && finite && (self.is(word, List::Report) || self.is(word, List::Deny))
     }
 
@@ -145,8 +146,10 @@ impl Reading<'_> {
         }
         let clause = self.ancestors(top).find(|a| self.word(*a).tag.upos == Upos::Verb);
         let low = matches!(self.rel(top), Rel::Appos | Rel::Nmod | Rel::Conj);
-        if let Some(clause) = clause.filter(|_| low) {
-            return self.relink(top, clause, Rel::Obl);
+        match clause {
+            Some(clause) if low => return self.relink(top, clause, Rel::Obl),
+            None if low => return self.relate(top, Rel::Obl),
+            _ => {}
         }
         let full = |k: &u32| *k > top && self.is_clause(*k) && self.has_kid(*k, Rel::Nsubj) && self.follows_pause(*k);
         let main = self.kids(top).find(full).filter(|_| self.head(top).is_none());
