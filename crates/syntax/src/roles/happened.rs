@@ -47,11 +47,21 @@ impl Reading<'_> {
     fn negated(&self, word: u32) -> bool {
         let near = |k: u32| matches!(self.rel(k), Rel::Advmod | Rel::Det | Rel::Cc | Rel::Mark | Rel::Case | Rel::Expl);
         let not = |of: u32| self.kids(of).any(|k| near(k) && self.is(k, List::Not));
-        let restricts = |k: u32| self.rel(k) == Rel::Advmod && self.is(k, List::Only);
-        let only = self.kids(word).any(|k| restricts(k) || self.kids(k).any(restricts));
+        let only = self.restricted(word);
         let half = self.kids(word).any(|k| near(k) && self.is(k, List::HalfNot)) && !only;
         let side = |k: &u32| matches!(self.rel(*k), Rel::Nsubj | Rel::NsubjPass | Rel::Obj);
         not(word) || half || self.kids(word).filter(side).any(|k| not(k) || self.is(k, List::Not))
+    }
+
+    /// "Ne contrôlent que deux villages": an "only" among what follows.
+    fn restricted(&self, word: u32) -> bool {
+        let place = |k: u32| match self.rel(k) {
+            Rel::Advmod => true,
+            Rel::Mark | Rel::Case => self.head(k).is_some_and(|h| self.is_noun(h)),
+            _ => false,
+        };
+        let after = word + 1..self.tree.words.len() as u32;
+        after.into_iter().any(|k| self.is(k, List::Only) && place(k) && self.is_within(k, word))
     }
 
     fn modal(&self, word: u32) -> Option<Happened> {

@@ -88,7 +88,8 @@ impl Reading<'_> {
     /// The bytes of the phrase around a noun.
     pub(crate) fn phrase(&self, head: u32) -> Range<usize> {
         let (mut bytes, mut open) = (self.word(head).span.clone(), vec![head]);
-        while let Some(word) = open.pop() {
+        for _ in 0..self.tree.words.len() {
+            let Some(word) = open.pop() else { break };
             let span = &self.word(word).span;
             bytes = bytes.start.min(span.start)..bytes.end.max(span.end);
             open.extend(self.kids(word).filter(|k| word != head || !APART.contains(&self.rel(*k))));

@@ -41,7 +41,10 @@ impl Reading<'_> {
         let full = |k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj) || self.is_bare_object(act, k);
         let bare = self.is_past_participle(act) && !self.kids(act).any(full);
         match self.rel(act) {
-            Rel::Conj if bare => self.head(act).is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h)),
+            Rel::Conj if bare => self
+                .head(act)
+                .filter(|h| *h < act)
+                .is_some_and(|h| self.word(h).tag.upos != Upos::Verb || self.passive(h)),
             _ => bare,
         }
     }
