@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod borrow;
 mod candidate;
 mod clause;
 mod date;

@@ -72,7 +72,43 @@ pub(crate) fn country_index(r: &Reader, iso: &str) -> Option<usize> {
 
 /// All places of a sentence with the namesake chosen, in order; countries last resort.
 pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
-    s.mentions.iter().filter_map(|m| spot(r, s, m, setting)).collect()
+    let mut out: Vec<Spot> = Vec::new();
+    for next in s.mentions.iter().filter_map(|m| spot(r, s, m, setting)) {
+        match out.last().and_then(|last| road(r, s, last, &next)) {
+            Some(both) => {
+                out.pop();
+                out.push(both);
+            }
+            None => out.push(next),
+        }
+    }
+    out
+}
+
+/// "the Ansongo-Ménaka road", "l'axe Ansongo-Ménaka": two places joined by a dash, beside a word for a road.
+fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
+    let dash = b.toks.start == a.toks.end + 1 && matches!(r.word(a.toks.end), "-" | "–" | "—" | "/");
+    let is_road = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun);
+    let before = (1..=3).filter_map(|k| a.toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start).find(|i| is_road(*i));
+    let after = Some(b.toks.end).filter(|i| *i < s.toks.end && is_road(*i));
+    let road = before.or(after).filter(|_| dash && a.precision != PlacePrecision::Country)?;
+    let word = r.word(road);
+    let name = format!("{}-{} {word}", a.name, b.name);
+    let admin1 = a.admin1.clone().or_else(|| b.admin1.clone());
+    Some(Spot { name, admin1, country: a.country, precision: PlacePrecision::Area, toks: a.toks.start..b.toks.end })
+}
+
+/// "near X", "30 km north of X", "à une dizaine de kilomètres de X": beside a place, not in it.
+fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
+    let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
+    let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || small.any(|i| word(i, Mark::DistanceNoun))
+}
+
+/// Compass words and the prepositions beside them.
+fn is_direction(r: &Reader, s: &Sentence, i: usize) -> bool {
+    s.has_mark(i, Mark::Compass) || s.has_mark(i, Mark::LocativePrep) || r.lex.marks.word(r.word(i)).contains(&Mark::Compass)
 }
 
 fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Option<Spot> {
@@ -90,13 +126,18 @@ fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Optio
     }
 }
 
-/// A village that no table knows: its name as written, its region if the sentence names one.
+/// A place that no table knows: its name as written, its region if the sentence names one, as exact as the
+/// words around it.
 fn unknown(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Spot {
     Spot {
         name: r.span(&mention.toks).of(r.text).to_string(),
         admin1: region_named(r, s, None),
         country: setting.country,
-        precision: PlacePrecision::Settlement,
+        precision: match kind_said(s, r, &mention.toks) {
+            Some(kind) => kind,
+            None if is_near(r, s, &mention.toks) => PlacePrecision::Area,
+            None => PlacePrecision::Settlement,
+        },
         toks: mention.toks.clone(),
     }
 }
@@ -105,7 +146,7 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     let kind = kind_said(s, r, &mention.toks);
     let best = *places.iter().max_by_key(|p| (score(r, s, **p, setting, kind), std::cmp::Reverse(**p)))?;
     let place = &r.data.places.places[best];
-    let near = s.has_mark(mention.toks.start.saturating_sub(1), Mark::NearPrep);
+    let near = is_near(r, s, &mention.toks);
     let precision = match (kind, place.precision) {
         (_, PlacePrecision::Admin1) => PlacePrecision::Admin1,
         (Some(PlacePrecision::Area), _) => PlacePrecision::Area,
