@@ -2,13 +2,13 @@
 
 use super::attribution::{self, Source};
 use super::clause::{self, Group, Party, Sides};
+use super::date;
 use super::figure::{self, Count};
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Frame, Mark, Rule, in_set};
-use super::date;
 use crate::model::{DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::ops::Range;
@@ -36,8 +36,6 @@ pub(crate) struct Candidate<'a> {
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
     pub before: Before,
-    /// Whether the sentence looks back further than the report's news.
-    pub looks_back: bool,
 }
 
 /// What the sentences before told, for what this one leaves out.
@@ -173,7 +171,6 @@ impl<'r, 'a> Context<'r, 'a> {
             anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
             list: None,
             before: self.before.clone(),
-            looks_back: self.s.mark_in(self.s.toks.clone(), Mark::Background),
         })
     }
 
@@ -409,15 +406,21 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
-    Before { spot: spot.or(before.spot), date: day_told(r, n, s).or(before.date), topic: source.or(subject).or(before.topic) }
+    Before {
+        spot: spot.or(before.spot),
+        date: day_told(r, n, s).or(before.date),
+        topic: source.or(subject).or(before.topic),
+    }
 }
 
 /// The day or week that a sentence tells, for those after it that name none.
 fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
     let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
-    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| match m.what {
-        What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
-        _ => None,
+    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
+        match m.what {
+            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
+            _ => None,
+        }
     })
 }
 

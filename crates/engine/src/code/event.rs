@@ -36,8 +36,6 @@ pub(crate) struct Draft {
 pub(crate) struct Near {
     pub date: Option<(usize, DateSpan, Span)>,
     pub place: Option<(usize, Spot, Span)>,
-    /// The sentence looks back ("had", "since"): it borrows no day.
-    pub back: bool,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -80,7 +78,6 @@ fn near(r: &Reader, c: &Candidate) -> Near {
     Near {
         date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
         place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
-        back: c.looks_back,
     }
 }
 

@@ -225,7 +225,8 @@ impl<'a> Reader<'a> {
         let text = self.span(&name).of(self.text);
         let word = text.chars().count() > 3 && text.chars().skip(1).any(char::is_lowercase);
         let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
-        let title = s.has_mark(name.start, Mark::Title) || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
+        let title = s.has_mark(name.start, Mark::Title)
+            || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
         let after = |i: usize| {
             self.cut.tokens[i].kind == Kind::Sign && !matches!(self.word(i), "'" | "’" | "-" | "%")
                 || s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep)

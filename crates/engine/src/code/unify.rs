@@ -327,6 +327,5 @@ fn carrier<'a>(
         anaphor: false,
         list: None,
         before: Before::default(),
-        looks_back: false,
     }
 }

@@ -72,7 +72,8 @@ impl Dater<'_, '_> {
             let to = previous(self.published()?, last, false)?;
             return Some(DateSpan { from: previous(to, first, true)?, to, precision: Precision::Day });
         }
-        if let (End { month: None, day: None, year: Some(first), .. }, End { month: None, year: Some(last), .. }) = (a, b)
+        if let (End { month: None, day: None, year: Some(first), .. }, End { month: None, year: Some(last), .. }) =
+            (a, b)
         {
             return (first < last).then(|| span::years(first, last)).flatten();
         }

@@ -14,7 +14,8 @@ impl Dater<'_, '_> {
         }
         if let Some(next) = self.word_of(&dates.week_of, at) {
             let (next, found) = self.absolute(self.skip_fillers(next, 2))?;
-            let monday = found.and_then(|s| (s.precision == Precision::Day).then(|| previous(s.from, 0, false)).flatten());
+            let monday =
+                found.and_then(|s| (s.precision == Precision::Day).then(|| previous(s.from, 0, false)).flatten());
             return Some((next, monday.and_then(week)));
         }
         let (next, rank) = self.longest(dates.ranks.iter(), at).map(|(n, r)| (n, *r)).or_else(|| {
@@ -82,7 +83,9 @@ fn part(whole: DateSpan, unit: &str, rank: i64) -> Option<DateSpan> {
     match unit {
         "day" if rank < 0 => Some(DateSpan::day(whole.to)),
         "day" => whole.from.checked_add((rank - 1).days()).ok().map(DateSpan::day),
-        "week" if rank < 0 => week(previous(whole.to.checked_sub(6.days()).ok()?.checked_add(3.days()).ok()?, 0, false)?),
+        "week" if rank < 0 => {
+            week(previous(whole.to.checked_sub(6.days()).ok()?.checked_add(3.days()).ok()?, 0, false)?)
+        }
         "week" => week(first_monday(whole.from)?.checked_add((7 * (rank - 1)).days()).ok()?),
         "fortnight" if halves == 1 => until(whole.from, 15),
         "fortnight" => Some(DateSpan { from: until(whole.from, 15)?.to.tomorrow().ok()?, ..whole })

@@ -183,6 +183,10 @@ mod tests {
     fn a_third_is_of_whatever_it_is_told_of() {
         check(month(2025, 2).and_then(|m| Third::Late.of(m)), date(2025, 2, 21), date(2025, 2, 28));
         check(year(2024).and_then(|y| Third::Mid.of(y)), date(2024, 6, 1), date(2024, 6, 30));
-        check(shifted(date(2025, 7, 9), "week", 0).and_then(|w| Third::Early.of(w)), date(2025, 7, 7), date(2025, 7, 9));
+        check(
+            shifted(date(2025, 7, 9), "week", 0).and_then(|w| Third::Early.of(w)),
+            date(2025, 7, 7),
+            date(2025, 7, 9),
+        );
     }
 }
