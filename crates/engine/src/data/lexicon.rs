@@ -86,6 +86,7 @@ pub enum Mark {
     RoadNoun,
     DistanceNoun,
     ScenePrep,
+    Possessive,
 }
 
 /// A verb or noun of an act, in one of its forms.
