@@ -31,6 +31,15 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
     Modality::Happened
 }
 
+/// Whether the report is of a book, a film, a match or a drill: its opening says so, and not in passing.
+pub(crate) fn invented(sentences: &[Sentence]) -> bool {
+    let told = |s: &&Sentence| s.mark_in(s.toks.clone(), Mark::Fiction);
+    sentences.iter().take(OPENING).any(|s| told(&s)) && sentences.iter().filter(told).count() > 1
+}
+
+/// Sentences that say what a report is about: the headline and the lead.
+const OPENING: usize = 3;
+
 fn unreal(
     r: &Reader,
     s: &Sentence,
@@ -46,8 +55,8 @@ fn unreal(
     if marked(left, Mark::If) {
         return Some("told as a condition");
     }
-    if marked(&s.toks, Mark::Fiction) {
-        return Some("told of a drill, a match or a work of fiction");
+    if marked(&s.toks, Mark::Fiction) || r.invented && !s.mentions.iter().any(|m| m.is_time()) {
+        return Some("told of a drill, a match, a work of fiction or as a rumour");
     }
     if negated(s, near, form) {
         return Some("negated");
