@@ -128,3 +128,40 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
         || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
     trend_after || trend_before || generic
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::code::code;
+    use crate::data::Data;
+    use crate::model::Document;
+
+    fn events(text: &str) -> usize {
+        let document = Document {
+            text: text.into(),
+            language: Some("en".into()),
+            published: Some("2025-07-07".into()),
+            ..Document::default()
+        };
+        code(&document, Data::bundled()).0.events.len()
+    }
+
+    #[test]
+    fn the_review_of_a_novel_tells_no_undated_acts() {
+        let review =
+            "The Dry Well, a novel of the Sahel.\n\nIn Gao, gunmen attacked an army post.\n\nThe novel ends there.";
+        assert_eq!(events(review), 0);
+        assert_eq!(events("Gunmen attacked an army post in Gao.\n\nA novel tells of such a war."), 1);
+    }
+
+    #[test]
+    fn an_act_with_a_day_happened_even_beside_a_drill() {
+        let report =
+            "Armies began a drill in Gao.\n\nOn Friday gunmen attacked an army post in Léré.\n\nThe drill goes on.";
+        assert_eq!(events(report), 1);
+    }
+
+    #[test]
+    fn a_rumour_is_no_act() {
+        assert_eq!(events("A rumour said that gunmen attacked an army post in Gao on Friday."), 0);
+    }
+}
