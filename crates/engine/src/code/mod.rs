@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod borrow;
 mod candidate;
 mod clause;
 mod date;
@@ -21,7 +22,7 @@ mod unify;
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
-pub use readings::{actors, dates, numbers, tolls};
+pub use readings::{PlaceReading, actors, dates, numbers, places, tolls};
 
 use crate::data::Data;
 use crate::model::{Document, Note, Record};
@@ -38,6 +39,7 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let sentences = reader.sentences();
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
+    reader.invented = modality::invented(&sentences);
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
     (record, Vec::new())

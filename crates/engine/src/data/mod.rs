@@ -4,8 +4,9 @@ mod actors;
 mod check;
 mod files;
 mod forms;
-mod grammar;
 mod frames;
+mod grammar;
+mod import;
 mod lexicon;
 mod names;
 mod parser;
@@ -17,6 +18,7 @@ pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use grammar::Syntax;
+pub use import::{HEADER as PLACES_HEADER, Importer};
 pub use lexicon::{
     Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
 };

@@ -134,7 +134,7 @@ mod tests {
     fn a_day_between_the_words_of_a_phrase_is_passed_over() {
         let mut book = Book::default();
         book.add("took control of", 1);
-        let cut = Text::new("took Monday control of it", &[]);
+        let cut = Text::new("took Monday control of it", &Exceptions::default());
         assert_eq!(book.longest_over(&cut, 0, cut.tokens.len(), |i| if i == 1 { 2 } else { i }), Some((4, &[1][..])));
         assert_eq!(book.longest_at(&cut, 0, cut.tokens.len()), None);
     }

@@ -5,9 +5,10 @@ mod demo;
 mod evaluate;
 mod explain;
 mod incidents;
+mod places;
 mod stages;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;
 use crate::output::Outcome;
 
@@ -25,6 +26,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Explain { paths, doc, format, grammar } => {
             explain::explain(&paths.paths, doc, *format, *grammar, &cli.global)
         }
+        Command::Places { action: Places::Import { file, least_people } } => places::import(file, *least_people),
         Command::Evaluate { gold, paths, incidents, format } => {
             evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)
         }
