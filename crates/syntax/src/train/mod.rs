@@ -36,7 +36,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.03, 0.05, 0.03] }
+        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.1, 0.2, 0.1] }
     }
 }
 
