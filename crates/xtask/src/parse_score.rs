@@ -9,7 +9,7 @@ use std::time::Instant;
 use vigie_syntax::conllu::{self, Gold};
 use vigie_syntax::train::headlines::{Dress, dress};
 use vigie_syntax::train::sample::Sample;
-use vigie_syntax::tree::{Rel, Tree, Upos};
+use vigie_syntax::tree::{Rel, Tree, Upos, Word};
 use vigie_syntax::words::{self, Boundary, Exceptions, Marked};
 use vigie_syntax::{Grammar, Scratch};
 
@@ -42,9 +42,10 @@ pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str, dressed: Optio
         let Ok(model) = fs::read(folder.join("grammar.bin")) else { continue };
         if name.ends_with(ending) {
             let grammar = Grammar::load(&model).map_err(|e| e.to_string())?;
-            let mut golds = conllu::read(&fs::read_to_string(&path).map_err(|e| e.to_string())?);
+            let text = fs::read_to_string(&path).map_err(|e| e.to_string())?;
+            let mut golds = conllu::read(&text);
             golds.iter_mut().for_each(|gold| redress(gold, dressed.map(|d| d.1)));
-            println!("{}", report(&name, &score(&grammar, &golds)));
+            println!("{}", report(&name, &score(&grammar, &golds, &negations(&text))));
             println!("  raw text: {}", raw(&grammar, &exceptions_with(lang, &folder)?, &golds));
         }
     }
@@ -80,11 +81,20 @@ struct Counts {
     plain: [usize; 3],
     /// By relation: in the treebank, found, and both.
     rels: BTreeMap<Rel, [usize; 3]>,
+    /// Words that deny: in the treebank, found, and at the right head.
+    negation: [usize; 3],
     seconds: f64,
     sentences: usize,
 }
 
-fn score(grammar: &Grammar, golds: &[Gold]) -> Counts {
+/// Lemmas of the words that deny, as the treebank marks them.
+fn negations(conllu: &str) -> BTreeSet<String> {
+    let columns = conllu.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let negative = columns.filter(|c| c.len() == 10 && c[5].contains("Polarity=Neg") && c[7] == "advmod");
+    negative.map(|c| c[2].to_lowercase()).collect()
+}
+
+fn score(grammar: &Grammar, golds: &[Gold], negations: &BTreeSet<String>) -> Counts {
     let has_agents = golds.iter().flat_map(|g| &g.tree.words).filter(|w| w.rel == Rel::OblAgent).count() > 3;
     let mut counts = Counts { sentences: golds.len(), ..Counts::default() };
     let (mut scratch, mut tree) = (Scratch::default(), Tree::default());
@@ -94,6 +104,7 @@ fn score(grammar: &Grammar, golds: &[Gold]) -> Counts {
         grammar.parse(&gold.text, &spans, &mut scratch, &mut tree);
         counts.seconds += started.elapsed().as_secs_f64();
         counts.add(&gold.tree, &tree, has_agents);
+        counts.deny(&gold.tree, &tree, negations);
     }
     counts
 }
@@ -193,10 +204,24 @@ impl Counts {
         }
     }
 
-    fn f1(&self, rel: Rel) -> f64 {
-        let [gold, found, both] = self.rels.get(&rel).copied().unwrap_or_default();
-        percent(2 * both, gold + found)
+    /// Counts words that deny: in the treebank, found, and at the right head.
+    fn deny(&mut self, gold: &Tree, found: &Tree, negations: &BTreeSet<String>) {
+        let denies = |w: &Word| w.rel == Rel::Advmod && negations.contains(&w.lemma.to_lowercase());
+        for (right, word) in gold.words.iter().zip(&found.words) {
+            let (a, b) = (denies(right), denies(word));
+            self.negation[0] += usize::from(a);
+            self.negation[1] += usize::from(b);
+            self.negation[2] += usize::from(a && b && right.head == word.head);
+        }
     }
+
+    fn f1(&self, rel: Rel) -> f64 {
+        f1(self.rels.get(&rel).copied().unwrap_or_default())
+    }
+}
+
+fn f1([gold, found, both]: [usize; 3]) -> f64 {
+    percent(2 * both, gold + found)
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
@@ -222,5 +247,6 @@ fn report(name: &str, counts: &Counts) -> String {
     for rel in TOLD.iter().chain(&[Rel::Punct]) {
         line.push_str(&format!(" {rel} {:.0}", counts.f1(*rel)));
     }
+    line.push_str(&format!(" negation {:.0}", f1(counts.negation)));
     line
 }

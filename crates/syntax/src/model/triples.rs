@@ -1,29 +1,53 @@
 //! The weights of the three actions. Most of the time goes here, so a feature is looked up without a branch: its
-//! bucket is one half of a cache line, and all four places of it are weighed at once.
+//! bucket is one half of a cache line, and all four places of it are compared at once.
 
 use super::Weigh;
 use super::bytes::{BadModel, Bytes};
 use super::filter::{Filter, PASSED};
 use super::weights::read_rows;
 
-/// Four features that share the upper bits of their hash; a check of 0 with weights of 0 is a free place.
+/// Four features that share the upper bits of their hash, sixteen bits each in every number: the lower bits of their
+/// hashes, and their weights for each action. A check of 0 with weights of 0 is a free place.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(32))]
 struct Bucket {
-    checks: [u16; 4],
-    weights: [[i16; 4]; 3],
+    checks: u64,
+    weights: [u64; 3],
+}
+
+/// Sixteen bits in all four places.
+const fn four_times(bits: u16) -> u64 {
+    bits as u64 * 0x0001_0001_0001_0001
 }
 
 impl Bucket {
+    /// Adds the weights of the place whose check is that of the feature: all four are compared at once.
     #[inline]
-    fn sum(&self, feature: u32, sums: &mut [[i32; 4]; 3]) {
-        let same = self.checks.map(|check| -i16::from(check == feature as u16));
-        for (sum, weights) in sums.iter_mut().zip(&self.weights) {
-            for lane in 0..4 {
-                sum[lane] += i32::from(weights[lane] & same[lane]);
-            }
+    fn sum(&self, feature: u32, sums: &mut [i32; 3]) {
+        const LOW: u64 = four_times(0x7FFF);
+        let differ = self.checks ^ four_times(feature as u16);
+        let same = !(((differ & LOW) + LOW) | differ | LOW);
+        let mask = (same >> 15).wrapping_mul(0xFFFF);
+        for (sum, weights) in sums.iter_mut().zip(self.weights) {
+            let two = weights & mask;
+            let one = two | two >> 32;
+            *sum += i32::from((one | one >> 16) as i16);
         }
     }
+
+    fn place(&self, lane: usize) -> (u16, [i16; 3]) {
+        ((self.checks >> (16 * lane)) as u16, self.weights.map(|w| (w >> (16 * lane)) as i16))
+    }
+
+    fn set(&mut self, lane: usize, check: u16, weights: &[i16; 3]) {
+        let put = |all: u64, bits: u16| all & !(0xFFFF << (16 * lane)) | u64::from(bits) << (16 * lane);
+        self.checks = put(self.checks, check);
+        (0..3).for_each(|class| self.weights[class] = put(self.weights[class], weights[class] as u16));
+    }
+}
+
+fn strength(weights: &[i16; 3]) -> i32 {
+    weights.iter().map(|w| i32::from(*w).abs()).sum()
 }
 
 /// A table of features with three weights each.
@@ -47,7 +71,7 @@ impl Weigh for Triples {
 
     /// First fetches all buckets, then adds: memory is slow, but many fetches can be under way at once.
     fn add_all(&self, features: &[u32], scores: &mut [i32]) {
-        let mut sums = [[0i32; 4]; 3];
+        let mut sums = [0; 3];
         let (mut passed, mut buckets) = ([0; PASSED], [Bucket::default(); PASSED]);
         for features in features.chunks(PASSED) {
             let count = self.filter.pass(features, &mut passed);
@@ -59,7 +83,7 @@ impl Weigh for Triples {
             }
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += sum.iter().sum::<i32>();
+            *score += sum;
         }
     }
 }
@@ -81,13 +105,14 @@ impl Triples {
         Ok(table)
     }
 
+    /// Puts a feature in the place of one with the same check, which could not be told from it, or of the weakest.
     fn insert(&mut self, feature: u32, weights: &[i16; 3]) {
         let bucket = &mut self.buckets[(feature >> self.shift) as usize];
-        let strength = |lane: usize| bucket.weights.iter().map(|w| i32::from(w[lane]).abs()).sum::<i32>();
-        let weakest = (0..4).min_by_key(|&lane| strength(lane)).unwrap_or(0);
-        if strength(weakest) < weights.iter().map(|w| i32::from(*w).abs()).sum() {
-            bucket.checks[weakest] = feature as u16;
-            (0..3).for_each(|class| bucket.weights[class][weakest] = weights[class]);
+        let twin = (0..4).find(|&lane| bucket.place(lane).0 == feature as u16 && strength(&bucket.place(lane).1) > 0);
+        let weakest = (0..4).min_by_key(|&lane| strength(&bucket.place(lane).1)).unwrap_or(0);
+        let lane = twin.unwrap_or(weakest);
+        if strength(&bucket.place(lane).1) < strength(weights) {
+            bucket.set(lane, feature as u16, weights);
         }
     }
 }

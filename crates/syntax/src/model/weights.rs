@@ -20,9 +20,10 @@ impl Weigh for Weights {
         self.add_all(&[feature], scores);
     }
 
-    /// First finds all rows, then adds them: the processor need not guess which feature has a row.
+    /// First fetches all buckets, then the first weights of all rows, then adds them: the processor need not guess which feature has a row.
     fn add_all(&self, features: &[u32], scores: &mut [i32]) {
-        let (mut passed, mut rows, mut buckets) = ([0; PASSED], [0; PASSED], [Bucket::default(); PASSED]);
+        let (mut passed, mut rows, mut firsts) = ([0; PASSED], [0; PASSED], [(0, 0); PASSED]);
+        let mut buckets = [Bucket::default(); PASSED];
         for features in features.chunks(PASSED) {
             let (some, mut count) = (self.filter.pass(features, &mut passed), 0);
             for (bucket, &feature) in buckets.iter_mut().zip(&passed[..some]) {
@@ -32,16 +33,23 @@ impl Weigh for Weights {
                 rows[count % PASSED] = self.index.get_from(*bucket, feature);
                 count += usize::from(rows[count % PASSED] != 0);
             }
-            for row in &rows[..count] {
+            for (first, row) in firsts.iter_mut().zip(&rows[..count]) {
+                *first = self.entries.get((row >> 7) as usize).copied().unwrap_or_default();
+            }
+            for (first, row) in firsts.iter().zip(&rows[..count]) {
                 let start = (row >> 7) as usize;
-                let entries = self.entries.get(start..start + (row & 127) as usize).unwrap_or(&[]);
-                for &(weight, class) in entries {
-                    if let Some(score) = scores.get_mut(class as usize) {
-                        *score += i32::from(weight);
-                    }
-                }
+                add(*first, scores);
+                let others = self.entries.get(start + 1..start + (row & 127) as usize).unwrap_or(&[]);
+                others.iter().for_each(|entry| add(*entry, scores));
             }
         }
+    }
+}
+
+#[inline]
+fn add((weight, class): (i16, u16), scores: &mut [i32]) {
+    if let Some(score) = scores.get_mut(class as usize) {
+        *score += i32::from(weight);
     }
 }
 

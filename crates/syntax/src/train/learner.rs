@@ -151,15 +151,15 @@ pub fn mean(learners: &[Learner]) -> Means {
 }
 
 /// How finely weights are kept: a weight of 1 is this number.
-const FINENESS: f64 = 64.0;
+pub const FINENESS: f64 = 64.0;
 
 /// Rows for a model: small weights are left out.
 pub fn rows(weights: &Means, at_least: f64) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for &((hash, class), weight) in weights.iter().filter(|(_, w)| w.abs() >= at_least) {
+    for &((hash, class), weight) in weights {
         let kept = (weight * FINENESS).round().clamp(-32767.0, 32767.0) as i16;
         match rows.last_mut() {
-            _ if kept == 0 => {}
+            _ if kept == 0 || f64::from(kept.unsigned_abs()) < at_least * FINENESS => {}
             Some((last, row)) if *last == hash => row.push((class, kept)),
             _ => rows.push((hash, vec![(class, kept)])),
         }

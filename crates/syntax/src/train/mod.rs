@@ -10,10 +10,13 @@ pub mod sample;
 mod tagger;
 
 use crate::conllu::Gold;
-use crate::grammar::Grammar;
+use crate::grammar::{BadModel, Grammar, MAGIC};
+use crate::lemma::Lemmatiser;
+use crate::model::bytes::Bytes;
 use crate::model::weights;
+use crate::tagger::Inventory;
 use headlines::{Style, with_headlines};
-use learner::{Learner, mean, rows};
+use learner::{FINENESS, Learner, mean, rows};
 use sample::Sample;
 
 /// How a language is trained.
@@ -33,7 +36,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.3, 0.6, 0.3] }
+        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.1, 0.2, 0.1] }
     }
 }
 
@@ -57,6 +60,27 @@ pub fn train(golds: &[Gold], style: &Style, plan: &Plan) -> Vec<u8> {
     let [of_tags, of_actions, of_rels] = plan.least;
     let tables = [table(&tags, of_tags), table(&actions, of_actions), table(&rels, of_rels), table(&[marks], 0.05)];
     Grammar::write(&inventory, &lemmas, &tables)
+}
+
+/// The same model without weights below these, to see how small it can be; `Plan::least` says which are which.
+pub fn prune(model: &[u8], least: [f64; 3]) -> Result<Vec<u8>, BadModel> {
+    let mut bytes = Bytes(model);
+    if bytes.str()? != MAGIC {
+        return Err(BadModel);
+    }
+    let (inventory, lemmas) = (Inventory::read(&mut bytes)?, Lemmatiser::read(&mut bytes)?);
+    let mut tables = Vec::new();
+    for least in least.into_iter().chain([0.0]) {
+        let mut rows = Vec::new();
+        let heavy = |weight: i16| f64::from(weight.unsigned_abs()) >= least * FINENESS;
+        weights::read_rows(&mut bytes, |feature, row| {
+            rows.push((feature, row.iter().copied().filter(|(_, weight)| heavy(*weight)).collect()));
+        })?;
+        let mut table = Vec::new();
+        weights::write(&rows, &mut table);
+        tables.push(table);
+    }
+    Ok(Grammar::write(&inventory, &lemmas, &tables))
 }
 
 /// Does a job for each number on several threads; results in the order of the numbers.
