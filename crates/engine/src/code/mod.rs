@@ -3,6 +3,7 @@
 mod attribution;
 mod candidate;
 mod clause;
+mod counted;
 mod date;
 mod event;
 mod explain;

@@ -59,6 +59,9 @@ pub(crate) struct Sentence {
     pub marks: Vec<(Range<usize>, Vec<Mark>)>,
     pub acts: Vec<(Range<usize>, Vec<Act>)>,
     pub tolls: Vec<(Range<usize>, Vec<Toll>)>,
+    pub goods: Vec<(Range<usize>, Vec<String>)>,
+    /// Whose losses a heading before this sentence announced.
+    pub camp: Option<Mark>,
     pub topics: Vec<(Range<usize>, String)>,
     /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
     /// desk's, not the act's.
@@ -74,7 +77,19 @@ impl<'a> Reader<'a> {
 
     /// All sentences, scanned.
     pub fn sentences(&self) -> Vec<Sentence> {
-        self.cut.sentences.iter().map(|toks| self.sentence(toks.clone())).collect()
+        let mut camp = None;
+        let sentences = self.cut.sentences.iter().map(|toks| self.sentence(toks.clone()));
+        sentences.map(|s| Sentence { camp: self.camp(&s, &mut camp), ..s }).collect()
+    }
+
+    /// "Enemy side:" on a line of its own holds for the lines after it, up to one that counts nothing.
+    fn camp(&self, s: &Sentence, so_far: &mut Option<Mark>) -> Option<Mark> {
+        let heads = [Mark::OwnSide, Mark::EnemySide];
+        let heading = heads.into_iter().find(|m| s.mark_in(s.toks.clone(), *m));
+        let counts = s.mentions.iter().any(|m| matches!(m.what, What::Number(_)));
+        let before = *so_far;
+        *so_far = heading.filter(|_| !counts).or(before.filter(|_| counts && heading.is_none()));
+        before.filter(|_| heading.is_none())
     }
 
     pub fn span(&self, toks: &Range<usize>) -> Span {
@@ -97,6 +112,7 @@ impl<'a> Reader<'a> {
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r)));
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_at(&self.cut, at, end));
+        s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
