@@ -26,10 +26,11 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<
         if claim && is_negated(s, toks) {
             continue;
         }
+        let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
         let source = if claim {
-            claimant(s, groups, toks)
+            claimant(s, groups, toks).map(first)
         } else if according {
-            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start))
+            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start)).map(first)
         } else if tells {
             speaker(r, s, groups, toks)
         } else {
@@ -39,7 +40,6 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
         let meant = |i: usize| antecedent(r, groups, i).or_else(|| topic.filter(|p| speaks(r, p)).map(|p| p.who));
         let Some((party, words)) = source
-            .map(|g| (g.members[0].clone(), g.toks.clone()))
             .or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
         else {
             continue;
@@ -127,13 +127,16 @@ fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Optio
 }
 
 /// The subject of a reporting verb: before it, or right after it.
-fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
+fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<(Party, Range<usize>)> {
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    if let Some(last) = listed_last(r, s, groups, toks) {
+        return Some((last.clone(), last.toks));
+    }
     let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {
-        let gap = toks.end..g.toks.start;
+        let gap = after_addressee(groups, toks.end)..g.toks.start;
         g.toks.start >= toks.end
             && g.gov.is_empty()
             && (gap.len() <= 3 || is_person(r, s, gap))
@@ -148,7 +151,29 @@ fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let before = groups.iter().rfind(close).map(|g| head(r, groups, g));
     let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
     let before = before.filter(|g| !g.object && belongs(g));
-    inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g))
+    let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
+    found.or_else(|| main_subject(r, s, groups, toks)).map(|g| (g.members[0].clone(), g.toks.clone()))
+}
+
+/// "killed 12 villagers, the army said": no list ends right before the verb, but a source begins there.
+fn listed_last(r: &Reader, s: &Sentence, groups: &[Group], verb: &Range<usize>) -> Option<Party> {
+    let group = groups.iter().find(|g| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.members.len() > 1)?;
+    let last = group.members.last().filter(|p| speaks(r, p))?;
+    let comma = (1..=3).filter_map(|b| last.toks.start.checked_sub(b)).find(|i| !s.has_mark(*i, Mark::Determiner))?;
+    (r.word(comma) == ",").then(|| last.clone())
+}
+
+/// "a déclaré à l'AFP le maire": where the words for whom it was said to end.
+fn after_addressee(groups: &[Group], verb_end: usize) -> usize {
+    let whom = groups.iter().find(|g| g.toks.start >= verb_end && g.toks.start - verb_end <= 3 && !g.gov.is_empty());
+    whom.map_or(verb_end, |g| g.toks.end)
+}
+
+/// "The army denied it, saying 12 died": a participle after a comma is said by who the sentence began with.
+fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<usize>) -> Option<&'g Group> {
+    let comma = verb.start.checked_sub(1).is_some_and(|i| r.word(i) == "," && i > s.toks.start);
+    let first = groups.iter().find(|g| g.gov.is_empty() && !g.object && g.toks.end < verb.start);
+    first.filter(|g| comma && can_speak(r, g))
 }
 
 /// Prepositions under which a name stands for who speaks: "a spokesman of the army", "for", "from".

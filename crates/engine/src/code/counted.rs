@@ -94,7 +94,9 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         m.toks.end > end && m.toks.start.max(end) - end <= 2 && (end..m.toks.start.max(end)).all(|i| is_plain(r, s, i))
     });
     let person = noun.and_then(|m| match m.what {
-        What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing => Some((who, m.toks.end)),
+        What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
+            Some((who, m.toks.end))
+        }
         What::Actor(who @ Who::Institution(..)) => Some((who, m.toks.end)),
         _ => None,
     });

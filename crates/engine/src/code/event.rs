@@ -417,6 +417,9 @@ impl Draft {
         }
         if armed && self.event.said_by.is_none() {
             set_source(&mut self.event, issuer.to_string(), false);
+            if self.event.stance == Stance::Stated && self.event.event_type == "Battles" {
+                self.event.stance = Stance::Claimed;
+            }
             self.evidence.fields.insert("said_by".into(), vec![words]);
         }
     }

@@ -71,10 +71,16 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let leads = found[pair[0]].as_ref().is_some_and(|(_, word)| word.end <= a.number.start);
         let free = !acts_itself(s, b);
-        if found[pair[1]].is_none() && leads && free && b.is_somebody() && a.goods == b.goods && is_listed(r, s, a, b) {
-            found[pair[1]] = found[pair[0]].clone();
+        if found[pair[1]].is_none() && leads && free && b.is_somebody() && is_listed(r, s, a, b) {
+            found[pair[1]] = found[pair[0]].as_ref().and_then(|(_, word)| same_word(s, word, b));
         }
     }
+}
+
+/// "seized 20 motorcycles and 15 rifles": the word read for the things that are counted.
+fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Counted> {
+    let readings = s.tolls.iter().filter(|(t, _)| t == word).flat_map(|(_, tolls)| tolls);
+    readings.into_iter().find(|t| t.goods == phrase.goods).map(|t| (t.measure, word.clone()))
 }
 
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
@@ -86,11 +92,40 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    after(r, s, phrase, all).or_else(|| before(r, s, phrase, all))
+    let told = after(r, s, phrase, all);
+    if !told.as_ref().is_some_and(|c| is_role(s, c)) {
+        return told.or_else(|| before(r, s, phrase, all));
+    }
+    let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
+    undergone.or_else(|| before(r, s, phrase, all)).or(told)
+}
+
+/// "hostages", "protesters": what they are, which gives way to what is done to them.
+fn is_role(s: &Sentence, counted: &Counted) -> bool {
+    let noun = |tolls: &[Toll]| tolls.iter().any(|t| t.form == Form::Noun && t.measure == counted.0);
+    counted.0 != Measure::Killed
+        && counted.0 != Measure::Injured
+        && s.tolls.iter().any(|(t, tolls)| *t == counted.1 && noun(tolls))
+}
+
+/// "ten hostages were freed", "deux otages ont été tués".
+fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Option<Counted> {
+    let stop = super::clause::clause_end(r, s, phrase.number.end).min(noun.1.end + 8);
+    let later = s.tolls.iter().filter(|(t, _)| t.start >= noun.1.end && t.start < stop);
+    later.filter(|(t, _)| is_passive(r, s, t.start) || t.start == noun.1.end).find_map(|(toks, tolls)| {
+        let done = |t: &&Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) && t.goods == phrase.goods;
+        tolls.iter().find(done).map(|t| (t.measure, toks.clone()))
+    })
+}
+
+/// Where the parts of a number end that are told right after it.
+fn end_of_parts(phrase: &Phrase, all: &[Phrase]) -> usize {
+    let parts = all.iter().skip_while(|p| p.number.start <= phrase.number.start).take_while(|p| p.part);
+    parts.map(|p| p.toks.end).max().unwrap_or(phrase.toks.end).max(phrase.toks.end)
 }
 
 fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let stop = super::clause::clause_end(r, s, phrase.toks.end);
+    let stop = super::clause::clause_end(r, s, end_of_parts(phrase, all));
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
         let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
@@ -188,12 +223,19 @@ pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], tar
         (Some(_), Some((Class::Civilians, false))) => Class::Civilians,
         (Some(Mark::OwnSide), _) => side(is_forces, Class::StateForces),
         (Some(_), _) => side(Class::is_armed_group, Class::PoliticalMilitia),
+        (None, Some((Class::Civilians, _))) if is_thing(r, count) && !targets.contains(&Class::Civilians) => {
+            victims(targets)
+        }
         (None, Some((class, people))) if !(class == Class::Civilians && people) => {
             side_like(class, initiators, targets)
         }
         _ if count.mixed => Class::Civilians,
         _ => victims(targets),
     }
+}
+
+fn is_thing(r: &Reader, count: &Count) -> bool {
+    matches!(count.of, Some(Who::Agent(i, _)) if r.lex.agents[i].thing)
 }
 
 /// "people" may be anybody: the people hit, else civilians.
