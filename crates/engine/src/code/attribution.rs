@@ -47,7 +47,25 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<
         let scope = scope(r, s, toks, &words);
         out.push(Source { party, scope, claim, deny: marks.contains(&Mark::Deny) });
     }
+    out.extend(groups.iter().filter_map(|g| bracketed(r, s, g)));
     out
+}
+
+/// "21 killed, 36 wounded (local authorities)": a source alone in brackets covers what stands before it.
+fn bracketed(r: &Reader, s: &Sentence, group: &Group) -> Option<Source> {
+    use crate::model::Class::{CivilSociety, InternationalOrganisation, Media};
+    let open = group.toks.start.checked_sub(1).filter(|i| r.word(*i) == "(" && *i > s.toks.start + 1)?;
+    let closed = group.toks.end < s.toks.end && matches!(r.word(group.toks.end), ")" | ",");
+    let party = group.members.first()?;
+    let source = match party.who {
+        Who::Agent(i, _) => r.lex.agents[i].source.is_some(),
+        who => {
+            let class = super::party::class_of(r, who, "government");
+            !r.cut.tokens[open - 1].capital && matches!(class, CivilSociety | InternationalOrganisation | Media)
+        }
+    };
+    let scope = s.toks.start..open;
+    (closed && source).then(|| Source { party: party.clone(), scope, claim: false, deny: false })
 }
 
 /// Who "it" is in "the army launched a counterattack that it said killed 80".

@@ -104,11 +104,24 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         Some((who, last)) => {
             Some(Phrase { number: at..end, quantity: one, toks: at..last, of: Some(who), goods: None, part: false, mixed: false })
         }
-        None if toll || another.is_some() => {
+        None if toll || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => {
             Some(Phrase { number: at..end, quantity: one, toks: at..end, of: None, goods: None, part: false, mixed: false })
         }
         None => None,
     }
+}
+
+/// "A surveyor was shot dead": a noun that no table knows, as the subject of what was done to it.
+fn is_somebody_hit(r: &Reader, s: &Sentence, noun: usize) -> bool {
+    use crate::model::Measure::{Abducted, Arrested, Injured, Killed};
+    let done = s.tolls.iter().find(|(t, tolls)| {
+        let person = |t: &crate::data::Toll| {
+            t.goods.is_none() && matches!(t.measure, Killed | Injured | Abducted | Arrested) && t.form != Form::Noun
+        };
+        t.start > noun && t.start - noun <= 6 && tolls.iter().any(person) && super::clause::is_passive(r, s, t.start)
+    });
+    let plain = |i: usize| is_plain(r, s, i) || is_demonym(s, i) || s.has_mark(i, Mark::Passive);
+    done.is_some_and(|(t, _)| is_plain(r, s, noun) && (noun..t.start).all(plain))
 }
 
 /// Nouns that are listed with their article ("un habitant").

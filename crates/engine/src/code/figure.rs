@@ -38,7 +38,10 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
         let Some((measure, word)) = counted.filter(|c| !phrase.part && !is_state(s, phrase, c)) else { continue };
         let of = phrase.of.or_else(|| shared_noun(r, &out, phrase));
         let (toks, quantity) = (phrase.toks.clone(), phrase.quantity);
-        out.push(Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word });
+        let count = Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word };
+        let later = released(r, s, phrase, &count).map(|(measure, word)| Count { measure, word, ..count.clone() });
+        out.push(count);
+        out.extend(later);
     }
     out
 }
@@ -118,6 +121,17 @@ fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Optio
     })
 }
 
+/// "Two teachers, abducted in May, were freed": the same people, taken and let go.
+fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<Counted> {
+    let taken = matches!(count.measure, Measure::Abducted | Measure::Captured | Measure::Arrested);
+    let stop = super::clause::clause_end(r, s, count.word.end);
+    let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
+    later.filter(|(t, _)| t.start - phrase.toks.end <= 24).find_map(|(toks, tolls)| {
+        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || is_passive(r, s, toks.start));
+        tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
+    })
+}
+
 /// Where the parts of a number end that are told right after it.
 fn end_of_parts(phrase: &Phrase, all: &[Phrase]) -> usize {
     let parts = all.iter().skip_while(|p| p.number.start <= phrase.number.start).take_while(|p| p.part);
@@ -173,8 +187,12 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let fits = |t: &&Toll| t.goods == phrase.goods || !phrase.is_somebody() && t.goods.is_some();
     let (toks, tolls) = s.tolls.iter().rfind(|(t, tolls)| t.end <= phrase.number.start && tolls.iter().any(|t| fits(&t)))?;
     let gap = toks.end..phrase.number.start;
-    let cut = |i: usize| matches!(r.word(i), ";" | ".") || is_rival(s, i, &phrase.number, all);
-    if gap.clone().any(cut) {
+    let cut = |i: usize| matches!(r.word(i), ";" | ".");
+    let total = tolls.iter().find(|t| t.total).filter(|_| !gap.clone().any(cut));
+    if let Some(toll) = total.filter(|_| gap.len() <= 14 && !phrase.is_somebody()) {
+        return Some((toll.measure, toks.clone()));
+    }
+    if gap.clone().any(|i| cut(i) || is_rival(s, i, &phrase.number, all)) {
         return None;
     }
     let number_of = tolls.iter().find(|t| t.goods.is_some() && t.goods == goods_before(s, toks.start));
@@ -192,7 +210,7 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let noun = tolls
         .iter()
         .find(|t| t.form == Form::Noun && !t.total)
-        .filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty());
+        .filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty() || gap.len() == 1 && s.has_mark(gap.start, Mark::AgainstPrep));
     let label = tolls.first().filter(|_| gap.len() == 1 && r.word(toks.end) == ":");
     let total = tolls.iter().find(|t| t.total).filter(|_| gap.len() <= 10);
     let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label).or(total)?;

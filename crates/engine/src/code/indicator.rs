@@ -16,10 +16,15 @@ pub(crate) fn indicators(r: &Reader, sentences: &[Sentence], events: &mut [Event
     let mut told = Told { area: heading_area(r, sentences, &setting), ..Told::default() };
     for (n, s) in sentences.iter().enumerate() {
         for (toks, quantity) in numbers(s) {
-            let words = words_near(r, s, &toks, &quantity).or_else(|| told.shared(r, s, n, &toks, &quantity));
+            let own = words_near(r, s, &toks, &quantity);
+            let words = own.or_else(|| told.shared(r, s, n, &toks, &quantity));
             let Some(words) = words.filter(|_| !is_taken(r, events, &toks)) else { continue };
             let mut indicator = indicator(r, s, &toks, &quantity, words, &setting);
             indicator.area = told.area_of(r, s, n, &toks, &setting);
+            if own.is_none() && as_of(r, s, &toks, &quantity).is_none() {
+                (indicator.as_of, indicator.as_of_precision) = told.as_of;
+            }
+            told.as_of = (indicator.as_of, indicator.as_of_precision);
             told.last = Some((n, toks.clone(), words, quantity));
             let same = |i: &Indicator| i.indicator == indicator.indicator && i.low == indicator.low;
             if !out.iter().any(|i| same(i) && i.high == indicator.high) {
@@ -42,6 +47,7 @@ fn is_taken(r: &Reader, events: &[Event], toks: &Range<usize>) -> bool {
 struct Told<'r> {
     last: Option<(usize, Range<usize>, &'r IndicatorWords, Quantity)>,
     area: Option<String>,
+    as_of: (Option<crate::model::Day>, Precision),
 }
 
 impl<'r> Told<'r> {
@@ -127,7 +133,9 @@ fn indicator(
     let groups = clause::groups(r, s, None);
     let sources = attribution::sources(r, s, &groups, None);
     let source = attribution::source_of_count(&sources, toks.start);
-    let (as_of, precision) = as_of(r, s, toks, q);
+    let unknown = if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown };
+    let (as_of, precision) =
+        as_of(r, s, toks, q).map_or((r.clock.published, unknown), |(day, precision)| (Some(day), precision));
     let mut evidence = Evidence { event: vec![r.span(&s.toks)], ..Evidence::default() };
     evidence.fields.insert("low".into(), vec![r.span(toks)]);
     Indicator {
@@ -145,19 +153,16 @@ fn indicator(
     }
 }
 
-/// The last day of the period named with the number, else the publication date.
-fn as_of(r: &Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity) -> (Option<crate::model::Day>, Precision) {
+/// The last day of the period named with the number, if one is; no period runs past the publication.
+fn as_of(r: &Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity) -> Option<(crate::model::Day, Precision)> {
     let stop = next_number(s, toks, q);
     let dates = s.mentions.iter().filter_map(|m| match m.what {
         What::Date(span) if !is_since(r, &m.toks) => Some((m.toks.clone(), span)),
         _ => None,
     });
     let own = |d: &Range<usize>| d.start >= toks.end && d.start < stop || d.end <= toks.start && is_before(s, d, toks);
-    let last = dates.filter(|(d, _)| own(d)).max_by_key(|(d, span)| (d.start >= toks.end, span.to));
-    match last {
-        Some((_, span)) => (r.clock.published.map_or(Some(span.to), |p| Some(span.to.min(p))), span.precision),
-        None => (r.clock.published, if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown }),
-    }
+    let (_, span) = dates.filter(|(d, _)| own(d)).max_by_key(|(d, span)| (d.start >= toks.end, span.to))?;
+    Some((r.clock.published.map_or(span.to, |p| span.to.min(p)), span.precision))
 }
 
 /// A date told before the number holds for it unless a clause or "with" begins between them.

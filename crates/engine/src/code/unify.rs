@@ -78,7 +78,11 @@ impl<'a> Story<'_, 'a> {
             return;
         }
         let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
-        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
+        let between = spots.first().is_some_and(|spot| {
+            let gov = super::clause::governor(self.r, s, spot.toks.start);
+            gov.contains(&Mark::NearPrep) && gov.contains(&Mark::WithPrep)
+        });
+        if spots.len() < 2 || between || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
         }
         self.lists += 1;
