@@ -1,18 +1,31 @@
-//! Prints the trace of documents from standard input (JSON lines); an argument chooses one id.
+//! Prints the trace of documents from standard input (JSON lines). The first argument chooses one id ("-"
+//! for all); with a second, the data come from that folder instead of the program.
 use std::io::Read;
-use vigie_engine::{code, data::Data, model::Document, read};
+use std::path::Path;
+use vigie_engine::{
+    code,
+    data::{Data, File, Files},
+    model::Document,
+    read,
+};
 
 fn main() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
-    let want = std::env::args().nth(1);
+    let want = std::env::args().nth(1).filter(|w| w != "-");
+    let files = std::env::args().nth(2).map_or_else(Files::bundled, |folder| {
+        let mut found = Vec::new();
+        collect(Path::new(&folder), "", &mut found);
+        Files::new(found)
+    });
+    let data = Data::load(&files).unwrap();
     for line in text.lines() {
         let given: Document = serde_json::from_str(line).unwrap();
-        for d in read::read(read::Page { given }, Data::bundled()).0 {
+        for d in read::read(read::Page { given }, &data).0 {
             if want.as_ref().is_some_and(|w| *w != d.id) {
                 continue;
             }
-            for t in code::explain(&d, Data::bundled()) {
+            for t in code::explain(&d, &data) {
                 println!("\n# {}", t.span.of(&d.text).replace('\n', " "));
                 let m: Vec<String> =
                     t.mentions.iter().map(|m| format!("[{}: {}]", m.span.of(&d.text), m.means)).collect();
@@ -38,6 +51,17 @@ fn main() {
                     println!("  > {f}");
                 }
             }
+        }
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), found);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            found.push(File { path, text });
         }
     }
 }

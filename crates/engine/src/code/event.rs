@@ -13,6 +13,9 @@ use crate::model::{
 };
 use std::ops::Range;
 
+/// Type of the codebook for what is done from afar.
+const REMOTE: &str = "Explosions/Remote violence";
+
 /// An event in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -35,6 +38,12 @@ pub(crate) struct Draft {
     pub headline: bool,
     /// Whether somebody claims the act as his own; no other source replaces that one.
     pub claimed: bool,
+    /// It tells only of deaths, not by what.
+    pub deaths: bool,
+    /// It tells of those attacked striking back.
+    pub counter: bool,
+    /// Its type has no target that could be told.
+    pub one_sided: bool,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -70,6 +79,9 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         counts: Vec::new(),
         headline: c.headline,
         claimed: false,
+        deaths: matches!(c.group.as_str(), "kill" | "die"),
+        counter: c.group == "counter",
+        one_sided: frame.no_target && !frame.is_political(),
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
@@ -300,8 +312,12 @@ impl Draft {
             guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
         };
         let (a, b) = (&self.event, &other.event);
-        side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
-            && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+        let mirrored = self.counter != other.counter
+            && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
+            && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        mirrored
+            || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+                && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
     }
 
     /// Whether the same or unknown hands did both.
@@ -315,7 +331,7 @@ impl Draft {
         let e = &self.event;
         usize::from(!self.disorder)
             + usize::from(!self.guessed.0)
-            + usize::from(!self.guessed.1)
+            + usize::from(!self.guessed.1 || self.one_sided)
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())
@@ -343,6 +359,38 @@ impl Draft {
         }
         take_sides(self, &whole.event, &whole.evidence, whole.guessed);
         take_date(self, &whole.event, &whole.evidence);
+    }
+
+    /// "Two soldiers were killed by the blast of a mine": what killed them is the type of the act.
+    fn take_means(&mut self, other: &Draft) {
+        if other.is_remote() {
+            self.event.sub_type = other.event.sub_type.clone();
+            self.event.event_type = other.event.event_type.clone();
+            self.merges_with = other.merges_with.clone();
+            self.deaths = false;
+        }
+    }
+
+    /// By bomb, mine, shell or from the air.
+    fn is_remote(&self) -> bool {
+        self.event.event_type == REMOTE
+    }
+
+    /// An attack that was beaten back is the attackers' act.
+    fn turn(&mut self, other: &Draft) {
+        if other.guessed.1 {
+            return;
+        }
+        std::mem::swap(&mut self.event.initiators, &mut self.event.targets);
+        self.guessed = (self.guessed.1, self.guessed.0);
+        let turned = |key: &str| match key.split_once('/') {
+            Some(("initiators", n)) => format!("targets/{n}"),
+            Some(("targets", n)) => format!("initiators/{n}"),
+            _ => key.to_string(),
+        };
+        let fields = std::mem::take(&mut self.evidence.fields);
+        self.evidence.fields = fields.into_iter().map(|(k, v)| (turned(&k), v)).collect();
+        self.counter = false;
     }
 
     /// Takes over the tolls of another telling, and nothing else.
@@ -386,10 +434,18 @@ impl Draft {
 
     /// Takes over what the other tells and this one does not.
     pub fn absorb(&mut self, other: Draft) {
+        if self.deaths && !other.deaths && other.event.event_type != self.event.event_type {
+            self.take_means(&other);
+        }
+        if self.counter && !other.counter {
+            self.turn(&other);
+        }
         let (more, words) = (&other.event, &other.evidence);
         take_place(self, more, words);
         take_date(self, more, words);
-        take_sides(self, more, words, other.guessed);
+        if self.counter == other.counter {
+            take_sides(self, more, words, other.guessed);
+        }
         take_figures(self, &other);
         self.take_source(&other);
         if other.event.status == Status::Foiled {

@@ -91,6 +91,7 @@ pub enum Mark {
     EnemySide,
     /// Names a text as the word of who issues it.
     Communique,
+    Possessive,
 }
 
 /// A verb or noun of an act, in one of its forms.
