@@ -146,11 +146,12 @@ pub(crate) fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
         || matches!(r.word(i), "(" | ")" | "'" | "’")
 }
 
-/// "two attacks": acts are counted, and nobody hit.
+/// "two attacks", "faire l'objet de deux attaques": acts are counted, and nobody hit.
 fn counts_acts(s: &Sentence, toks: &Range<usize>) -> bool {
     let noun = |acts: &[crate::data::Act]| acts.iter().all(|x| x.form == Form::Noun);
     let toll = s.tolls.iter().any(|(t, _)| t.start == toks.end);
-    !toll && s.acts.iter().any(|(a, acts)| a.start == toks.end && noun(acts))
+    let over = s.acts.iter().any(|(a, _)| a.start < toks.start && a.end > toks.end);
+    !toll && (over || s.acts.iter().any(|(a, acts)| a.start == toks.end && noun(acts)))
 }
 
 /// "15-year-old", "40 km", "une quinzaine de kilomètres": a number of something that is no person or thing hit.

@@ -241,7 +241,7 @@ pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], tar
         (Some(_), Some((Class::Civilians, false))) => Class::Civilians,
         (Some(Mark::OwnSide), _) => side(is_forces, Class::StateForces),
         (Some(_), _) => side(Class::is_armed_group, Class::PoliticalMilitia),
-        (None, Some((Class::Civilians, _))) if is_thing(r, count) && !targets.contains(&Class::Civilians) => {
+        (None, Some((Class::Civilians, true))) if is_thing(r, count) && !targets.contains(&Class::Civilians) => {
             victims(targets)
         }
         (None, Some((class, people))) if !(class == Class::Civilians && people) => {

@@ -18,7 +18,8 @@ pub(crate) fn indicators(r: &Reader, sentences: &[Sentence], events: &mut [Event
         for (toks, quantity) in numbers(s) {
             let own = words_near(r, s, &toks, &quantity);
             let words = own.or_else(|| told.shared(r, s, n, &toks, &quantity));
-            let Some(words) = words.filter(|_| !is_taken(r, events, &toks)) else { continue };
+            let told_so = !is_taken(r, events, &toks) && !is_feared(s, &toks);
+            let Some(words) = words.filter(|_| told_so) else { continue };
             let mut indicator = indicator(r, s, &toks, &quantity, words, &setting);
             indicator.area = told.area_of(r, s, n, &toks, &setting);
             if own.is_none() && as_of(r, s, &toks, &quantity).is_none() {
@@ -40,6 +41,12 @@ fn is_taken(r: &Reader, events: &[Event], toks: &Range<usize>) -> bool {
     let span = r.span(toks);
     let fields = events.iter().flat_map(|e| &e.evidence).flat_map(|v| &v.fields);
     fields.filter(|(k, _)| k.starts_with("figures")).any(|(_, spans)| spans.iter().any(|x| x.overlaps(&span)))
+}
+
+/// "up to 30,000 may be uprooted": a number that is feared or asked for, not counted.
+fn is_feared(s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = toks.start.saturating_sub(5).max(s.toks.start)..(toks.end + 4).min(s.toks.end);
+    s.mark_in(near.clone(), Mark::Irrealis) || s.mark_in(near, Mark::If)
 }
 
 /// What the numbers before told, for those that go on with them.
@@ -79,13 +86,17 @@ fn names_people(s: &Sentence, toks: &Range<usize>) -> bool {
     s.mentions.iter().any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2 && matches!(m.what, What::Actor(_)))
 }
 
-/// The one region or town that the headings name.
+/// The one region, else the one town, that the headings name.
 fn heading_area(r: &Reader, sentences: &[Sentence], setting: &Setting) -> Option<String> {
     let headings = sentences.iter().take(4).filter(|s| attribution::is_heading(r, s));
     let spots = headings.flat_map(|s| place::spots(r, s, setting)).filter(|p| p.precision != PlacePrecision::Country);
-    let mut names: Vec<String> = spots.filter(|p| p.precision == PlacePrecision::Admin1).map(|p| p.name).collect();
-    names.dedup();
-    (names.len() == 1).then(|| names.remove(0))
+    let spots: Vec<place::Spot> = spots.collect();
+    let only = |keep: &dyn Fn(&place::Spot) -> bool| {
+        let mut names: Vec<&String> = spots.iter().filter(|p| keep(p)).map(|p| &p.name).collect();
+        names.dedup();
+        (names.len() == 1).then(|| names[0].clone())
+    };
+    only(&|p| p.precision == PlacePrecision::Admin1).or_else(|| only(&|_| true))
 }
 
 fn numbers(s: &Sentence) -> Vec<(Range<usize>, Quantity)> {
@@ -186,6 +197,6 @@ fn area(r: &Reader, s: &Sentence, toks: &Range<usize>, setting: &Setting) -> Opt
         gov.contains(&Mark::LocativePrep) || gov.contains(&Mark::NearPrep)
     };
     let after = spots.iter().filter(led).find(|p| p.toks.start >= toks.end && p.toks.start < next);
-    let region = || spots.iter().rfind(|p| p.precision == PlacePrecision::Admin1 && p.toks.end <= toks.start);
-    after.or_else(region).map(|p| p.name.clone())
+    let before = spots.iter().rfind(|p| p.toks.end <= toks.start && (p.precision == PlacePrecision::Admin1 || led(p)));
+    after.or(before).map(|p| p.name.clone())
 }
