@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Party;
 use super::figure::{Count, class_counted};
 use super::party::{actor, default_actor};
-use super::place::Setting;
+use super::place::{Setting, Spot};
 use super::scan::Reader;
 use crate::model::{
     Actor, Class, DateSpan, Event, Evidence, Figure, Measure, PlacePrecision, Precision, Span, Stance, Status,
@@ -38,12 +38,21 @@ pub(crate) struct Draft {
     pub headline: bool,
     /// Whether somebody claims the act as his own; no other source replaces that one.
     pub claimed: bool,
+    /// Day and place of the sentences before, for an act that is told nowhere with its own.
+    pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+}
+
+/// What the sentences before an act told: how many sentences ago, the value and its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Near {
+    pub date: Option<(usize, DateSpan, Span)>,
+    pub place: Option<(usize, Spot, Span)>,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -79,6 +88,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         counts: Vec::new(),
         headline: c.headline,
         claimed: false,
+        near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
         counter: c.group == "counter",
         one_sided: frame.no_target && !frame.is_political(),
@@ -102,6 +112,14 @@ fn put_claim(r: &Reader, c: &Candidate, draft: &mut Draft) {
         draft.event.initiators = vec![claimant];
         draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
         draft.evidence.fields.insert("initiators/0".into(), vec![r.span(&source.party.toks)]);
+    }
+}
+
+fn near(r: &Reader, c: &Candidate) -> Near {
+    let ago = |n: usize| c.sentence.saturating_sub(n);
+    Near {
+        date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
+        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 

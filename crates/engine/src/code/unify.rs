@@ -292,7 +292,9 @@ impl<'a> Story<'_, 'a> {
         }
     }
 
-    fn finish(self) -> Record {
+    fn finish(mut self) -> Record {
+        self.drafts.iter_mut().for_each(Draft::settle_date);
+        super::borrow::borrow(self.r, &mut self.drafts);
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
         let issuer = self.issuer.as_ref().map(|p| (source_name(self.r, p, self.setting.country), self.r.span(&p.toks)));
@@ -302,7 +304,6 @@ impl<'a> Story<'_, 'a> {
             draft.settle_source();
         };
         for (n, mut draft) in self.drafts.into_iter().enumerate() {
-            draft.settle_date();
             settle(&mut draft);
             let mut event = draft.event;
             event.id = format!("e{}", n + 1);
@@ -380,5 +381,6 @@ fn carrier<'a>(
         anaphor: false,
         headline: false,
         list: None,
+        before: Before::default(),
     }
 }
