@@ -9,7 +9,7 @@ use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
-use crate::data::{Frame, Mark, Rule, in_set};
+use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::ops::Range;
@@ -150,7 +150,9 @@ impl<'r, 'a> Context<'r, 'a> {
         } else {
             clause::sides(self.r, self.s, &self.groups, toks, form)
         };
-        let sides = grammar::better(grammar::sides(self.r, self.s, &self.groups, toks), sides);
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = grammar::sides(self.r, self.s, &self.groups, toks);
+        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));

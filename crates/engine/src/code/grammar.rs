@@ -24,6 +24,14 @@ pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
     }
 }
 
+impl Sides {
+    /// The sides of a verb whose subject is the victim: "two soldiers lost their lives", "the convoy hit a mine".
+    pub fn suffered(self) -> Self {
+        let targets = if self.initiators.is_empty() { self.targets } else { self.initiators };
+        Self { initiators: Vec::new(), targets }
+    }
+}
+
 fn read(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Sides> {
     let parser = r.data.parsers.get(&r.lang)?;
     let bytes = |toks: &Range<usize>| {
@@ -34,7 +42,9 @@ fn read(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Opti
     let tree = parser.tree(r.text, bytes(&s.toks), &act, &mut Scratch::default())?;
     let reading = Reading::new(&parser.roles, r.text, &tree);
     let clause = reading.clause(reading.word_at(act)?);
-    let known: Known = groups.iter().flat_map(|g| &g.members).map(|p| (p, bytes(&p.toks))).collect();
+    // "Protesters" tell of a protest and hold it: they are not done to by it.
+    let apart = |p: &&Party| p.toks.end <= toks.start || toks.end <= p.toks.start;
+    let known: Known = groups.iter().flat_map(|g| &g.members).filter(apart).map(|p| (p, bytes(&p.toks))).collect();
     let named = |parties: &[roles::Party]| {
         let mut out: Vec<Party> = Vec::new();
         for party in parties {
