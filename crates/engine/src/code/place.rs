@@ -278,7 +278,7 @@ fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option
         + 3 * i32::from(setting.has_near(place.point))
         + 4 * i32::from(said_here)
         + i32::from(said_there)
-        + 6 * i32::from(right_kind)
+        + if wants_region { 6 } else { 2 } * i32::from(right_kind)
 }
 
 fn names_region(r: &Reader, mention: &Mention, regions: &[String; 2]) -> bool {
