@@ -392,8 +392,7 @@ impl<'r, 'a> Context<'r, 'a> {
         for count in &self.counts {
             let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
             if let Some(candidate) = best {
-                let source =
-                    attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
+                let source = attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
                 candidate.counts.push((count.clone(), source));
             }
         }
