@@ -41,7 +41,8 @@ impl Reading<'_> {
         if self.lacks_object(act) {
             return true;
         }
-        let full = |k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj) || self.is_bare_object(act, k);
+        let full =
+            |k| matches!(self.rel(k), Rel::Aux | Rel::Obj | Rel::Nsubj | Rel::NsubjPass) || self.is_bare_object(act, k);
         let bare = self.is_past_participle(act) && !self.kids(act).any(full);
         match self.rel(act) {
             Rel::Conj if bare => self
