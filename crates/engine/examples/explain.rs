@@ -1,18 +1,32 @@
-//! Prints the trace of documents from standard input (JSON lines); an argument chooses one id.
+//! Prints the trace of documents from standard input (JSON lines). The first argument may be a data
+//! folder to use in place of the program's; the next chooses one id.
 use std::io::Read;
-use vigie_engine::{code, data::Data, model::Document, read};
+use std::path::Path;
+use vigie_engine::{
+    code,
+    data::{Data, File, Files},
+    model::Document,
+    read,
+};
 
 fn main() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
-    let want = std::env::args().nth(1);
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let mut found = Vec::new();
+    if args.first().is_some_and(|a| Path::new(a).is_dir()) {
+        collect(Path::new(&args.remove(0)), "", &mut found);
+    }
+    let files = if found.is_empty() { Files::bundled() } else { Files::new(found) };
+    let data = Data::load(&files).unwrap_or_else(|e| panic!("{}", e[0]));
+    let want = args.first().cloned();
     for line in text.lines() {
         let given: Document = serde_json::from_str(line).unwrap();
-        for d in read::read(read::Page { given }, Data::bundled()).0 {
+        for d in read::read(read::Page { given }, &data).0 {
             if want.as_ref().is_some_and(|w| *w != d.id) {
                 continue;
             }
-            for t in code::explain(&d, Data::bundled()) {
+            for t in code::explain(&d, &data) {
                 println!("\n# {}", t.span.of(&d.text).replace('\n', " "));
                 let m: Vec<String> =
                     t.mentions.iter().map(|m| format!("[{}: {}]", m.span.of(&d.text), m.means)).collect();
@@ -38,6 +52,17 @@ fn main() {
                     println!("  > {f}");
                 }
             }
+        }
+    }
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), found);
+        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            found.push(File { path, text });
         }
     }
 }

@@ -189,6 +189,8 @@ impl<'r, 'a> Context<'r, 'a> {
             "toll" => known.toll,
             "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
+            "person" => targets.iter().any(|p| !self.is_thing(p)),
+            "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
         };
         let topic = |t: &String| self.s.has_topic(t);
@@ -198,6 +200,10 @@ impl<'r, 'a> Context<'r, 'a> {
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
+    }
+
+    fn is_thing(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].thing)
     }
 
     fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {

@@ -186,7 +186,7 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let marks: Vec<Mark> = s.marks.iter().filter(|(m, _)| m.contains(&i)).flat_map(|(_, m)| m.clone()).collect();
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
         let counted = i > s.toks.start && prepositions.contains(&Mark::OfPrep) && is_number(s, i - 1);
-        if !prepositions.is_empty() && !counted {
+        if !prepositions.is_empty() && !counted && !is_number(s, i) {
             let article = marks.contains(&Mark::Determiner) && is_article_here(r, s, i);
             return if article { Vec::new() } else { prepositions };
         }
@@ -361,7 +361,10 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
-    let counted = s.mentions.iter().any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_)));
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
     by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
 }
 
@@ -374,17 +377,29 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let subject = subject(r, s, groups, toks.start);
-    let object = right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start)).find(|g| {
-        g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
-    });
+    let right = || right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start));
+    let object = right()
+        .find(|g| {
+            g.free()
+                || g.governed_by(Mark::AgainstPrep)
+                || g.governed_by(Mark::FromPrep)
+                || g.governed_by(Mark::WithPrep)
+        })
+        .or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let agent = right_of(r, s, groups, toks.end).find(|g| g.governed_by(Mark::AgentPrep));
+    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
+    let agent = right_of(r, s, groups, toks.end).find(by);
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
+fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
+    toks.len() > 1 && PREPOSITIONS.iter().any(|p| s.has_mark(toks.end - 1, *p))
 }
 
 /// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
@@ -475,7 +490,7 @@ fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Op
     let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).collect();
     let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
-    let head = |g: &&&Group| g.gov == [Mark::OfPrep] && !g.object && verb - g.toks.end <= 8;
+    let head = |g: &&&Group| g.governed_by(Mark::OfPrep) && !g.object && verb - g.toks.end <= 8;
     left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
 }
 
@@ -496,10 +511,19 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
         && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
     only_source
         || reports
+            && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
                 matches!(r.word(i), "that" | "que" | "qu")
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
             })
+}
+
+/// "the group said that it had struck": the pronoun after the verb of saying is the speaker.
+fn speaks_of_itself(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
+    let between = party.toks.end..verb;
+    let pronoun = |i: &usize| s.has_mark(*i, Mark::Pronoun) && !s.has_mark(*i, Mark::Determiner);
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some());
+    between.clone().rev().take(5).any(|i| pronoun(&i) && r.word(i).len() <= 4) && !between.into_iter().any(named)
 }
 
 /// Actors after a verb, up to where the clause ends.
