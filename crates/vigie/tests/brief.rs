@@ -3,6 +3,7 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs};
 
 fn demo() -> PathBuf {
@@ -31,7 +32,10 @@ fn brief(reports: &Path, lang: &str, format: &str) -> String {
 
 /// Exit code of the check, and what it says.
 fn verify(reports: &Path, name: &str, brief: &str) -> (i32, String) {
-    let file = env::temp_dir().join(format!("vigie-verify-{}-{name}", std::process::id()));
+    // Tests run side by side: two of them must not write one file.
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let file = env::temp_dir().join(format!("vigie-verify-{}-{run}-{name}", std::process::id()));
     fs::write(&file, brief).expect("a temporary file");
     let output = vigie(&["verify", "--documents", &reports.display().to_string(), "--", &file.display().to_string()]);
     let _ = fs::remove_file(file);

@@ -1,7 +1,9 @@
-//! What contributors run: `cargo xtask test` and `cargo xtask score`.
+//! What contributors run: `cargo xtask test`, `score`, `fmt-data` and `new`.
 
+mod fmt_data;
 #[cfg(test)]
 mod house_rules;
+mod new;
 mod ratchet;
 mod run;
 mod score;
@@ -22,6 +24,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// One form for the data files.
+    FmtData {
+        /// Change nothing, and fail if a file is not in form.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Start a source, an actor, a language, an exporter or a document.
+    New {
+        kind: new::Kind,
+        /// Its name; two letters for a language.
+        name: String,
+    },
     /// Formatting, lints and all tests; the last line counts them.
     Test,
     /// Figures on the gold beside the repository; none may fall below ratchet.toml.
@@ -34,6 +48,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
+        Task::FmtData { check } => fmt_data::fmt_data(check),
+        Task::New { kind, name } => new::new(kind, &name, &root()),
         Task::Test => test::test(),
         Task::Score { write } => score::score(write),
     };

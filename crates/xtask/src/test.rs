@@ -1,4 +1,4 @@
-//! `cargo xtask test`: formatting, lints, tests, and one line that counts them.
+//! `cargo xtask test`: formatting of code and data, lints, tests, and one line that counts them.
 
 use crate::root;
 use crate::run::{Done, run};
@@ -7,6 +7,7 @@ use crate::run::{Done, run};
 pub fn test() -> Result<bool, String> {
     let cargo = |args: &[&str]| run("cargo", args, &root());
     let mut count = Count::default();
+    count.check(&Done { ok: crate::fmt_data::fmt_data(true)?, said: String::new() });
     count.check(&cargo(&["fmt", "--all", "--check"]));
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
     // One process for many tests: the data folder has a test for every example, and loads once.

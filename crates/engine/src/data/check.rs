@@ -164,7 +164,7 @@ fn is_class(set: &str) -> bool {
 }
 
 /// A hint: the known name that takes the fewest changes of letters.
-fn nearest(name: &str, known: &Known) -> String {
+pub(super) fn nearest(name: &str, known: &Known) -> String {
     let near = known.iter().map(|k| (distance(name, k), k)).filter(|(d, k)| *d <= 2 && *d < k.len());
     match near.min() {
         Some((_, best)) => format!("write \"{best}\" if that was meant, or add it there"),

@@ -1,6 +1,6 @@
 //! The lexicon of a language: what its words are, from `data/lang/<xx>`.
 
-use super::{DataError, File, Files, forms, phrase::Book, phrase::phrase};
+use super::{DataError, File, Files, check::nearest, forms, phrase::Book, phrase::phrase};
 use crate::model::{Class, Day, Lang, Measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -405,7 +405,9 @@ impl Lexicon {
                 Err(e) => {
                     let line = file.line_with(&format!("{name} ="), file.line_with("[marks]", 1));
                     let expected = "a mark that the coder knows";
-                    errors.push(DataError::new(&file.path, line, expected, name, &e.to_string()));
+                    let told = e.to_string();
+                    let known = told.split('`').skip(1).step_by(2).filter(|k| k != name).collect();
+                    errors.push(DataError::new(&file.path, line, expected, name, &nearest(name, &known)));
                 }
             }
         }

@@ -253,7 +253,7 @@ pub struct Campaign {
 }
 
 /// A humanitarian or conflict total with its date (CODEBOOK.md section 8).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Name from `data/codebook`.
     pub indicator: String,

@@ -20,6 +20,9 @@ pub enum FaultKind {
     /// An actor that no cited words name.
     #[serde(rename = "actor")]
     Actor,
+    /// Words in quotation marks that no cited report has.
+    #[serde(rename = "quote")]
+    Quote,
     /// Nothing is cited.
     #[serde(rename = "no citation")]
     NoCitation,

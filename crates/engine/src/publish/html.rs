@@ -27,6 +27,8 @@ struct Page<'a> {
 
 struct SectionView<'a> {
     heading: &'a str,
+    /// How it looks: `lead`, `timeline` or plain.
+    look: &'static str,
     is_lead: bool,
     sentences: Vec<SentenceView<'a>>,
 }
@@ -55,7 +57,7 @@ pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases, o
     let page = Page {
         period: period(brief, words),
         meta: head_fields(brief).map(|(name, value)| (name, encode(&value))).into(),
-        sections: sections(brief, &notes),
+        sections: sections(brief, words, &notes),
         columns: COLUMNS.map(|c| words.page(c)).into(),
         rows: rows(brief, words, &notes),
         map: map::draw(&brief.map, brief.country.as_deref(), outlines),
@@ -69,15 +71,25 @@ pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases, o
     page.render().unwrap_or_default()
 }
 
-fn sections<'a>(brief: &'a Brief, notes: &Notes) -> Vec<SectionView<'a>> {
+fn sections<'a>(brief: &'a Brief, words: &Wording, notes: &Notes) -> Vec<SectionView<'a>> {
     let sentence =
         |s: &'a Sentence| SentenceView { text: &s.text, cite: attribute(&s.citations), marks: notes.of(&s.citations) };
     let section = |(n, s): (usize, &'a crate::model::Section)| SectionView {
         heading: &s.heading,
+        look: look_of(&s.heading, n, words),
         is_lead: n == 0,
         sentences: s.sentences.iter().map(sentence).collect(),
     };
     brief.sections.iter().enumerate().map(section).collect()
+}
+
+fn look_of(heading: &str, n: usize, words: &Wording) -> &'static str {
+    let is_timeline = words.section.iter().any(|s| s.key == "timeline" && s.heading == heading);
+    match (n, is_timeline) {
+        (0, _) => "lead",
+        (_, true) => "timeline",
+        _ => "plain",
+    }
 }
 
 fn rows<'a>(brief: &'a Brief, words: &'a Wording, notes: &Notes) -> Vec<RowView<'a>> {

@@ -17,6 +17,7 @@ mod names;
 mod notes;
 mod outlines;
 mod phrases;
+mod quotes;
 mod rival;
 mod say;
 mod support;
@@ -25,6 +26,7 @@ mod table;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod totals;
 pub mod verify;
 
@@ -161,6 +163,7 @@ fn sections(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Vec<Section> {
     for words in &desk.words.section {
         let of_section = items.iter().filter(|i| i.section == Some(&words.key)).map(|i| i.full.clone());
         let sentences: Vec<Sentence> = match words.key.as_str() {
+            "timeline" => timeline::sentences(desk, &chosen.main),
             "indicators" => totals::sentences(desk, scope),
             "contradictions" => rival::sentences(desk, &chosen.main),
             "background" => background(desk, chosen),

@@ -71,6 +71,7 @@ pub(super) struct Wording {
     pub counted: BTreeMap<String, (String, String)>,
     pub stance_label: Table,
     pub campaign: Table,
+    pub timeline: Table,
     pub indicator: Table,
     pub indicator_label: Table,
     pub unit: BTreeMap<String, (String, String)>,

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, add_spans, without_nested};
 use super::phrases::look;
+use super::quotes::excerpt;
 use super::say::{days, digits, fill, hedged, list, when};
 use crate::model::{Contradiction, Figure, Incident, PlacePrecision, Sentence, Side, Support};
 use std::cmp::Reverse;
@@ -60,7 +61,9 @@ fn sentence(desk: &Desk, group: &[&Contradiction], by_id: &BTreeMap<&str, &Incid
         add_spans(&mut cited, &support.doc, told);
     }
     let citations = without_nested(cited);
-    let plans = (0..8u8).map(|bits| Plan { named: bits & 4 == 0, place: bits & 2 == 0, date: bits & 1 == 0 });
+    let has = |bits: u8, bit: u8| bits & bit == 0;
+    let plan = |b: u8| Plan { words: has(b, 8), named: has(b, 4), place: has(b, 2), date: has(b, 1) };
+    let plans = (0..16u8).map(plan);
     let drafts = plans.filter_map(|p| clause(desk, group.first()?, &incidents, p));
     desk.first_supported(drafts.map(|text| desk.sentence(&text, citations.clone())))
 }
@@ -68,6 +71,7 @@ fn sentence(desk: &Desk, group: &[&Contradiction], by_id: &BTreeMap<&str, &Incid
 /// What is told beside the rival values.
 #[derive(Clone, Copy)]
 struct Plan {
+    words: bool,
     named: bool,
     place: bool,
     date: bool,
@@ -75,7 +79,7 @@ struct Plan {
 
 fn clause(desk: &Desk, c: &Contradiction, incidents: &[&Incident], plan: Plan) -> Option<String> {
     let words = desk.words;
-    let side = |(n, s): (usize, &Side)| side(desk, c, s, n, plan.named);
+    let side = |(n, s): (usize, &Side)| side(desk, c, s, n, plan);
     let sides: Vec<String> = c.sides.iter().enumerate().map(side).collect::<Option<_>>()?;
     let sides = sides.join(look(&words.contradiction, "between"));
     let about = if incidents.is_empty() { label(desk, &c.about) } else { about(desk, &c.kind, incidents, plan) };
@@ -110,19 +114,31 @@ fn label(desk: &Desk, about: &str) -> String {
     longest.map(shown).unwrap_or_default()
 }
 
-/// One side: the value, and the speaker or outlet that gives it.
-fn side(desk: &Desk, c: &Contradiction, side: &Side, n: usize, named: bool) -> Option<String> {
+/// One side: the value, the speaker or outlet that gives it, and the words.
+fn side(desk: &Desk, c: &Contradiction, side: &Side, n: usize, plan: Plan) -> Option<String> {
     let support = side.support.first()?;
     let value = value(desk, &c.kind, side, support);
     let table = &desk.words.contradiction;
     let outlet = desk.support.documents.get(support.doc.as_str()).and_then(|d| d.outlet.clone());
     let speaker = support.said_by.as_deref().map(|s| desk.called(s).text).or(outlet);
-    let key = match (speaker.is_some() && named, n) {
+    let key = match (speaker.is_some() && plan.named, n) {
         (true, _) => "side",
         (false, 0) => "side_unnamed_first",
         (false, _) => "side_unnamed",
     };
-    Some(fill(look(table, key), &[("value", &value), ("speaker", &speaker.unwrap_or_default())]))
+    let told = fill(look(table, key), &[("value", &value), ("speaker", &speaker.unwrap_or_default())]);
+    let quote = quoted(desk, support).filter(|_| plan.words);
+    Some(quote.map_or(told.clone(), |q| fill(look(table, "words"), &[("side", &told), ("quote", &q)])))
+}
+
+/// The words on which a side rests, in quotation marks.
+fn quoted(desk: &Desk, support: &Support) -> Option<String> {
+    let text = &desk.support.documents.get(support.doc.as_str())?.text;
+    let told = desk.event(&support.doc, &support.event).and_then(|(_, e)| e.span());
+    let span = support.spans.first().copied().or(told)?;
+    let words = excerpt(text, told.filter(|t| t.start <= span.start && span.end <= t.end).unwrap_or(span), span)?;
+    let (open, close) = &desk.words.quote;
+    Some(format!("{open}{words}{close}"))
 }
 
 fn value(desk: &Desk, kind: &str, side: &Side, support: &Support) -> String {

@@ -1,6 +1,7 @@
 //! The one gate that every sentence passes: do its cited words hold what it names?
 
 use super::covered::{FaultKind, add, covered};
+use super::quotes;
 use crate::code::{self, Facts};
 use crate::data::Data;
 use crate::model::{Citation, Day, Document, Lang, Sentence};
@@ -71,8 +72,16 @@ impl<'a> Support<'a> {
         let mut missing: Missing = sentence.citations.iter().filter_map(|c| self.broken(c)).collect();
         let mut held = Facts::default();
         sentence.citations.iter().for_each(|c| add(&mut held, &self.held(c)));
-        missing.extend(covered(&self.named(&sentence.text), &held));
+        let (own, alien) = quotes::unquoted(&sentence.text, &self.words(sentence));
+        missing.extend(alien.into_iter().map(|quote| (FaultKind::Quote, quote)));
+        missing.extend(covered(&self.named(&own), &held));
         missing
+    }
+
+    /// The cited words, one text for each citation.
+    fn words(&self, sentence: &Sentence) -> Vec<String> {
+        let text = |c: &Citation| self.documents.get(c.doc.as_str())?.text.get(c.start..c.end).map(str::to_string);
+        sentence.citations.iter().filter_map(text).collect()
     }
 
     /// What a text in the brief's voice names.

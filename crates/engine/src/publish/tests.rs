@@ -41,6 +41,8 @@ fn english_tells_the_operation_once_and_its_toll_with_who_gives_it() {
       On 3 May 2025, Kolo and Tarada came under attack; JNIM claimed the attacks.
       JNIM claimed an attack on the Malian Armed Forces in Kolo on 3 May 2025; according to the Malian Armed Forces, 21 rebel fighters were killed and three civilians were killed.
       An armed clash was reported in Banfa.
+    Timeline
+      3 May 2025: Armed clash – Kolo and Tarada.
     Security
       On 3 May 2025, Kolo and Tarada came under attack; JNIM claimed the attacks.
       An armed clash was reported in Banfa (Mopti region).
@@ -55,6 +57,8 @@ fn french_says_the_same_with_its_own_grammar() {
       Le 3 mai 2025, des attaques ont visé Kolo et Tarada ; le JNIM a revendiqué les attaques.
       Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo le 3 mai 2025 ; selon les forces armées maliennes, 21 combattants rebelles ont été tués et trois civils ont été tués.
       Un affrontement armé est rapporté à Banfa.
+    Chronologie
+      3 mai 2025 : Affrontement armé – Kolo et Tarada.
     Sécurité
       Le 3 mai 2025, des attaques ont visé Kolo et Tarada ; le JNIM a revendiqué les attaques.
       Un affrontement armé est rapporté à Banfa (région de Mopti).
@@ -104,6 +108,7 @@ fn what_a_person_plants_in_a_page_is_caught() {
         ("3 May 2025", "4 May 2025", FaultKind::Date, "2025-05-04"),
         ("in Banfa", "in Kolo", FaultKind::Place, "Kolo"),
         ("JNIM claimed", "MINUSMA claimed", FaultKind::Actor, "MINUSMA"),
+        ("</p>", " “It was all staged.”</p>", FaultKind::Quote, "It was all staged."),
         ("</section>", "<div>All is calm.</div></section>", FaultKind::NoCitation, ""),
         ("data-cite=\"r", "data-cite=\"s", FaultKind::UnknownDocument, "s 1#é;x"),
     ];

@@ -22,7 +22,19 @@ pub(super) fn sentences(desk: &Desk, scope: &Scope) -> Vec<Sentence> {
             total.tellers.push((doc, indicator));
         }
     }
-    totals.values().filter_map(|t| sentence(desk, t)).collect()
+    let all: Vec<&Total> = totals.values().collect();
+    let newest = |t: &Total| all.iter().any(|other| is_superseded(t.indicator, other.indicator));
+    all.iter().filter_map(|t| sentence(desk, t, newest(t))).collect()
+}
+
+/// Whether a later figure of the same thing is at hand. Figures ten times apart count different things: those
+/// displaced in a month and all who are displaced.
+fn is_superseded(old: &Indicator, new: &Indicator) -> bool {
+    let thing = |i: &Indicator| (i.indicator.clone(), i.of.to_lowercase(), i.area.clone(), i.unit.clone());
+    let size = |i: &Indicator| i.low.or(i.high).unwrap_or(0).max(1);
+    let comparable = size(old) < 10 * size(new) && size(new) < 10 * size(old);
+    let is_older = old.as_of.zip(new.as_of).is_some_and(|(old, new)| old < new);
+    is_older && comparable && thing(old) == thing(new)
 }
 
 /// Equal keys are one total; their order is the reading order.
@@ -45,7 +57,7 @@ fn is_about(desk: &Desk, doc: &str, indicator: &Indicator, iso3: &str) -> bool {
     named || document.and_then(|d| desk.support.country(d)).as_deref() == Some(iso3)
 }
 
-fn sentence(desk: &Desk, total: &Total) -> Option<Sentence> {
+fn sentence(desk: &Desk, total: &Total, is_stale: bool) -> Option<Sentence> {
     let mut cited = BTreeSet::new();
     for (doc, indicator) in &total.tellers {
         let Some(evidence) = &indicator.evidence else { continue };
@@ -54,7 +66,9 @@ fn sentence(desk: &Desk, total: &Total) -> Option<Sentence> {
     }
     let citations = without_nested(cited);
     let texts = [(true, true), (true, false), (false, true), (false, false)];
-    let draft = |(date, area): (bool, bool)| desk.sentence(&clause(desk, total, date, area), citations.clone());
+    let stale = if is_stale { look(&desk.words.indicator, "stale") } else { "" };
+    let draft =
+        |(date, area): (bool, bool)| desk.sentence(&(clause(desk, total, date, area) + stale), citations.clone());
     desk.first_supported(texts.into_iter().map(draft))
 }
 
@@ -128,4 +142,38 @@ fn value(desk: &Desk, indicator: &Indicator) -> String {
     let Some((plain, after_millions)) = words.unit.get(&indicator.unit) else { return number };
     let round = last >= 1_000_000 && last.is_multiple_of(100_000);
     fill(if round { after_millions } else { plain }, &[("n", &number)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(as_of: &str, low: u64) -> Indicator {
+        let day = as_of.parse().ok();
+        Indicator { indicator: "people in need".into(), low: Some(low), as_of: day, ..Indicator::default() }
+    }
+
+    fn check(old: (&str, u64), new: (&str, u64), superseded: bool) {
+        assert_eq!(is_superseded(&total(old.0, old.1), &total(new.0, new.1)), superseded);
+    }
+
+    #[test]
+    fn the_older_of_two_is_stale() {
+        check(("2023-06-30", 8_800_000), ("2025-01-31", 6_400_000), true);
+        check(("2025-01-31", 6_400_000), ("2023-06-30", 8_800_000), false);
+        check(("2025-01-31", 6_400_000), ("2025-01-31", 8_800_000), false);
+    }
+
+    #[test]
+    fn a_month_of_newly_displaced_does_not_replace_all_who_are() {
+        check(("2023-06-30", 375_000), ("2025-04-30", 2_000), false);
+    }
+
+    #[test]
+    fn other_areas_and_undated_figures_replace_nothing() {
+        let mut other = total("2025-01-31", 9_000_000);
+        other.area = Some("Kolo".into());
+        assert!(!is_superseded(&total("2023-06-30", 8_800_000), &other));
+        check(("", 8_800_000), ("2025-01-31", 9_000_000), false);
+    }
 }
