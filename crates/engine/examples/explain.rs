@@ -1,5 +1,5 @@
-//! Prints the trace of documents from standard input (JSON lines). The first argument may be a data
-//! folder to use in place of the program's; the next chooses one id.
+//! Prints the trace of documents from standard input (JSON lines). The first argument chooses one id ("-"
+//! for all); with a second, the data come from that folder instead of the program.
 use std::io::Read;
 use std::path::Path;
 use vigie_engine::{
@@ -12,14 +12,13 @@ use vigie_engine::{
 fn main() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
-    let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let mut found = Vec::new();
-    if args.first().is_some_and(|a| Path::new(a).is_dir()) {
-        collect(Path::new(&args.remove(0)), "", &mut found);
-    }
-    let files = if found.is_empty() { Files::bundled() } else { Files::new(found) };
-    let data = Data::load(&files).unwrap_or_else(|e| panic!("{}", e[0]));
-    let want = args.first().cloned();
+    let want = std::env::args().nth(1).filter(|w| w != "-");
+    let files = std::env::args().nth(2).map_or_else(Files::bundled, |folder| {
+        let mut found = Vec::new();
+        collect(Path::new(&folder), "", &mut found);
+        Files::new(found)
+    });
+    let data = Data::load(&files).unwrap();
     for line in text.lines() {
         let given: Document = serde_json::from_str(line).unwrap();
         for d in read::read(read::Page { given }, &data).0 {

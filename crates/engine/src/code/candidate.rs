@@ -127,7 +127,7 @@ impl<'r, 'a> Context<'r, 'a> {
             return Err(why.into());
         }
         let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks)
+            clause::suffers(self.r, self.s, &self.groups, toks, form)
         } else {
             clause::sides(self.r, self.s, &self.groups, toks, form)
         };
@@ -207,7 +207,12 @@ impl<'r, 'a> Context<'r, 'a> {
     }
 
     fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {
-        if frame.fixed_sides { Vec::new() } else { self.real_sides(frame, sides.initiators.clone(), true) }
+        if frame.fixed_sides {
+            return Vec::new();
+        }
+        let moved = frame.one_side && sides.initiators.is_empty();
+        let who = if moved { &sides.targets } else { &sides.initiators };
+        self.real_sides(frame, who.clone(), true)
     }
 
     /// The sides whose class the rule allows.
@@ -222,7 +227,8 @@ impl<'r, 'a> Context<'r, 'a> {
             return Vec::new();
         }
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
-        let mut targets = self.real_sides(frame, sides.targets.clone(), false);
+        let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
+        let mut targets = self.real_sides(frame, owned, false);
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
             let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
@@ -230,6 +236,15 @@ impl<'r, 'a> Context<'r, 'a> {
             targets.extend(foreign);
         }
         targets
+    }
+
+    /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
+    fn owner(&self, thing: &Party) -> Option<Party> {
+        let is_thing = |p: &Party| matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].thing);
+        let led = thing.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));
+        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start)?;
+        let whose = before.members.first().filter(|p| led && is_thing(thing) && !is_thing(p))?;
+        Some(whose.clone())
     }
 
     /// The country that a government or army is of.
@@ -418,6 +433,9 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
             None => runs.push(vec![next]),
         }
     }
+    let between =
+        |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
+    runs.retain(|run| !between(&run[0]));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 

@@ -77,7 +77,8 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
             last.toks.end = mention.toks.end + usize::from(in_brackets);
-            if in_brackets || is_unknown_group(r, last.members[last.members.len() - 1].who) {
+            let head = last.members[last.members.len() - 1].who;
+            if in_brackets || is_unknown_group(r, head) || is_plain_people(r, head) {
                 last.members.pop();
                 last.members.push(party);
             }
@@ -145,10 +146,25 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         return true;
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
+    let some_of = linked && is_plain_people(r, last.who) && class_armed(r, party) && !between.is_empty();
     armed(last) && armed(party) && one_generic && linked
+        || some_of
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
+}
+
+fn class_armed(r: &Reader, party: &Party) -> bool {
+    super::party::class_of(r, party.who, "armed forces").is_armed()
+}
+
+/// "men", "people": in "men of the army" they are the army's.
+fn is_plain_people(r: &Reader, who: Who) -> bool {
+    let plain = |i: usize| {
+        let agent = &r.lex.agents[i];
+        agent.weak && !agent.thing && agent.source.is_none() && agent.class == crate::model::Class::Civilians
+    };
+    matches!(who, Who::Agent(i, None) if plain(i))
 }
 
 /// Common nouns for armed men of no named group.
@@ -187,6 +203,9 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
         let counted = i > s.toks.start && prepositions.contains(&Mark::OfPrep) && is_number(s, i - 1);
         if !prepositions.is_empty() && !counted && !is_number(s, i) {
+            if is_article_after_preposition(s, i, &marks) {
+                continue;
+            }
             let article = marks.contains(&Mark::Determiner) && is_article_here(r, s, i);
             return if article { Vec::new() } else { prepositions };
         }
@@ -215,6 +234,14 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         free -= 1;
     }
     Vec::new()
+}
+
+/// "par des terroristes", "contre des civils": after another preposition "des" is an article.
+fn is_article_after_preposition(s: &Sentence, i: usize, marks: &[Mark]) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|b| *b >= s.toks.start) else { return false };
+    let led = PREPOSITIONS.iter().any(|p| s.has_mark(before, *p)) && !s.has_mark(before, Mark::Determiner);
+    let apart = !s.marks.iter().any(|(m, _)| m.contains(&i) && m.contains(&before));
+    led && apart && marks.contains(&Mark::Determiner) && marks.contains(&Mark::OfPrep)
 }
 
 /// French "des" is "of the" only after a noun: at the head of a clause and after a verb it is an article.
@@ -355,7 +382,7 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
         return true;
     }
     let perfect = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Perfect));
-    if perfect {
+    if perfect || form == Form::Participle && shares_perfect(r, s, toks.start) {
         return false;
     }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
@@ -368,6 +395,19 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
 }
 
+/// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
+fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1).filter(|i| s.has_mark(*i, Mark::And) || r.word(*i) == ",") else {
+        return false;
+    };
+    let apart = |i: &usize| matches!(r.word(*i), ";" | ":" | ".") || s.has_mark(*i, Mark::Relative);
+    let from = (s.toks.start..before).rev().find(apart).map_or(s.toks.start, |i| i + 1);
+    let auxiliary = (from.max(before.saturating_sub(16))..before)
+        .rev()
+        .find(|i| s.has_mark(*i, Mark::Perfect) || s.has_mark(*i, Mark::Passive));
+    auxiliary.is_some_and(|i| s.has_mark(i, Mark::Perfect) && !s.has_mark(i, Mark::Passive))
+}
+
 /// "Two soldiers killed in raid": the noun right before, nothing like an object after.
 fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
     let before = groups.iter().any(|g| g.toks.end <= toks.start && toks.start - g.toks.end <= 2);
@@ -378,20 +418,33 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let subject = subject(r, s, groups, toks.start);
     let right = || right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start));
-    let object = right()
-        .find(|g| {
-            g.free()
-                || g.governed_by(Mark::AgainstPrep)
-                || g.governed_by(Mark::FromPrep)
-                || g.governed_by(Mark::WithPrep)
-        })
-        .or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
+    let led = |g: &&Group| {
+        g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
+    };
+    let object = right().filter(|g| !is_seat_here(s, g)).find(led).or_else(|| right().find(led));
+    let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
+    let object =
+        object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
+}
+
+/// "froze the assets of ministers", "killed a chief of the group": whose the object is.
+fn is_owner_of_object(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let gap = toks.end..group.toks.start;
+    let titled = gap.len() <= 5 && gap.clone().any(|i| s.has_mark(i, Mark::Title));
+    is_of(group) && (titled || toks.len() > 1 && gap.len() <= 3)
+}
+
+/// "received in Bamako the minister": a capital under "in" is where it happens.
+fn is_seat_here(s: &Sentence, group: &Group) -> bool {
+    let seat = |m: &Mention| m.toks == group.toks && matches!(m.what, What::Place(..));
+    group.governed_by(Mark::LocativePrep) && s.mentions.iter().any(seat)
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
     let agent = right_of(r, s, groups, toks.end).find(by);
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
@@ -402,9 +455,20 @@ fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
     toks.len() > 1 && PREPOSITIONS.iter().any(|p| s.has_mark(toks.end - 1, *p))
 }
 
+/// "fell into the hands of rebels": after a phrase of several words that an "of" follows.
+fn is_hand(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
+    let phrase = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
+    phrase && s.has_mark(toks.end, Mark::OfPrep) && group.toks.start - toks.end <= 2
+}
+
 /// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
-pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    passive_sides(r, s, groups, toks)
+pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
+    if form != Form::Noun {
+        return passive_sides(r, s, groups, toks);
+    }
+    let of = right_of(r, s, groups, toks.end).find(|g| g.toks.start - toks.end <= 4);
+    Sides { initiators: Vec::new(), targets: members(of) }
 }
 
 fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
@@ -419,7 +483,12 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         });
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
-        .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)));
+        .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
+        .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
+    if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
+        let whose = self::subject(r, s, groups, toks.start);
+        return Sides { initiators: members(whose), targets: members(against.or(of)) };
+    }
     let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
     let of_suffers = of.filter(|_| of_acts.is_none());
     let followed = right()
@@ -490,8 +559,14 @@ fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Op
     let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).collect();
     let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
-    let head = |g: &&&Group| g.governed_by(Mark::OfPrep) && !g.object && verb - g.toks.end <= 8;
+    let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
     left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
+}
+
+/// Whose a noun is: "a unit of the army". French "de" may also lead a place.
+fn is_of(group: &Group) -> bool {
+    let plain = |m: &Mark| matches!(m, Mark::OfPrep | Mark::LocativePrep | Mark::FromPrep);
+    group.governed_by(Mark::OfPrep) && group.gov.iter().all(plain)
 }
 
 /// "gunmen who attacked": whatever governs the noun, it is the subject.

@@ -11,6 +11,9 @@ use super::scan::Reader;
 use crate::model::{Actor, Class, DateSpan, Event, Evidence, Figure, PlacePrecision, Precision, Span, Stance, Status};
 use std::ops::Range;
 
+/// Type of the codebook for what is done from afar.
+const REMOTE: &str = "Explosions/Remote violence";
+
 /// An event in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -27,14 +30,18 @@ pub(crate) struct Draft {
     pub disorder: bool,
     /// An act without a scene needs no place to stand alone.
     pub no_scene: bool,
-    /// Only the deaths are told, not how they came about.
-    pub outcome: bool,
     /// Those hit are named by a thing or place of theirs.
     pub thing_hit: bool,
     pub rank: i32,
     pub unless_coded: bool,
     /// The day of the announcement, used if no other day is told.
     pub told_on: Option<(DateSpan, Span)>,
+    /// It tells only of deaths, not by what.
+    pub deaths: bool,
+    /// It tells of those attacked striking back.
+    pub counter: bool,
+    /// Its type has no target that could be told.
+    pub one_sided: bool,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -68,11 +75,13 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         joins: c.joins,
         disorder: !c.frame.is_political(),
         no_scene: c.frame.no_scene,
-        outcome: matches!(c.group.as_str(), "kill" | "die"),
         thing_hit: c.targets.iter().all(|p| is_thing(r, p)),
         rank: c.frame.rank,
         unless_coded: c.frame.unless_coded,
         told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+        deaths: matches!(c.group.as_str(), "kill" | "die"),
+        counter: c.group == "counter",
+        one_sided: frame.no_target && !frame.is_political(),
     }
 }
 
@@ -275,7 +284,7 @@ impl Draft {
         let known = |d: &Draft| !d.guessed.0 && !d.event.initiators.is_empty();
         let doers =
             !known(self) || !known(other) || a.initiators.iter().any(|x| b.initiators.iter().any(|y| may_be_one(x, y)));
-        let told_apart = !self.outcome && !other.outcome && (words(self, "place").is_none() || !same("place"));
+        let told_apart = !self.deaths && !other.deaths && (words(self, "place").is_none() || !same("place"));
         self.sentence == other.sentence
             && (self.types_agree(other))
             && a.status == b.status
@@ -283,7 +292,7 @@ impl Draft {
             && same("date")
             && doers
             && self.list.is_none()
-            && !(self.outcome && other.outcome)
+            && !(self.deaths && other.deaths)
             && !told_apart
     }
 
@@ -300,11 +309,11 @@ impl Draft {
     /// Takes over the other word for the same act.
     pub fn join(&mut self, other: Draft) {
         let (mut better, mut less) = (other, self.clone());
-        let wins = (better.rank, !better.outcome) > (less.rank, !less.outcome);
+        let wins = (better.rank, !better.deaths) > (less.rank, !less.deaths);
         if !wins {
             std::mem::swap(&mut better, &mut less);
         }
-        if less.outcome && !less.guessed.1 && better.thing_hit && !less.thing_hit {
+        if less.deaths && !less.guessed.1 && better.thing_hit && !less.thing_hit {
             better.guessed.1 = true;
         }
         better.absorb(less);
@@ -341,8 +350,12 @@ impl Draft {
             guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
         };
         let (a, b) = (&self.event, &other.event);
-        side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
-            && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+        let mirrored = self.counter != other.counter
+            && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
+            && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        mirrored
+            || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+                && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
     }
 
     /// How much a draft says: what it takes to stand alone rather than as an echo.
@@ -350,7 +363,7 @@ impl Draft {
         let e = &self.event;
         usize::from(!self.disorder || self.no_scene)
             + usize::from(!self.guessed.0 || !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown))
-            + usize::from(!self.guessed.1)
+            + usize::from(!self.guessed.1 || self.one_sided)
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())
@@ -380,6 +393,38 @@ impl Draft {
         take_date(self, &whole.event, &whole.evidence);
     }
 
+    /// "Two soldiers were killed by the blast of a mine": what killed them is the type of the act.
+    fn take_means(&mut self, other: &Draft) {
+        if other.is_remote() {
+            self.event.sub_type = other.event.sub_type.clone();
+            self.event.event_type = other.event.event_type.clone();
+            self.merges_with = other.merges_with.clone();
+            self.deaths = false;
+        }
+    }
+
+    /// By bomb, mine, shell or from the air.
+    fn is_remote(&self) -> bool {
+        self.event.event_type == REMOTE
+    }
+
+    /// An attack that was beaten back is the attackers' act.
+    fn turn(&mut self, other: &Draft) {
+        if other.guessed.1 {
+            return;
+        }
+        std::mem::swap(&mut self.event.initiators, &mut self.event.targets);
+        self.guessed = (self.guessed.1, self.guessed.0);
+        let turned = |key: &str| match key.split_once('/') {
+            Some(("initiators", n)) => format!("targets/{n}"),
+            Some(("targets", n)) => format!("initiators/{n}"),
+            _ => key.to_string(),
+        };
+        let fields = std::mem::take(&mut self.evidence.fields);
+        self.evidence.fields = fields.into_iter().map(|(k, v)| (turned(&k), v)).collect();
+        self.counter = false;
+    }
+
     /// Takes over the tolls of another telling, and nothing else.
     pub fn take_figures_of(&mut self, other: &Draft) {
         take_figures(self, &other.event, &other.evidence);
@@ -387,10 +432,18 @@ impl Draft {
 
     /// Takes over what the other tells and this one does not.
     pub fn absorb(&mut self, other: Draft) {
+        if self.deaths && !other.deaths && other.event.event_type != self.event.event_type {
+            self.take_means(&other);
+        }
+        if self.counter && !other.counter {
+            self.turn(&other);
+        }
         let (more, words) = (other.event, other.evidence);
         take_place(self, &more, &words);
         take_date(self, &more, &words);
-        take_sides(self, &more, &words, other.guessed);
+        if self.counter == other.counter {
+            take_sides(self, &more, &words, other.guessed);
+        }
         take_figures(self, &more, &words);
         if self.event.said_by.is_none() && more.said_by.is_some() && other.anaphor {
             self.event.said_by = more.said_by;

@@ -52,7 +52,8 @@ fn unreal(
     if negated(s, near, form) {
         return Some("negated");
     }
-    let wide = toks.start.saturating_sub(if form == Form::Noun { 5 } else { 4 }).max(left.start)..toks.start;
+    let reach = toks.start.saturating_sub(if form == Form::Noun { 5 } else { 4 });
+    let wide = reach.max(before_auxiliary(s, toks.start, form)).max(left.start)..toks.start;
     if marked(&wide, Mark::Irrealis) {
         return Some("told as possible, planned or feared");
     }
@@ -63,6 +64,14 @@ fn unreal(
         return Some("an infinitive of purpose");
     }
     general(r, s, toks, form, left).then_some("a general statement")
+}
+
+/// "The march planned for Friday was banned": what stands further off than the word before the
+/// auxiliaries does not govern the verb.
+fn before_auxiliary(s: &Sentence, start: usize, form: Form) -> usize {
+    let auxiliary = |i: &usize| s.has_mark(*i, Mark::Perfect) || s.has_mark(*i, Mark::Passive);
+    let chain = (s.toks.start..start).rev().take_while(auxiliary).last();
+    chain.filter(|_| form != Form::Noun).map_or(0, |i| i.saturating_sub(1))
 }
 
 /// The words of the clause before the act: back to a semicolon or a clause word.

@@ -93,15 +93,36 @@ impl<'a> Reader<'a> {
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
-        s.acts = find_all(start, end, |at| self.lex.triggers.longest_at(&self.cut, at, until(at)));
+        let days = self.passable(&s);
+        let over = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
+        s.acts = find_all(start, end, |at| self.lex.triggers.longest_over(&self.cut, at, until(at), over));
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
-        s.acts.retain(|(r, _)| !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r)));
-        s.tolls = find_all(start, end, |at| self.lex.tolls.longest_at(&self.cut, at, end));
+        let within = |m: &Mention, r: &Range<usize>| m.is_time() && m.toks.start > r.start && m.toks.end < r.end;
+        s.acts.retain(|(r, _)| {
+            !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
+        });
+        s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
             .collect();
         s
+    }
+
+    /// Days with the article or preposition before them, which may stand between the words of a phrase:
+    /// "took on Monday control of".
+    fn passable(&self, s: &Sentence) -> Vec<Range<usize>> {
+        let led = |at: usize| {
+            let light = s.has_mark(at, Mark::Determiner) || s.has_mark(at, Mark::LocativePrep);
+            at > s.toks.start && light && !s.mentions.iter().any(|m| m.toks.contains(&at))
+        };
+        let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone());
+        days.flat_map(|d| {
+            [d.start..d.end, d.start.saturating_sub(1)..d.end]
+                .into_iter()
+                .filter(move |r| r.start == d.start || led(r.start))
+        })
+        .collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.

@@ -49,6 +49,9 @@ pub struct Frame {
     /// Where it happened hosts it: the country of the place is the other side.
     #[serde(default)]
     pub host_is_target: bool,
+    /// It has one side, whichever way it is told: "troops arrived", "troops were sent".
+    #[serde(default)]
+    pub one_side: bool,
     /// Its sides are always those named above, whatever stands beside the words.
     #[serde(default)]
     pub fixed_sides: bool,

@@ -83,6 +83,7 @@ pub enum Mark {
     Support,
     Background,
     Title,
+    Possessive,
 }
 
 /// A verb or noun of an act, in one of its forms.

@@ -67,11 +67,27 @@ impl<T: PartialEq> Book<T> {
 
     /// The longest phrase at token `at` that ends before `end`: the token after it, and its readings.
     pub fn longest_at(&self, text: &Text, at: usize, end: usize) -> Option<(usize, &[T])> {
+        self.longest_over(text, at, end, |i| i)
+    }
+
+    /// The same, where words that stand between those of a phrase may be passed over: `over` gives the
+    /// token after them. "Took on Monday control of" is "took control of".
+    pub fn longest_over(
+        &self,
+        text: &Text,
+        at: usize,
+        end: usize,
+        over: impl Fn(usize) -> usize,
+    ) -> Option<(usize, &[T])> {
         let mut key = text.word(at).to_string();
         let most = *self.longest.get(&key)?;
         let mut found = self.entries.get(&key).map(|v| (at + 1, v.as_slice()));
         let (mut next, mut words) = (at + 1, 1);
         while words < most && next < end {
+            next = over(next);
+            if next >= end {
+                break;
+            }
             if is_joint(text.word(next)) && joins(text, next) {
                 next += 1;
                 continue;
@@ -111,6 +127,15 @@ mod tests {
         check(&["N'Dola"], "N’Dola", Some("N'Dola"));
         check(&["Jama'at Nusrat"], "JAMA’AT NUSRAT", Some("Jama'at Nusrat"));
         check(&["U.S."], "U.S. troops", Some("U.S."));
+    }
+
+    #[test]
+    fn a_day_between_the_words_of_a_phrase_is_passed_over() {
+        let mut book = Book::default();
+        book.add("took control of", 1);
+        let cut = Text::new("took Monday control of it", &[]);
+        assert_eq!(book.longest_over(&cut, 0, cut.tokens.len(), |i| if i == 1 { 2 } else { i }), Some((4, &[1][..])));
+        assert_eq!(book.longest_at(&cut, 0, cut.tokens.len()), None);
     }
 
     #[test]

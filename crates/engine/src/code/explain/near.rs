@@ -30,7 +30,7 @@ pub(super) fn stopped(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<u
         return Act { stopped: Some("these words look like an act and are none".into()), ..act };
     }
     let sides = match act.group.as_str() {
-        "die" => clause::suffers(r, s, groups, toks),
+        "die" => clause::suffers(r, s, groups, toks, form),
         _ => clause::sides(r, s, groups, toks, form),
     };
     let found = Found { r, s, toks, sides: real(r, sides) };
