@@ -41,6 +41,16 @@ pub(crate) struct Before {
     pub spot: Option<(usize, Spot)>,
     /// Whom the last sentence was about.
     pub topic: Option<Party>,
+    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
+    pub heading: Heading,
+}
+
+/// Place and day that a line without an act gives to the lines after it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heading {
+    at: usize,
+    spot: Option<Spot>,
+    date: Option<(DateSpan, Range<usize>)>,
 }
 
 /// All candidates of a sentence.
@@ -308,7 +318,8 @@ impl<'r, 'a> Context<'r, 'a> {
             })
             .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
-        named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+        let headed = || self.heading().and_then(|h| h.spot.clone());
+        named.or_else(headed).or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     /// "cercle de Yorosso": a unit around the place named with it.
@@ -333,9 +344,15 @@ impl<'r, 'a> Context<'r, 'a> {
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
-        dates.min_by_key(|(span, toks)| {
+        let near = dates.min_by_key(|(span, toks)| {
             (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
-        })
+        });
+        near.or_else(|| self.heading().and_then(|h| h.date.clone()))
+    }
+
+    /// The heading that this sentence stands under.
+    fn heading(&self) -> Option<&Heading> {
+        Some(&self.before.heading).filter(|h| self.n > h.at && self.n - h.at <= 3)
     }
 
     fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
@@ -416,7 +433,21 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
-    Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
+    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
+    Before { heading, spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
+}
+
+/// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
+fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
+    if !s.acts.is_empty() {
+        let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
+        return elsewhere.then(Heading::default);
+    }
+    let date = s.mentions.iter().find_map(|m| match m.what {
+        What::Date(span) => Some((span, m.toks.clone())),
+        _ => None,
+    });
+    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
 }
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".

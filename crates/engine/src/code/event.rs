@@ -279,7 +279,12 @@ impl Draft {
     pub fn is_one_with(&self, other: &Draft) -> bool {
         let words = |d: &Draft, key: &str| d.evidence.fields.get(key).cloned();
         let same = |key: &str| words(self, key) == words(other, key);
-        let near = same("place") || words(self, "place").is_none() || words(other, "place").is_none();
+        let first = |d: &Draft, key: &str| words(d, key).and_then(|w| w.first().map(|x| x.start));
+        let lent = |d: &Draft| d.deaths && first(d, "place") < first(d, "sub_type");
+        let near = same("place")
+            || words(self, "place").is_none()
+            || words(other, "place").is_none()
+            || lent(other) && first(self, "sub_type") < first(other, "place");
         let (a, b) = (&self.event, &other.event);
         let known = |d: &Draft| !d.guessed.0 && !d.event.initiators.is_empty();
         let doers =

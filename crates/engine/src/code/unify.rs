@@ -158,7 +158,7 @@ impl<'a> Story<'_, 'a> {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
-            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence + 1 < new.sentence) => {}
+            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {}
             _ => {
                 self.drafts.push(new);
                 self.last = Some(self.drafts.len() - 1);
