@@ -319,7 +319,9 @@ impl<'r, 'a> Context<'r, 'a> {
             .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        named.or_else(headed).or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+        named
+            .or_else(headed)
+            .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     /// "cercle de Yorosso": a unit around the place named with it.

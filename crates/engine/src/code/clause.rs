@@ -423,8 +423,7 @@ fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>)
     };
     let object = right().filter(|g| !is_seat_here(s, g)).find(led).or_else(|| right().find(led));
     let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
-    let object =
-        object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
+    let object = object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
 }
 

@@ -367,7 +367,9 @@ impl Draft {
     pub fn weight(&self) -> usize {
         let e = &self.event;
         usize::from(!self.disorder || self.no_scene)
-            + usize::from(!self.guessed.0 || !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown))
+            + usize::from(
+                !self.guessed.0 || self.disorder && !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown),
+            )
             + usize::from(!self.guessed.1 || self.one_sided)
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
