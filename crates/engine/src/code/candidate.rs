@@ -2,13 +2,15 @@
 
 use super::attribution::{self, Source};
 use super::clause::{self, Group, Party, Sides};
+use super::date;
 use super::figure::{self, Count};
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Frame, Mark, Rule, in_set};
-use crate::model::{DateSpan, PlacePrecision, Stance, Status};
+use crate::model::{DateSpan, PlacePrecision, Precision, Stance, Status};
+use jiff::ToSpan;
 use std::ops::Range;
 
 /// An act told in one sentence.
@@ -32,6 +34,8 @@ pub(crate) struct Candidate<'a> {
     pub anaphor: bool,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
+    /// What the sentences before told, in case this act is told nowhere with its own.
+    pub before: Before,
 }
 
 /// What the sentences before told, for what this one leaves out.
@@ -39,6 +43,8 @@ pub(crate) struct Candidate<'a> {
 pub(crate) struct Before {
     /// The place told last and its sentence.
     pub spot: Option<(usize, Spot)>,
+    /// The day told last and its sentence.
+    pub date: Option<(usize, DateSpan, Range<usize>)>,
     /// Whom the last sentence was about.
     pub topic: Option<Party>,
     /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
@@ -174,6 +180,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
             list: None,
+            before: self.before.clone(),
         })
     }
 
@@ -359,15 +366,19 @@ impl<'r, 'a> Context<'r, 'a> {
 
     fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
         self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
-            What::Date(span) => Some((span, m.toks.clone())),
+            What::Date(span) if !self.is_to_come(&span) => Some((span, m.toks.clone())),
             _ => None,
         })
     }
 
+    /// A day after the report's is no day of an act that happened.
+    fn is_to_come(&self, span: &DateSpan) -> bool {
+        self.r.clock.published.is_some_and(|p| p.checked_add(3.days()).is_ok_and(|limit| span.from > limit))
+    }
+
     /// "since 2021" dates a state, not an act.
     fn is_since(&self, toks: &Range<usize>) -> bool {
-        let words = &self.r.lex.dates.since;
-        (toks.start.saturating_sub(1)..=toks.start).any(|i| words.iter().any(|w| w == self.r.word(i)))
+        date::is_since(self.r, toks.start)
     }
 
     /// "..., the ministry said on Wednesday": the day of the word, not of the act.
@@ -436,7 +447,12 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
-    Before { heading, spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
+    Before {
+        heading,
+        spot: spot.or(before.spot),
+        date: day_told(r, n, s).or(before.date),
+        topic: source.or(subject).or(before.topic),
+    }
 }
 
 /// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
@@ -450,6 +466,17 @@ fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
         _ => None,
     });
     (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
+}
+
+/// The day or week that a sentence tells, for those after it that name none.
+fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
+    let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
+    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
+        match m.what {
+            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
+            _ => None,
+        }
+    })
 }
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".

@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Party;
 use super::figure::class_counted;
 use super::party::{actor, default_actor};
-use super::place::Setting;
+use super::place::{Setting, Spot};
 use super::scan::Reader;
 use crate::model::{Actor, Class, DateSpan, Event, Evidence, Figure, PlacePrecision, Precision, Span, Stance, Status};
 use std::ops::Range;
@@ -36,12 +36,21 @@ pub(crate) struct Draft {
     pub unless_coded: bool,
     /// The day of the announcement, used if no other day is told.
     pub told_on: Option<(DateSpan, Span)>,
+    /// Day and place of the sentences before, for an act that is told nowhere with its own.
+    pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+}
+
+/// What the sentences before an act told: how many sentences ago, the value and its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Near {
+    pub date: Option<(usize, DateSpan, Span)>,
+    pub place: Option<(usize, Spot, Span)>,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -79,9 +88,18 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         rank: c.frame.rank,
         unless_coded: c.frame.unless_coded,
         told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+        near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
         counter: c.group == "counter",
         one_sided: frame.no_target && !frame.is_political(),
+    }
+}
+
+fn near(r: &Reader, c: &Candidate) -> Near {
+    let ago = |n: usize| c.sentence.saturating_sub(n);
+    Near {
+        date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
+        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod borrow;
 mod candidate;
 mod clause;
 mod date;
@@ -20,7 +21,7 @@ mod unify;
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
-pub use readings::{actors, dates, numbers, tolls};
+pub use readings::{PlaceReading, actors, dates, numbers, places, tolls};
 
 use crate::data::Data;
 use crate::model::{Document, Note, Record};

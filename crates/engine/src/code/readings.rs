@@ -4,9 +4,10 @@ use super::date::Clock;
 use super::figure;
 use super::number::Quantity;
 use super::party;
+use super::place::{self, Setting};
 use super::scan::{Reader, What};
 use crate::data::Data;
-use crate::model::{Actor, DateSpan, Day, Lang, Measure, Span};
+use crate::model::{Actor, DateSpan, Day, Lang, Measure, PlacePrecision, Span};
 
 /// The actors of a text, with their words; nobody is said to be of a country unless the words say so.
 pub fn actors(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Actor)> {
@@ -43,6 +44,41 @@ pub fn dates(text: &str, lang: Lang, published: Option<Day>, data: &Data) -> Vec
         _ => None,
     };
     readings(text, lang, published, data, date)
+}
+
+/// A place or country of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceReading {
+    /// Its words.
+    pub span: Span,
+    /// Its name in our gazetteer, or as written.
+    pub name: String,
+    /// First-level unit.
+    pub admin1: Option<String>,
+    /// ISO alpha-3.
+    pub country: Option<String>,
+    /// How exactly the words say where.
+    pub precision: PlacePrecision,
+    /// Degrees north and east, where it is known.
+    pub point: Option<(f64, f64)>,
+}
+
+/// The places and countries of a text, each chosen among its namesakes.
+pub fn places(text: &str, lang: Lang, data: &Data) -> Vec<PlaceReading> {
+    let mut reader = Reader::new(text, lang, Clock::default(), data);
+    let sentences = reader.sentences();
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    let spots = sentences.iter().flat_map(|s| place::spots(&reader, s, &setting));
+    let reading = |spot: place::Spot| PlaceReading {
+        span: reader.span(&spot.toks),
+        country: spot.country.map(|c| data.places.countries[c].iso.clone()),
+        name: spot.name,
+        admin1: spot.admin1,
+        precision: spot.precision,
+        point: spot.point,
+    };
+    spots.map(reading).collect()
 }
 
 fn readings<T>(

@@ -280,10 +280,11 @@ impl<'a> Story<'_, 'a> {
 
     fn finish(mut self) -> Record {
         self.drop_blame();
+        self.drafts.iter_mut().for_each(Draft::settle_date);
+        super::borrow::borrow(self.r, &mut self.drafts);
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
-        for (n, mut draft) in self.drafts.into_iter().enumerate() {
-            draft.settle_date();
+        for (n, draft) in self.drafts.into_iter().enumerate() {
             let mut event = draft.event;
             event.id = format!("e{}", n + 1);
             event.campaign = draft.list.map(|list| {
@@ -377,5 +378,6 @@ fn carrier<'a>(
         status: Default::default(),
         anaphor: false,
         list: None,
+        before: Before::default(),
     }
 }

@@ -83,6 +83,9 @@ pub enum Mark {
     Support,
     Background,
     Title,
+    RoadNoun,
+    DistanceNoun,
+    ScenePrep,
     Possessive,
 }
 
@@ -258,6 +261,54 @@ pub struct Dates {
     pub late: Vec<String>,
     /// "last", "dernier" beside a weekday.
     pub last: Vec<String>,
+    /// "next", "prochain" beside a weekday, month or count.
+    #[serde(default)]
+    pub next: Vec<String>,
+    /// "this", "ce" before a weekday.
+    #[serde(default)]
+    pub this: Vec<String>,
+    /// "earlier", "plus tôt" after a count, from the date told last.
+    #[serde(default)]
+    pub earlier: Vec<String>,
+    /// "later", "plus tard" after a count, from the date told last.
+    #[serde(default)]
+    pub later: Vec<String>,
+    /// "in", "dans" before a count of days to come.
+    #[serde(default)]
+    pub in_future: Vec<String>,
+    /// Words for a day counted from the date told last: "the next day" = 1.
+    #[serde(default)]
+    pub told_days: BTreeMap<String, i64>,
+    /// Words for a span counted from the date told last: "that year" = "year 0".
+    #[serde(default)]
+    pub told_spans: BTreeMap<String, String>,
+    /// Days of a month in words: "second" = 2.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, i8>,
+    /// Words before a bare day number: "le 27".
+    #[serde(default)]
+    pub day_lead: Vec<String>,
+    /// Words before a day written "3/7": "on".
+    #[serde(default)]
+    pub slash_lead: Vec<String>,
+    /// "first" = 1, "last" = -1 before a part of a month or year.
+    #[serde(default)]
+    pub ranks: BTreeMap<String, i64>,
+    /// Parts that are ranked: "week" = "week", "trimestre" = "quarter".
+    #[serde(default)]
+    pub part_units: BTreeMap<String, String>,
+    /// Parts of a year by name: "q3" = "quarter 3".
+    #[serde(default)]
+    pub parts: BTreeMap<String, String>,
+    /// "the week of" before a day.
+    #[serde(default)]
+    pub week_of: Vec<String>,
+    /// Words before the first of two days: "from", "between".
+    #[serde(default)]
+    pub range_lead: Vec<String>,
+    /// Whether "2/3" is a day of February where both orders can be.
+    #[serde(default)]
+    pub month_first: bool,
     /// Words that may stand before a year alone: "in", "en".
     pub in_year: Vec<String>,
     /// Words before a date that make it a state and no date: "since", "depuis".
