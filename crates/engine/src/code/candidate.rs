@@ -32,6 +32,8 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// Whether it stands in a headline.
+    pub headline: bool,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
@@ -49,6 +51,10 @@ pub(crate) struct Before {
     pub topic: Option<Party>,
     /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
     pub heading: Heading,
+    /// Who spoke last.
+    pub voice: Option<Party>,
+    /// Whether a quotation goes on.
+    pub open: bool,
 }
 
 /// Place and day that a line without an act gives to the lines after it.
@@ -69,6 +75,7 @@ pub(crate) fn candidates<'a>(
 ) -> Vec<Candidate<'a>> {
     let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
     context.before = before.clone();
+    context.quote(before);
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
@@ -118,7 +125,7 @@ struct Context<'r, 'a> {
 impl<'r, 'a> Context<'r, 'a> {
     fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
         let groups = clause::groups(r, s, topic);
-        let sources = attribution::sources(r, s, &groups);
+        let sources = attribution::sources(r, s, &groups, topic);
         Self {
             r,
             n,
@@ -129,6 +136,11 @@ impl<'r, 'a> Context<'r, 'a> {
             counts: figure::counts(r, s),
             before: Before::default(),
         }
+    }
+
+    /// What stands in a quotation that goes on is said by whoever spoke last.
+    fn quote(&mut self, before: &Before) {
+        self.sources.extend(before.quoting(self.r, self.s).filter(|_| self.sources.is_empty()));
     }
 
     /// The candidate of the first group of the word that a frame takes.
@@ -178,6 +190,7 @@ impl<'r, 'a> Context<'r, 'a> {
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
+            headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
             list: None,
             before: self.before.clone(),
@@ -400,7 +413,7 @@ impl<'r, 'a> Context<'r, 'a> {
         for count in &self.counts {
             let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
             if let Some(candidate) = best {
-                let source = attribution::source_of(&self.sources, count.toks.start).map(|s| s.party.clone());
+                let source = attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
                 candidate.counts.push((count.clone(), source));
             }
         }
@@ -424,34 +437,52 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 }
 
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
-pub(crate) fn loose_counts(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<(Count, Option<Party>)> {
-    let groups = clause::groups(r, s, topic);
-    let sources = attribution::sources(r, s, &groups);
-    let counts = figure::counts(r, s).into_iter();
-    counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let mut sources = attribution::sources(r, s, &groups, before.topic.as_ref());
+    sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
+    let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
+    figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
 }
 
 /// Who claims, in this sentence, an act told elsewhere.
 pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
     let groups = clause::groups(r, s, topic);
-    attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+    attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
 }
 
-/// What the next sentence may leave out: the place told here, and whom this one is about.
+/// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
+    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
     let mut scenes = place::spots(r, s, setting)
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
-    Before {
-        heading,
-        spot: spot.or(before.spot),
-        date: day_told(r, n, s).or(before.date),
-        topic: source.or(subject).or(before.topic),
+    let open = quotes(r, s, before.open);
+    let voice = source.clone().or(before.voice);
+    let date = day_told(r, n, s).or(before.date);
+    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
+}
+
+/// Whether a quotation is open at the end of a sentence.
+fn quotes(r: &Reader, s: &Sentence, open: bool) -> bool {
+    s.toks.clone().fold(open, |open, i| match r.word(i) {
+        "«" | "“" => true,
+        "»" | "”" => false,
+        "\"" => !open,
+        _ => open,
+    })
+}
+
+impl Before {
+    /// The last speaker, as the source of a sentence that stands in quotation marks.
+    fn quoting(&self, r: &Reader, s: &Sentence) -> Option<Source> {
+        let quoted = self.open || matches!(r.word(s.toks.start), "«" | "“" | "\"");
+        let party = self.voice.clone().filter(|_| quoted)?;
+        Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
     }
 }
 

@@ -4,6 +4,7 @@ mod attribution;
 mod borrow;
 mod candidate;
 mod clause;
+mod counted;
 mod date;
 mod event;
 mod explain;

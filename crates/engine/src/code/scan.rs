@@ -62,6 +62,9 @@ pub(crate) struct Sentence {
     pub marks: Vec<(Range<usize>, Vec<Mark>)>,
     pub acts: Vec<(Range<usize>, Vec<Act>)>,
     pub tolls: Vec<(Range<usize>, Vec<Toll>)>,
+    pub goods: Vec<(Range<usize>, Vec<String>)>,
+    /// Whose losses a heading before this sentence announced.
+    pub camp: Option<Mark>,
     pub topics: Vec<(Range<usize>, String)>,
     /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
     /// desk's, not the act's.
@@ -78,7 +81,7 @@ impl<'a> Reader<'a> {
 
     /// All sentences, scanned.
     pub fn sentences(&self) -> Vec<Sentence> {
-        let mut paragraph = 0;
+        let (mut camp, mut paragraph) = (None, 0);
         let mut out = Vec::with_capacity(self.cut.sentences.len());
         for (toks, at) in self.cut.sentences.iter().zip(&self.cut.paragraphs) {
             if *at != paragraph {
@@ -86,9 +89,20 @@ impl<'a> Reader<'a> {
                 paragraph = *at;
             }
             self.told.sentence(toks.start);
-            out.push(self.sentence(toks.clone()));
+            let s = self.sentence(toks.clone());
+            out.push(Sentence { camp: self.camp(&s, &mut camp), ..s });
         }
         out
+    }
+
+    /// "Enemy side:" on a line of its own holds for the lines after it, up to one that counts nothing.
+    fn camp(&self, s: &Sentence, so_far: &mut Option<Mark>) -> Option<Mark> {
+        let heads = [Mark::OwnSide, Mark::EnemySide];
+        let heading = heads.into_iter().find(|m| s.mark_in(s.toks.clone(), *m));
+        let counts = s.mentions.iter().any(|m| matches!(m.what, What::Number(_)));
+        let before = *so_far;
+        *so_far = heading.filter(|_| !counts).or(before.filter(|_| counts && heading.is_none()));
+        before.filter(|_| heading.is_none())
     }
 
     pub fn span(&self, toks: &Range<usize>) -> Span {
@@ -121,6 +135,7 @@ impl<'a> Reader<'a> {
             !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over));
+        s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
