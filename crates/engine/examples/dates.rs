@@ -36,7 +36,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// The rows of whole days: a date or a period, not marked as not supported.
+    /// The rows of whole days that have a value: a date or a period, not marked as not supported. What is no
+    /// day ("Feb 30") has the year 1, and nothing should be found.
     fn of(row: &Value) -> Option<Self> {
         let results = match row["spec"].as_str() {
             Some("DateParser" | "DatePeriodParser") if row["not_supported"].is_null() => {
@@ -45,6 +46,12 @@ impl Wanted {
             Some(_) => return None,
             None => vec![duckling(row)?],
         };
+        let results: Vec<Vec<(Day, Day)>> = results;
+        let valued = results.iter().all(|r| !r.is_empty()) && !results.is_empty();
+        if !valued {
+            return None;
+        }
+        let results = results.into_iter().filter(|r| r.iter().all(|(from, _)| from.year() > 1)).collect();
         Some(Self { results, report: day(&row["reference"]) })
     }
 

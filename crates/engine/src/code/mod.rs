@@ -15,6 +15,8 @@ mod modality;
 mod number;
 mod party;
 mod place;
+#[cfg(test)]
+mod place_tests;
 mod readings;
 mod scan;
 mod unify;

@@ -129,20 +129,14 @@ pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
 fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
     let dash = b.toks.start == a.toks.end + 1 && matches!(r.word(a.toks.end), "-" | "–" | "—" | "/");
     let is_road = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun);
-    let before =
-        (1..=3).filter_map(|k| a.toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start).find(|i| is_road(*i));
-    let after = Some(b.toks.end).filter(|i| *i < s.toks.end && is_road(*i));
-    let road = before.or(after).filter(|_| dash && a.precision != PlacePrecision::Country)?;
-    let word = r.word(road);
-    let name = format!("{}-{} {word}", a.name, b.name);
-    let admin1 = a.admin1.clone().or_else(|| b.admin1.clone());
-    Some(Spot {
-        name,
-        admin1,
-        country: a.country,
+    let mut before = (1..=3).filter_map(|k| a.toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
+    let beside = before.any(is_road) || b.toks.end < s.toks.end && is_road(b.toks.end);
+    (dash && beside && a.precision != PlacePrecision::Country).then(|| Spot {
+        name: format!("{}-{}", a.name, b.name),
+        admin1: a.admin1.clone().or_else(|| b.admin1.clone()),
         precision: PlacePrecision::Area,
         toks: a.toks.start..b.toks.end,
-        point: a.point,
+        ..a.clone()
     })
 }
 
@@ -278,7 +272,7 @@ fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option
         + 3 * i32::from(setting.has_near(place.point))
         + 4 * i32::from(said_here)
         + i32::from(said_there)
-        + 6 * i32::from(right_kind)
+        + if wants_region { 6 } else { 2 } * i32::from(right_kind)
 }
 
 fn names_region(r: &Reader, mention: &Mention, regions: &[String; 2]) -> bool {

@@ -5,8 +5,8 @@ use super::figure;
 use super::number::Quantity;
 use super::party;
 use super::place::{self, Setting};
-use super::scan::{Reader, What};
-use crate::data::Data;
+use super::scan::{Mention, Reader, What, Who};
+use crate::data::{Data, Name};
 use crate::model::{Actor, DateSpan, Day, Lang, Measure, PlacePrecision, Span};
 
 /// The actors of a text, with their words; nobody is said to be of a country unless the words say so.
@@ -63,13 +63,16 @@ pub struct PlaceReading {
     pub point: Option<(f64, f64)>,
 }
 
-/// The places and countries of a text, each chosen among its namesakes.
+/// The places, countries and peoples of a text, each place chosen among its namesakes.
 pub fn places(text: &str, lang: Lang, data: &Data) -> Vec<PlaceReading> {
     let mut reader = Reader::new(text, lang, Clock::default(), data);
     let sentences = reader.sentences();
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
-    let spots = sentences.iter().flat_map(|s| place::spots(&reader, s, &setting));
+    let spots = sentences.iter().flat_map(|s| {
+        let peoples = s.mentions.iter().filter_map(|m| people(&reader, m));
+        place::spots(&reader, s, &setting).into_iter().chain(peoples)
+    });
     let reading = |spot: place::Spot| PlaceReading {
         span: reader.span(&spot.toks),
         country: spot.country.map(|c| data.places.countries[c].iso.clone()),
@@ -79,6 +82,28 @@ pub fn places(text: &str, lang: Lang, data: &Data) -> Vec<PlaceReading> {
         point: spot.point,
     };
     spots.map(reading).collect()
+}
+
+/// The country that an adjective or an institution's name gives: "Malian", "the Malian army".
+fn people(r: &Reader, mention: &Mention) -> Option<place::Spot> {
+    let country = match mention.what {
+        What::Demonym(c) | What::Actor(Who::Agent(_, Some(c)) | Who::Institution(_, Some(c)) | Who::State(c)) => c,
+        _ => return None,
+    };
+    let named = |at: usize| {
+        let (next, names) = r.data.names.longest_at(&r.cut, at, mention.toks.end)?;
+        names.iter().any(|n| matches!(n, Name::Demonym(_) | Name::Country(_))).then_some(at..next)
+    };
+    let toks = mention.toks.clone().find_map(named)?;
+    let nation = &r.data.places.countries[country];
+    Some(place::Spot {
+        name: nation.name.clone(),
+        admin1: None,
+        country: Some(country),
+        precision: PlacePrecision::Country,
+        toks,
+        point: Some(nation.point),
+    })
 }
 
 fn readings<T>(

@@ -1,7 +1,8 @@
 //! Tables of places from elsewhere (GeoNames dumps, tables with a header) → rows of our gazetteer.
 
 use super::{Gazetteer, phrase};
-use std::collections::HashMap;
+use crate::model::PlacePrecision;
+use std::collections::{BTreeMap, HashMap};
 
 /// The header of a table of places, as data/README.md describes its columns.
 pub const HEADER: &str = "name\tfr\taliases\tkind\tadmin1\tadmin1_old\tcountry\tlat\tlon\trank";
@@ -14,6 +15,8 @@ pub struct Importer<'a> {
     columns: Columns,
     /// Names of first-level units by country and code.
     regions: HashMap<(String, String), String>,
+    /// Towns of the units that a table names but has no rows for: sums of degrees, and how many.
+    middles: BTreeMap<(String, String), (f64, f64, f64)>,
     /// Rows with fewer people are left out, unless they are seats of a unit.
     pub least_people: u64,
 }
@@ -90,7 +93,7 @@ impl<'a> Importer<'a> {
         };
         let ours = || (first == HEADER).then(|| Columns { ours: true, ..Columns::default() });
         let columns = ours().or_else(|| Columns::of_header(first)).or_else(dump)?;
-        Some(Self { world, columns, regions: HashMap::new(), least_people: 0 })
+        Some(Self { world, columns, regions: HashMap::new(), middles: BTreeMap::new(), least_people: 0 })
     }
 
     /// Learns the name of a first-level unit.
@@ -102,6 +105,27 @@ impl<'a> Importer<'a> {
             let key = (cell(c.country).to_string(), cell(c.region).to_string());
             self.regions.insert(key, cell(c.name).to_string());
         }
+        if let Some(name) = c.region_name.map(cell).filter(|n| !n.is_empty())
+            && let (Some(country), Ok(lat), Ok(lon)) =
+                (self.world.iso3(cell(c.country)), cell(c.lat).parse::<f64>(), cell(c.lon).parse::<f64>())
+        {
+            let sum = self.middles.entry((country.to_string(), name.to_string())).or_default();
+            *sum = (sum.0 + lat, sum.1 + lon, sum.2 + 1.0);
+        }
+    }
+
+    /// First-level units that the table names only beside its towns, at the middle of these.
+    pub fn units(&self) -> Vec<Row> {
+        let known = |country: &str, name: &str| {
+            let mut same = self.world.named(name).iter().map(|i| &self.world.places[*i]);
+            same.any(|p| p.country == country && p.precision == PlacePrecision::Admin1)
+        };
+        let unknown = self.middles.iter().filter(|((country, name), _)| !known(country, name));
+        let row = |((country, name), (lat, lon, n)): (&(String, String), &(f64, f64, f64))| {
+            let (lat, lon) = (lat / n, lon / n);
+            (u64::MAX, format!("{name}\t\t\tadmin1\t{name}\t\t{country}\t{lat:.3}\t{lon:.3}\t4"))
+        };
+        unknown.map(row).collect()
     }
 
     /// The row of our table that a line makes, if it is of a place that reports name.
@@ -228,6 +252,15 @@ mod tests {
         let header = "geonameid\tname\tasciiname\taltnames\tlat\tlon\tfcode\tcountry\tadmin1\tadmin1_name\tpopulation";
         let rows = row(&[header, "4\tXanadu\tXanadu\tShangdu|上都\t1\t2\tPPL\tML\t01\tKayes\t60000"]);
         assert_eq!(rows, ["Xanadu\t\tShangdu\tsettlement\tKayes\t\tMLI\t1.0000\t2.0000\t3"]);
+    }
+
+    #[test]
+    fn a_unit_named_only_beside_its_towns_stands_at_their_middle() {
+        let header = "geonameid\tname\tasciiname\taltnames\tlat\tlon\tfcode\tcountry\tadmin1\tadmin1_name\tpopulation";
+        let towns = ["4\tXa\tXa\t\t1\t2\tPPL\tML\t77\tXanadu\t5", "5\tNadu\tNadu\t\t3\t4\tPPL\tML\t77\tXanadu\t5"];
+        let mut importer = Importer::new(header, &Data::bundled().places).unwrap();
+        towns.iter().for_each(|l| importer.learn(l));
+        assert_eq!(importer.units()[0].1, "Xanadu\t\t\tadmin1\tXanadu\t\tMLI\t2.000\t3.000\t4");
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn rows(file: &Path, least_people: u64) -> Result<Vec<(u64, String)>, Failure> {
     for line in lines(file)? {
         importer.learn(&line.map_err(|e| unreadable(file, &e))?);
     }
-    let mut rows = Vec::new();
+    let mut rows = importer.units();
     for line in lines(file)? {
         rows.extend(importer.row(&line.map_err(|e| unreadable(file, &e))?));
     }

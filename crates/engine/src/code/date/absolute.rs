@@ -18,23 +18,39 @@ impl Dater<'_, '_> {
 
     fn day_month(&self, at: usize) -> Found {
         let (next, day) = self.day_number(at).or_else(|| self.ordinal(at))?;
-        let dash = |i: usize| i + usize::from(i < self.end && self.r.word(i) == "-");
-        let next = dash(self.skip_fillers(next, 2));
-        if let Some((next, month)) = self.month(next) {
-            let (next, year) = self.year_after(dash(next));
+        if let Some((next, month)) = self.month(self.skip_sign(self.skip_fillers(next, 2))) {
+            let (next, year) = self.year_after(self.skip_sign(next));
             return Some((next, self.whole(year, month, day)));
         }
-        let (next, unit, span) = self.spans_at(next)?;
+        let (next, unit, span) = self.spans_after(next)?;
         let span = span.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok()).map(DateSpan::day);
         (unit == "month").then_some((next, span))
     }
 
     fn month_day(&self, at: usize) -> Found {
         let (next, month) = self.month(at)?;
-        let next = self.skip_fillers(next, 1);
+        let next = self.skip_sign(self.skip_fillers(next, 1));
         let (next, day) = self.day_number(next).or_else(|| self.ordinal(next))?;
         let (next, year) = self.year_after(next);
         Some((next, self.whole(year, month, day)))
+    }
+
+    /// "2019-Sep-1", "2016 November".
+    pub(super) fn year_first(&self, at: usize) -> Found {
+        let (next, year) = self.year_number(at)?;
+        let (next, month) = self.month(self.skip_sign(next))?;
+        match self.day_number(self.skip_sign(next)).filter(|(n, _)| *n > next + 1) {
+            Some((next, day)) => Some((next, self.whole(Some(year), month, day))),
+            None => Some((next, span::month(year, month))),
+        }
+    }
+
+    /// A dash or slash that joins the parts of a date.
+    fn skip_sign(&self, at: usize) -> usize {
+        let joined = |i: usize| self.r.cut.tokens.get(i + 1).is_some_and(|t| !t.spaced);
+        at + usize::from(
+            at + 1 < self.end && matches!(self.r.word(at), "-" | "/" | ".") && (joined(at) || self.r.word(at) == "."),
+        )
     }
 
     /// "Tuesday 22", "mardi 22": the last month in which the two agree.
@@ -78,7 +94,7 @@ impl Dater<'_, '_> {
     }
 
     /// A noun or number right after it makes "the 27th" a rank or a count.
-    fn counts_something(&self, next: usize) -> bool {
+    pub(super) fn counts_something(&self, next: usize) -> bool {
         let Some(token) = self.r.cut.tokens.get(next).filter(|_| next < self.end) else { return false };
         match token.kind {
             Kind::Word => self.r.lex.marks.word(self.r.word(next)).is_empty(),
@@ -127,7 +143,7 @@ impl Dater<'_, '_> {
         if let Some((next, year)) = self.year_number(next) {
             return Some((next, third.of_year(year)));
         }
-        if let Some((next, _, span)) = self.spans_at(next) {
+        if let Some((next, _, span)) = self.spans_after(next) {
             return Some((next, span.and_then(|s| third.of(s))));
         }
         let Some((next, month)) = self.month(next) else {

@@ -66,6 +66,7 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
         .or_else(|| d.ranged(at))
         .or_else(|| d.part_of(at))
         .or_else(|| d.ranked(at))
+        .or_else(|| d.year_first(at))
         .or_else(|| d.absolute(at))
         .or_else(|| d.weekday(at))
         .or_else(|| d.relative(at))
@@ -167,7 +168,10 @@ impl Dater<'_, '_> {
         if let Some((next, year)) = self.year_number(self.skip_comma(at)) {
             return (next, Some(year));
         }
-        match self.spans_at(self.skip_fillers(at, 2)) {
+        if let Some((next, year)) = self.short_year(at) {
+            return (next, Some(year));
+        }
+        match self.spans_after(at) {
             Some((next, "year", span)) => (next, span.map(|s| s.from.year())),
             _ => (at, None),
         }
@@ -177,6 +181,18 @@ impl Dater<'_, '_> {
         let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
         let year: i16 = (token.end - token.start == 4).then(|| self.r.word(at).parse().ok()).flatten()?;
         (1900..=2050).contains(&year).then_some((at + 1, year))
+    }
+
+    /// "avril 78": two digits that can only be a year of the last century.
+    fn short_year(&self, at: usize) -> Option<(usize, i16)> {
+        let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
+        let year: i16 = (token.end - token.start == 2).then(|| self.r.word(at).parse().ok()).flatten()?;
+        (year > 60 && !self.counts_something(at + 1)).then_some((at + 1, 1900 + year))
+    }
+
+    /// A span such as "of last month", with or without small words before it.
+    fn spans_after(&self, at: usize) -> Option<(usize, &str, Option<DateSpan>)> {
+        (0..=2).find_map(|n| self.spans_at(self.skip_fillers(at, n)))
     }
 
     fn is_one_of(&self, words: &[String], at: usize) -> bool {

@@ -10,11 +10,12 @@ impl Dater<'_, '_> {
         let starts = at == 0 || !matches!(self.r.word(at - 1), "/" | "-" | ".") || self.r.cut.tokens[at].spaced;
         let (next, first, second, sign) = starts.then(|| self.two(at)).flatten()?;
         let third = (self.r.word(next) == sign).then(|| self.digits(next + 1)).flatten();
+        let third = third.or_else(|| self.year_behind_comma(next, sign));
         if let Some((next, last)) = third.filter(|(n, _)| *n <= self.end) {
             return self.three([first, second, last]).map(|d| (next, Some(DateSpan::day(d))));
         }
         let month = match (first, second) {
-            ((1, m) | (2, m), (4, y)) | ((4, y), (1, m) | (2, m)) if sign != "." => self.month_of(y, m),
+            ((1, m) | (2, m), (4, y)) | ((4, y), (1, m) | (2, m)) => self.month_of(y, m),
             _ => None,
         };
         month.map(|m| (next, Some(m))).or_else(|| self.day_and_month(at, next, first, second, sign))
@@ -24,13 +25,20 @@ impl Dater<'_, '_> {
     fn day_and_month(&self, at: usize, next: usize, a: (usize, i16), b: (usize, i16), sign: &str) -> Found {
         let dates = &self.r.lex.dates;
         let led = [&dates.slash_lead, &dates.day_lead, &dates.fillers].iter().any(|l| self.after_one_of(l, at));
-        let led = led || at == 0 && self.end <= 3;
+        let alone = !self.counts_something(next) && (a.0 == 2 || b.0 == 2);
+        let led = led || at == 0 && self.end <= 3 || alone;
         if sign != "/" || !led || a.0 > 2 || b.0 > 2 {
             return None;
         }
         let (month, day) = self.order(a.1, b.1)?;
         let year = self.guess_year(month, day)?;
         Some((next, Some(DateSpan::day(Day::new(year, month, day).ok()?))))
+    }
+
+    /// "08/12,2015".
+    fn year_behind_comma(&self, at: usize, sign: &str) -> Option<(usize, (usize, i16))> {
+        let close = self.r.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced);
+        (sign == "/" && close && self.r.word(at) == ",").then(|| self.digits(at + 1)).flatten()
     }
 
     fn two(&self, at: usize) -> Option<(usize, (usize, i16), (usize, i16), &str)> {

@@ -4,6 +4,7 @@ use super::span::{self, Third, previous};
 use super::{Dater, Found};
 use crate::data::Mark;
 use crate::model::{DateSpan, Day, Precision};
+use jiff::ToSpan;
 
 /// One end of a range as it is written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,6 +14,8 @@ struct End {
     day: Option<i8>,
     month: Option<i8>,
     year: Option<i16>,
+    /// An end that is whole by itself: "10/25", "today".
+    whole: Option<DateSpan>,
 }
 
 impl Dater<'_, '_> {
@@ -24,10 +27,11 @@ impl Dater<'_, '_> {
         let joint = self.word_of(&self.r.lex.dates.range, next)?;
         let and = (next..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
         let (next, b) = self.end_at(self.skip_fillers(joint, 2))?;
-        if and && led.is_none() && !a.leans_on(&b) {
+        let backwards = a.month.is_some() && a.day.is_none() && b.day.is_some() && b.month.is_none();
+        if backwards || and && led.is_none() && !a.leans_on(&b) {
             return None;
         }
-        let (next, b) = match b.month.is_none().then(|| self.spans_at(self.skip_fillers(next, 2))).flatten() {
+        let (next, b) = match b.month.is_none().then(|| self.spans_after(next)).flatten() {
             Some((after, "month", Some(month))) if a.day.is_some() => {
                 (after, End { month: Some(month.from.month()), year: Some(month.from.year()), ..b })
             }
@@ -42,6 +46,9 @@ impl Dater<'_, '_> {
 
     /// A third, a weekday, a day, a month, a year, or several of these.
     fn end_at(&self, at: usize) -> Option<(usize, End)> {
+        if let Some((next, Some(whole))) = self.numeric(at).or_else(|| self.day_by_name(at)) {
+            return Some((next, End { whole: Some(whole), ..End::default() }));
+        }
         let (mut next, mut end) = (at, End::default());
         if let Some((n, third)) = self.third(next) {
             (next, end.third) = (self.skip_fillers(n, 2), Some(third));
@@ -67,7 +74,32 @@ impl Dater<'_, '_> {
         (next > at && !(end.third.is_some() && end.month.is_none() && end.year.is_none())).then_some((next, end))
     }
 
+    /// "today", "hier".
+    fn day_by_name(&self, at: usize) -> Found {
+        let (next, shift) = self.longest(self.r.lex.dates.days.iter(), at)?;
+        let day = self.published().and_then(|p| p.checked_add((*shift).days()).ok());
+        Some((next, day.map(DateSpan::day)))
+    }
+
+    /// The other end of a range of which one is whole.
+    fn join_whole(&self, a: End, b: End) -> Option<DateSpan> {
+        let other = |end: End, near: Day| {
+            let (year, month) = (end.year.unwrap_or(near.year()), end.month?);
+            end.days(year, month)
+        };
+        let (from, to) = match (a.whole, b.whole) {
+            (Some(a), Some(b)) => (a.from, b.to),
+            (Some(a), None) => (a.from, other(b, a.from)?.1),
+            (None, Some(b)) => (other(a, b.from)?.0, b.to),
+            (None, None) => return None,
+        };
+        (from <= to).then_some(DateSpan { from, to, precision: Precision::Day })
+    }
+
     fn join(&self, a: End, b: End) -> Option<DateSpan> {
+        if a.whole.is_some() || b.whole.is_some() {
+            return self.join_whole(a, b);
+        }
         if let (Some(first), Some(last), None, None) = (a.weekday, b.weekday, b.day, a.day) {
             let to = previous(self.published()?, last, false)?;
             return Some(DateSpan { from: previous(to, first, true)?, to, precision: Precision::Day });
@@ -101,7 +133,10 @@ impl End {
 
     /// A day number alone, which may be any number.
     fn is_bare(&self) -> bool {
-        self.month.is_none() && self.year.is_none() && (self.weekday.is_none() || self.day.is_some())
+        self.whole.is_none()
+            && self.month.is_none()
+            && self.year.is_none()
+            && (self.weekday.is_none() || self.day.is_some())
     }
 
     fn days(&self, year: i16, month: i8) -> Option<(Day, Day)> {

@@ -10,7 +10,7 @@ impl Dater<'_, '_> {
     pub(super) fn weekday(&self, at: usize) -> Found {
         let dates = &self.r.lex.dates;
         let (next, index) = self.weekday_name(at)?;
-        if let Some((next, "week", span)) = self.spans_at(self.skip_fillers(next, 2)) {
+        if let Some((next, "week", span)) = self.spans_after(next) {
             return Some((next, span.and_then(|s| s.from.checked_add((index as i64).days()).ok()).map(DateSpan::day)));
         }
         let after = |words: &[String]| self.is_one_of(words, next);
@@ -18,8 +18,8 @@ impl Dater<'_, '_> {
         let (strict, coming, this) = (beside(&dates.last), beside(&dates.next), self.after_one_of(&dates.this, at));
         let next = next + usize::from(after(&dates.last) || after(&dates.next));
         let day = self.published().and_then(|p| match (coming, this) {
-            (true, _) => previous(p, index, false)?.checked_add(7.days()).ok(),
-            (_, true) => previous(p.checked_add(3.days()).ok()?, index, false),
+            (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
+            (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
             _ => previous(p, index, strict),
         });
         Some((next, day.map(DateSpan::day)))
@@ -40,8 +40,19 @@ impl Dater<'_, '_> {
             (_, Some((next, shift)), _) if Some(next) == longest => {
                 Some((next, moved(self.told_day(), *shift).map(DateSpan::day)))
             }
+            (.., Some((next, "week", Some(week)))) => Some(self.day_of_week(next, week)),
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
+        }
+    }
+
+    /// "next week Friday", "last week on Monday": the day of that week, if one is named.
+    fn day_of_week(&self, next: usize, week: DateSpan) -> (usize, Option<DateSpan>) {
+        let dates = &self.r.lex.dates;
+        let after = (next..self.end).take(2).find(|i| !self.is_one_of(&dates.slash_lead, *i)).unwrap_or(next);
+        match self.weekday_name(after).filter(|(n, _)| self.day_number(*n).is_none()) {
+            Some((next, index)) => (next, week.from.checked_add((index as i64).days()).ok().map(DateSpan::day)),
+            None => (next, Some(week)),
         }
     }
 
