@@ -141,6 +141,8 @@ fn absent(what: &str) -> &str {
         "date" => "no date is given",
         "toll" => "no toll is told",
         "goal" => "no name follows that it leads to",
+        "person" => "nobody but a thing is said to be hit",
+        "named_place" => "no town is named",
         other => other,
     }
 }
