@@ -34,11 +34,16 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     for path in paths {
         if path.is_dir() {
             collect(&path, files)?;
-        } else {
+        } else if is_text(&path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Models are no text and have one form only.
+fn is_text(path: &Path) -> bool {
+    path.extension().is_none_or(|ending| ending != "bin")
 }
 
 fn formatted(path: &Path, text: &str) -> Result<String, String> {
