@@ -1,5 +1,6 @@
 //! Tags, lemmas and trees of one language, from a model.
 
+use crate::agree;
 use crate::lemma::Lemmatiser;
 use crate::look::Look;
 use crate::model::bytes::{Bytes, put_str};
@@ -84,6 +85,7 @@ impl Grammar {
         copy_arcs(words, scratch);
         punct::pairs(&scratch.kinds, &mut scratch.pairs);
         punct::attach(words, &scratch.kinds, &scratch.pairs, &mut scratch.marks, &self.marks);
+        agree::voices(words);
     }
 
     fn tag(&self, text: &str, spans: &[Range<usize>], scratch: &mut Scratch, out: &mut Vec<Word>) {
@@ -131,7 +133,9 @@ pub(crate) fn tag_number(tag: Tag) -> u32 {
 /// Makes the parser see tagged words: those that are no punctuation, with the marks between them.
 pub(crate) fn see(text: &str, words: &mut [Word], scratch: &mut Scratch) {
     let Scratch { looks, parse, places, kinds, .. } = scratch;
-    (parse.nodes.clear(), places.clear(), kinds.clear());
+    parse.nodes.clear();
+    places.clear();
+    kinds.clear();
     let (mut marks, mut commas) = (0, 0);
     for (n, (word, look)) in words.iter().zip(&*looks).enumerate() {
         let is_mark = word.tag.upos == Upos::Punct;

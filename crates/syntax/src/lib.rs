@@ -8,6 +8,7 @@
 //! ```
 #![warn(missing_docs)]
 
+mod agree;
 pub mod conllu;
 mod fold;
 mod grammar;

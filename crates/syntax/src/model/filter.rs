@@ -13,7 +13,7 @@ pub const PASSED: usize = 64;
 impl Filter {
     /// A filter that lets these features pass, and about one in seven of the others.
     pub fn of(features: impl ExactSizeIterator<Item = u32>) -> Self {
-        let bits = (features.len() * 5).next_power_of_two().max(64).min(1 << 30);
+        let bits = (features.len() * 5).next_power_of_two().clamp(64, 1 << 30);
         let mut filter = Self { bits: vec![0; bits / 64], shift: 32 - bits.trailing_zeros() };
         for feature in features {
             let bit = feature >> filter.shift;

@@ -89,6 +89,11 @@ impl Roles {
         Ok(roles)
     }
 
+    /// Whether the language has the list at all.
+    pub(crate) fn has(&self, list: List) -> bool {
+        self.words.values().any(|bits| bits & list.bit() != 0)
+    }
+
     /// The lists that a word or phrase is in, one bit each.
     pub(crate) fn bits(&self, key: &str) -> u64 {
         self.words.get(key).copied().unwrap_or(0)

@@ -35,7 +35,8 @@ impl Reading<'_> {
         let read = [Rel::NsubjPass, Rel::CsubjPass].iter().any(|rel| self.has_kid(act, *rel));
         // "Police arrested ten people" and "Protesters marched" look like a headline's passive: the object tells
         // otherwise, or that the verb can have none.
-        if told || read && !self.has_kid(act, Rel::Obj) && self.is(act, List::Transitive) {
+        let takes_objects = self.has_kid(act, Rel::Aux) || self.listed(act, List::Transitive);
+        if told || read && !self.has_kid(act, Rel::Obj) && takes_objects {
             return true;
         }
         if self.lacks_object(act) {

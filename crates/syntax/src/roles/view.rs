@@ -120,6 +120,11 @@ impl<'a> Reading<'a> {
         self.bits[i as usize] & list.bit() != 0
     }
 
+    /// Whether the word is in a list; true of every word where the language has no such list.
+    pub(crate) fn listed(&self, i: u32, list: List) -> bool {
+        self.is(i, list) || !self.roles.has(list)
+    }
+
     /// Whether a preposition or conjunction is in a list, by itself or with the words fixed to it.
     pub(crate) fn leads(&self, i: u32, list: List) -> bool {
         let fixed: Vec<u32> = self.kids_by(i, Rel::Fixed).collect();

@@ -164,7 +164,7 @@ proptest::proptest! {
             let reading = Reading::new(&roles, &text, &tree);
             for act in 0..tree.words.len() as u32 {
                 let clause = reading.clause(act);
-                clause.who.iter().chain(&clause.whom).for_each(|p| drop(reading.bytes(p)));
+                clause.who.iter().chain(&clause.whom).for_each(|p| assert!(reading.bytes(p).end <= text.len()));
             }
         }
     }
