@@ -179,17 +179,26 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
-            _ if echo || new.joins => {}
+            _ if echo || new.joins => self.leave_figures(&new),
             _ if self.is_outcome(&candidate, &new) => {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
-            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {}
+            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {
+                self.leave_figures(&new);
+            }
             _ => {
                 self.drafts.push(new);
                 self.last = Some(self.drafts.len() - 1);
             }
         }
+    }
+
+    /// What a dropped retelling counts belongs to the act told right before it.
+    fn leave_figures(&mut self, new: &Draft) {
+        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 2);
+        close.into_iter().for_each(|d| d.take_figures_of(new));
     }
 
     /// Deaths told right after an act, with neither place nor day of their own, are its outcome.
