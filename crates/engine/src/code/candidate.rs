@@ -8,7 +8,7 @@ use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Frame, Mark, Rule, in_set};
-use crate::model::{DateSpan, PlacePrecision, Stance, Status};
+use crate::model::{Class, DateSpan, PlacePrecision, Stance, Status};
 use std::ops::Range;
 
 /// An act told in one sentence.
@@ -134,8 +134,14 @@ impl<'r, 'a> Context<'r, 'a> {
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
-        let known =
-            Known { spot: spot.clone(), place: spot.is_some(), date: date.is_some(), toll, goal: self.has_goal(toks) };
+        let known = Known {
+            spot: spot.clone(),
+            place: spot.is_some(),
+            date: date.is_some(),
+            toll,
+            goal: self.has_goal(toks),
+            ground: self.has_ground(toks),
+        };
         let rules = self.r.data.frames.rules(group);
         let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
@@ -153,7 +159,7 @@ impl<'r, 'a> Context<'r, 'a> {
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, &sides), &rule.initiator, &frame.country_acts_as),
+            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
             date,
@@ -162,9 +168,15 @@ impl<'r, 'a> Context<'r, 'a> {
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor: self.is_anaphor(toks),
             list: None,
         })
+    }
+
+    /// "The attack": words for an act told before, at the head of the act's own words.
+    fn is_anaphor(&self, act: &Range<usize>) -> bool {
+        let heads = |r: &Range<usize>| r.start + 1 >= act.start && r.start <= act.start && r.end <= act.end;
+        self.s.marks.iter().any(|(r, m)| heads(r) && m.contains(&Mark::Anaphor))
     }
 
     fn words(&self, parties: &[Party]) -> String {
@@ -179,7 +191,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || sets.is_empty()
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
-        let initiators = self.initiators(frame, sides);
+        let initiators = self.initiators(frame, rule, sides);
         let targets = self.targets(frame, sides, known.spot.as_ref());
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
@@ -189,6 +201,7 @@ impl<'r, 'a> Context<'r, 'a> {
             "toll" => known.toll,
             "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
+            "ground" => known.ground,
             _ => false,
         };
         let topic = |t: &String| self.s.has_topic(t);
@@ -200,11 +213,11 @@ impl<'r, 'a> Context<'r, 'a> {
             && !rule.not_topic.iter().any(topic)
     }
 
-    fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {
+    fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
-        let moved = frame.one_side && sides.initiators.is_empty();
+        let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         self.real_sides(frame, who.clone(), true)
     }
@@ -256,7 +269,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let real = |p: &Party| match p.who {
             Who::Agent(i, _) => {
                 let agent = &self.r.lex.agents[i];
-                !(agent.only_source || acting && agent.thing)
+                let land = frame.land && agent.thing && agent.class == Class::Civilians;
+                !(agent.only_source || acting && agent.thing || land)
             }
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
@@ -281,6 +295,13 @@ impl<'r, 'a> Context<'r, 'a> {
     fn has_goal(&self, act: &Range<usize>) -> bool {
         let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
         next.is_some_and(Mention::is_proper)
+    }
+
+    /// "took Gao": a place right after the verb, with nothing but an article between.
+    fn has_ground(&self, act: &Range<usize>) -> bool {
+        let article = usize::from(self.s.has_mark(act.end, Mark::Determiner));
+        let near = |m: &Mention| m.toks.start >= act.end && m.toks.start <= act.end + article;
+        self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
     }
 
     /// The most specific place, nearest to the act; a region only if nothing closer is named.
@@ -377,6 +398,7 @@ struct Known {
     date: bool,
     toll: bool,
     goal: bool,
+    ground: bool,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {
