@@ -85,6 +85,7 @@ pub fn explain(document: &Document, data: &Data) -> Vec<Trace> {
     let sentences = r.sentences();
     let setting = Setting::of(&r, &sentences);
     r.home = setting.country;
+    r.invented = super::modality::invented(&sentences);
     let record = super::code(document, data).0;
     let trace = |(n, s)| {
         let mut trace = trace(&r, n, s, &setting);

@@ -37,6 +37,7 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let sentences = reader.sentences();
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
+    reader.invented = modality::invented(&sentences);
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
     (record, Vec::new())

@@ -31,6 +31,15 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
     Modality::Happened
 }
 
+/// Whether the report is of a book, a film, a match or a drill: its opening says so, and not in passing.
+pub(crate) fn invented(sentences: &[Sentence]) -> bool {
+    let told = |s: &&Sentence| s.mark_in(s.toks.clone(), Mark::Fiction);
+    sentences.iter().take(OPENING).any(|s| told(&s)) && sentences.iter().filter(told).count() > 1
+}
+
+/// Sentences that say what a report is about: the headline and the lead.
+const OPENING: usize = 3;
+
 fn unreal(
     r: &Reader,
     s: &Sentence,
@@ -46,8 +55,8 @@ fn unreal(
     if marked(left, Mark::If) {
         return Some("told as a condition");
     }
-    if marked(&s.toks, Mark::Fiction) {
-        return Some("told of a drill, a match or a work of fiction");
+    if marked(&s.toks, Mark::Fiction) || r.invented && !s.mentions.iter().any(|m| m.is_time()) {
+        return Some("told of a drill, a match, a work of fiction or as a rumour");
     }
     if negated(s, near, form) {
         return Some("negated");
@@ -118,4 +127,41 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let generic = s.mark_in(left.clone(), Mark::Generic)
         || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
     trend_after || trend_before || generic
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::code;
+    use crate::data::Data;
+    use crate::model::Document;
+
+    fn events(text: &str) -> usize {
+        let document = Document {
+            text: text.into(),
+            language: Some("en".into()),
+            published: Some("2025-07-07".into()),
+            ..Document::default()
+        };
+        code(&document, Data::bundled()).0.events.len()
+    }
+
+    #[test]
+    fn the_review_of_a_novel_tells_no_undated_acts() {
+        let review =
+            "The Dry Well, a novel of the Sahel.\n\nIn Gao, gunmen attacked an army post.\n\nThe novel ends there.";
+        assert_eq!(events(review), 0);
+        assert_eq!(events("Gunmen attacked an army post in Gao.\n\nA novel tells of such a war."), 1);
+    }
+
+    #[test]
+    fn an_act_with_a_day_happened_even_beside_a_drill() {
+        let report =
+            "Armies began a drill in Gao.\n\nOn Friday gunmen attacked an army post in Léré.\n\nThe drill goes on.";
+        assert_eq!(events(report), 1);
+    }
+
+    #[test]
+    fn a_rumour_is_no_act() {
+        assert_eq!(events("A rumour said that gunmen attacked an army post in Gao on Friday."), 0);
+    }
 }

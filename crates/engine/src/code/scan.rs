@@ -17,6 +17,8 @@ pub(crate) struct Reader<'a> {
     pub clock: Clock,
     /// The country the report is about.
     pub home: Option<usize>,
+    /// Whether it is the review of a novel or the story of a match: what has no day in it did not happen.
+    pub invented: bool,
 }
 
 /// Words that name something, as a range of tokens.
@@ -69,7 +71,7 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
         let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
-        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None }
+        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None, invented: false }
     }
 
     /// All sentences, scanned.
