@@ -97,6 +97,11 @@ pub enum Command {
         #[arg(long, value_enum)]
         format: Option<ExplainFormat>,
     },
+    /// The places that the coder knows beside those that ship with it.
+    Places {
+        #[command(subcommand)]
+        action: Places,
+    },
     /// Figures of the coding against gold records.
     Evaluate {
         /// Gold records, one JSON line a document.
@@ -110,6 +115,23 @@ pub enum Command {
         /// table to read, json for programs.
         #[arg(long, value_enum, default_value_t)]
         format: EvaluateFormat,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Places {
+    /// Add a table of places to your own gazetteer: a GeoNames dump, or one with a header.
+    #[command(after_help = "Example:
+  curl -sO https://download.geonames.org/export/dump/SD.zip && unzip SD.zip SD.txt
+  vigie places import SD.txt
+
+The tables stand in vigie/places in your data folder, or where VIGIE_PLACES says.")]
+    Import {
+        /// The table, unpacked.
+        file: PathBuf,
+        /// Leave out places with fewer people, save seats of a unit; for allCountries.txt take 500.
+        #[arg(long = "min-population", value_name = "N", default_value_t = 0)]
+        least_people: u64,
     },
 }
 

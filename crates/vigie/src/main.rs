@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod failure;
 mod input;
+mod installation;
 mod output;
 mod pipeline;
 mod progress;

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::input;
+use crate::installation;
 use crate::progress::Progress;
 use std::any::Any;
 use std::cell::Cell;
@@ -11,7 +12,6 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use vigie_engine::code::Trace;
-use vigie_engine::data::Data;
 use vigie_engine::model::{Document, Note, Record, Resolution};
 use vigie_engine::{code, read, resolve};
 
@@ -34,7 +34,7 @@ impl Run {
 
     /// Pages in their canonical order, read into documents.
     pub fn read_pages(pages: &[Document], mut notes: Vec<Note>, quiet: bool) -> Self {
-        let data = Data::bundled();
+        let data = installation::data();
         let read_one = |given: &Document| read::read(read::Page { given: given.clone() }, data);
         let mut documents = Vec::new();
         for (mut found, more) in each(pages, "reading", quiet, read_one, &mut notes) {
@@ -48,7 +48,7 @@ impl Run {
 
     /// Codes the documents.
     pub fn code(mut self, quiet: bool) -> Self {
-        let data = Data::bundled();
+        let data = installation::data();
         for (record, more) in each(&self.documents, "coding", quiet, |d| code::code(d, data), &mut self.notes) {
             self.records.push(record);
             self.notes.extend(more);
@@ -58,7 +58,7 @@ impl Run {
 
     /// The trace of every document, each beside it; one whose trace failed is left out with a note.
     pub fn explain(&mut self, quiet: bool) -> Vec<(&Document, Vec<Trace>)> {
-        let work = |d: &Document| (d.id.clone(), code::explain(d, Data::bundled()));
+        let work = |d: &Document| (d.id.clone(), code::explain(d, installation::data()));
         let traced = each(&self.documents, "explaining", quiet, work, &mut self.notes);
         let document = |id: String| self.documents.iter().find(|d| d.id == id);
         traced.into_iter().filter_map(|(id, traces)| Some((document(id)?, traces))).collect()
@@ -66,7 +66,7 @@ impl Run {
 
     /// Joins events of many documents into incidents.
     pub fn resolve(mut self) -> Self {
-        self.resolution = resolve::resolve(&self.documents, &self.records, Data::bundled());
+        self.resolution = resolve::resolve(&self.documents, &self.records, installation::data());
         self
     }
 }

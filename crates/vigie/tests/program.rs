@@ -228,3 +228,21 @@ fn wrong_usage_is_2_and_help_is_0() {
     let help = vigie(&["--help"], &root);
     assert!(help.status.success() && stdout(&help).contains("Examples:"));
 }
+
+#[test]
+fn places_are_imported_and_then_known() {
+    let table = "geonameid\tname\tasciiname\taltnames\tlat\tlon\tfcode\tcountry\tadmin1\tadmin1_name\tpopulation\n\
+                 1\tXanadou\tXanadou\t\t14.5\t-4.5\tPPL\tML\t04\tMopti\t900\n";
+    let report = "Gunmen attacked Xanadou on 3 July 2025, killing four villagers.";
+    let root =
+        folder("places", &[("t.tsv", table.as_bytes()), ("a.txt", report.as_bytes()), ("no.tsv", b"a;b\n1;2\n")]);
+    let run = |args: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_vigie"));
+        program.args(args).current_dir(&root).env("VIGIE_PLACES", root.join("own")).stdin(Stdio::null());
+        program.output().expect("the program runs")
+    };
+    let done = run(&["places", "import", "t.tsv"]);
+    assert!(stdout(&done).starts_with("1 places written"), "{}{}", stdout(&done), stderr(&done));
+    assert!(stdout(&run(&["code", "a.txt"])).contains("\"place\":\"Xanadou\""));
+    assert_eq!(run(&["places", "import", "no.tsv"]).status.code(), Some(2));
+}

@@ -16,29 +16,81 @@ pub(crate) struct Source {
     pub deny: bool,
 }
 
-/// All sources of a sentence.
-pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group]) -> Vec<Source> {
+/// All sources of a sentence. A pronoun that speaks ("he said", "assure-t-elle") stands for `topic`.
+pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<&Party>) -> Vec<Source> {
     let mut out = Vec::new();
     for (toks, marks) in &s.marks {
-        let source = if marks.contains(&Mark::Claim) {
-            claimant(s, groups, toks)
-        } else if marks.contains(&Mark::According) {
-            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start))
-        } else if marks.contains(&Mark::Report) || marks.contains(&Mark::Deny) {
+        let claim = marks.contains(&Mark::Claim);
+        let tells = marks.contains(&Mark::Report) || marks.contains(&Mark::Deny);
+        let according = marks.contains(&Mark::According);
+        if claim && is_negated(s, toks) {
+            continue;
+        }
+        let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
+        let source = if claim {
+            claimant(s, groups, toks).map(first)
+        } else if according {
+            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start)).map(first)
+        } else if tells {
             speaker(r, s, groups, toks)
         } else {
             None
         };
-        if let Some(group) = source {
-            out.push(Source {
-                party: group.members[0].clone(),
-                scope: scope(r, s, toks, group),
-                claim: marks.contains(&Mark::Claim),
-                deny: marks.contains(&Mark::Deny),
-            });
-        }
+        let same = || (toks.end..s.toks.end.min(toks.end + 3)).find(|i| s.has_mark(*i, Mark::Pronoun));
+        let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
+        let meant = |i: usize| antecedent(r, groups, i).or_else(|| topic.filter(|p| speaks(r, p)).map(|p| p.who));
+        let Some((party, words)) = source
+            .or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
+        else {
+            continue;
+        };
+        let scope = scope(r, s, toks, &words);
+        out.push(Source { party, scope, claim, deny: marks.contains(&Mark::Deny) });
     }
+    out.extend(groups.iter().filter_map(|g| bracketed(r, s, g)));
     out
+}
+
+/// "21 killed, 36 wounded (local authorities)": a source alone in brackets covers what stands before it.
+fn bracketed(r: &Reader, s: &Sentence, group: &Group) -> Option<Source> {
+    use crate::model::Class::{CivilSociety, InternationalOrganisation, Media};
+    let open = group.toks.start.checked_sub(1).filter(|i| r.word(*i) == "(" && *i > s.toks.start + 1)?;
+    let closed = group.toks.end < s.toks.end && matches!(r.word(group.toks.end), ")" | ",");
+    let party = group.members.first()?;
+    let source = match party.who {
+        Who::Agent(i, _) => r.lex.agents[i].source.is_some(),
+        who => {
+            let class = super::party::class_of(r, who, "government");
+            !r.cut.tokens[open - 1].capital && matches!(class, CivilSociety | InternationalOrganisation | Media)
+        }
+    };
+    let scope = s.toks.start..open;
+    (closed && source).then(|| Source { party: party.clone(), scope, claim: false, deny: false })
+}
+
+/// Who "it" is in "the army launched a counterattack that it said killed 80".
+fn antecedent(r: &Reader, groups: &[Group], pronoun: usize) -> Option<Who> {
+    let subject = |g: &&Group| g.toks.end < pronoun && g.gov.is_empty() && !g.object && can_speak(r, g);
+    groups.iter().rfind(subject).map(|g| g.members[0].who)
+}
+
+/// "no group has claimed", "n'a pas revendiqué".
+fn is_negated(s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = toks.start.saturating_sub(6).max(s.toks.start)..toks.end;
+    near.into_iter().any(|i| s.has_mark(i, Mark::Negation))
+}
+
+/// "he said", "it also added", "assure-t-elle", "a-t-il dit".
+fn speaking_pronoun(r: &Reader, s: &Sentence, verb: &Range<usize>) -> Option<usize> {
+    let first = verb.start.saturating_sub(4).max(s.toks.start);
+    let plain = |i: usize| {
+        r.cut.tokens[i].kind == vigie_syntax::Kind::Word && !s.mentions.iter().any(|m| m.toks.contains(&i))
+            || r.word(i) == "-"
+    };
+    let before = (first..verb.start).rev().take_while(|i| plain(*i)).find(|i| s.has_mark(*i, Mark::Pronoun));
+    let joint = |i: &usize| matches!(r.word(*i), "-" | "t");
+    let after = (verb.end..s.toks.end.min(verb.end + 4)).find(|i| !joint(i)).filter(|i| *i > verb.end);
+    before.or(after.filter(|i| s.has_mark(*i, Mark::Pronoun)))
 }
 
 /// The source whose words cover a token; one that stands in a clause of its own wins over a wide one.
@@ -47,6 +99,12 @@ pub(crate) fn source_of(sources: &[Source], tok: usize) -> Option<&Source> {
         .iter()
         .filter(|s| s.scope.contains(&tok) && !s.party.toks.contains(&tok))
         .min_by_key(|s| (!s.claim, s.scope.len()))
+}
+
+/// The source of a number: also one that ends the sentence, beyond a semicolon.
+pub(crate) fn source_of_count(sources: &[Source], tok: usize) -> Option<&Source> {
+    let last = || sources.first().filter(|s| sources.len() == 1 && s.scope.start > tok && !s.claim);
+    source_of(sources, tok).or_else(last)
 }
 
 /// The name a source is recorded by.
@@ -59,11 +117,24 @@ pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> 
     super::party::actor(r, party.who, country, "government").name
 }
 
-/// Only articles, titles and adjectives stand between "according to" and its source.
+/// Only articles, titles and adjectives stand between "according to" and its source, or the name of
+/// a person whose office follows.
 fn is_close(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
     let number =
         |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, super::scan::What::Number(_)));
-    between.len() <= 6 && !between.into_iter().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i))
+    let plain = !between.clone().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i));
+    between.len() <= 6 && plain || is_person(r, s, between)
+}
+
+/// "Moulaye Guindo, mayor of": capitalised words, a comma, titles and articles.
+fn is_person(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
+    let light = |i: usize| {
+        r.cut.tokens[i].capital
+            || matches!(r.word(i), "," | "-" | "." | "'" | "’")
+            || [Mark::Title, Mark::Determiner, Mark::OfPrep].iter().any(|m| s.has_mark(i, *m))
+    };
+    let commas = between.clone().filter(|i| r.word(*i) == ",").count();
+    between.len() <= 9 && commas <= 1 && between.clone().any(|i| r.cut.tokens[i].capital) && between.into_iter().all(light)
 }
 
 fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
@@ -74,22 +145,72 @@ fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Optio
 }
 
 /// The subject of a reporting verb: before it, or right after it.
-fn speaker<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
+fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<(Party, Range<usize>)> {
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    if let Some(last) = listed_last(r, s, groups, toks) {
+        return Some((last.clone(), last.toks));
+    }
     let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {
-        g.toks.start >= toks.end && g.toks.start - toks.end <= 3 && g.gov.is_empty() && is_end_clause(r, s, toks)
+        let gap = after_addressee(groups, toks.end)..g.toks.start;
+        g.toks.start >= toks.end
+            && g.gov.is_empty()
+            && (gap.len() <= 3 || is_person(r, s, gap))
+            && is_end_clause(r, s, toks)
     });
-    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time());
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time() && !is_whose(s, m));
     let verb =
         |i: usize| s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun));
     let light = |i: usize| !matches!(r.word(i), ";" | ":") && !named(i) && !verb(i);
     let close =
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
-    let before = groups.iter().rfind(close).filter(|g| !g.object && g.gov.iter().all(|m| *m == Mark::OfPrep));
-    inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g))
+    let before = groups.iter().rfind(close).map(|g| head(r, groups, g));
+    let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
+    let before = before.filter(|g| !g.object && belongs(g));
+    let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
+    found.or_else(|| main_subject(r, s, groups, toks)).map(|g| (g.members[0].clone(), g.toks.clone()))
+}
+
+/// "killed 12 villagers, the army said": no list ends right before the verb, but a source begins there.
+fn listed_last(r: &Reader, s: &Sentence, groups: &[Group], verb: &Range<usize>) -> Option<Party> {
+    let group = groups.iter().find(|g| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.members.len() > 1)?;
+    let last = group.members.last().filter(|p| speaks(r, p))?;
+    let comma = (1..=3).filter_map(|b| last.toks.start.checked_sub(b)).find(|i| !s.has_mark(*i, Mark::Determiner))?;
+    (r.word(comma) == ",").then(|| last.clone())
+}
+
+/// "a déclaré à l'AFP le maire": where the words for whom it was said to end.
+fn after_addressee(groups: &[Group], verb_end: usize) -> usize {
+    let whom = groups.iter().find(|g| g.toks.start >= verb_end && g.toks.start - verb_end <= 3 && !g.gov.is_empty());
+    whom.map_or(verb_end, |g| g.toks.end)
+}
+
+/// "The army denied it, saying 12 died": a participle after a comma is said by who the sentence began with.
+fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<usize>) -> Option<&'g Group> {
+    let comma = verb.start.checked_sub(1).is_some_and(|i| r.word(i) == "," && i > s.toks.start);
+    let first = groups.iter().find(|g| g.gov.is_empty() && !g.object && g.toks.end < verb.start);
+    first.filter(|g| comma && can_speak(r, g))
+}
+
+/// Prepositions under which a name stands for who speaks: "a spokesman of the army", "for", "from".
+const BELONGING: [Mark; 3] = [Mark::OfPrep, Mark::FromPrep, Mark::OtherPrep];
+
+/// "the mayor of Bamako said": a place under "of" only says whose the speaker is.
+fn is_whose(s: &Sentence, mention: &super::scan::Mention) -> bool {
+    use super::scan::What;
+    let of = (1..=3).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::OfPrep));
+    of && matches!(mention.what, What::Place(..) | What::Country(_) | What::Demonym(_))
+}
+
+/// The noun that a name under "of" belongs to, if that noun can speak: "the mayor of Bamako".
+fn head<'g>(r: &Reader, groups: &'g [Group], group: &'g Group) -> &'g Group {
+    let belongs = BELONGING.iter().any(|m| group.governed_by(*m));
+    let own = groups.iter().rfind(|g| g.toks.end <= group.toks.start && group.toks.start - g.toks.end <= 3 && belongs);
+    let place = matches!(group.members[0].who, Who::State(_));
+    let source = |g: &Group| matches!(g.members[0].who, Who::Agent(i, _) if r.lex.agents[i].source.is_some());
+    own.filter(|g| (place || source(g)) && can_speak(r, g)).unwrap_or(group)
 }
 
 /// A reporting verb after a comma or quote: "..., said the army".
@@ -100,30 +221,54 @@ fn is_end_clause(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 }
 
 fn can_speak(r: &Reader, group: &Group) -> bool {
-    group.members.iter().all(|p| match p.who {
-        Who::Agent(i, _) => {
-            !r.lex.agents[i].thing
-                && r.lex.agents[i].class != crate::model::Class::PoliticalMilitia
-                && (r.lex.agents[i].source.is_some() || !r.lex.agents[i].weak)
-        }
-        _ => true,
-    })
+    group.members.iter().all(|p| speaks(r, p))
+}
+
+fn speaks(r: &Reader, party: &Party) -> bool {
+    let Who::Agent(i, _) = party.who else { return true };
+    let agent = &r.lex.agents[i];
+    !agent.thing
+        && agent.class != crate::model::Class::PoliticalMilitia
+        && (agent.source.is_some() || !agent.weak && agent.class != crate::model::Class::Civilians)
 }
 
 /// A source at the end of a sentence covers what stands before it; else what stands after it.
-fn scope(r: &Reader, s: &Sentence, verb: &Range<usize>, group: &Group) -> Range<usize> {
-    let last = verb.end.max(group.toks.end);
+fn scope(r: &Reader, s: &Sentence, verb: &Range<usize>, words: &Range<usize>) -> Range<usize> {
+    let last = verb.end.max(words.end);
     let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
     let semicolon_before = (s.toks.start..verb.start).rev().find(|i| r.word(*i) == ";").map_or(s.toks.start, |i| i + 1);
     let semicolon_after = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
     if rest <= 4
         || verb.start > s.toks.start + 3
-            && matches!(r.word(verb.start.min(group.toks.start).saturating_sub(1)), "," | "»" | "”" | "\"")
+            && matches!(r.word(verb.start.min(words.start).saturating_sub(1)), "," | "»" | "”" | "\"")
     {
         semicolon_before..semicolon_after
-    } else if verb.start.min(group.toks.start) <= s.toks.start + 4 {
+    } else if verb.start.min(words.start) <= s.toks.start + 4 {
         s.toks.start..semicolon_after
     } else {
-        verb.start.min(group.toks.start)..semicolon_after
+        verb.start.min(words.start)..semicolon_after
     }
+}
+
+/// Who issued the text, if it is headed as a communiqué: the institution or group of its heading.
+pub(crate) fn issuer(r: &Reader, sentences: &[Sentence]) -> Option<Party> {
+    let headings: Vec<&Sentence> = sentences.iter().take(5).take_while(|s| is_heading(r, s)).collect();
+    headings.iter().find(|s| s.mark_in(s.toks.clone(), Mark::Communique))?;
+    let speaks = |who: Who| {
+        let class = super::party::class_of(r, who, "government");
+        class.is_armed() && class != crate::model::Class::PoliticalMilitia || class.is_government()
+    };
+    let parties = headings.iter().flat_map(|s| &s.mentions).filter_map(|m| match m.what {
+        super::scan::What::Actor(who) if speaks(who) => Some(Party { who, toks: m.toks.clone() }),
+        _ => None,
+    });
+    let mut parties: Vec<Party> = parties.collect();
+    parties.sort_by_key(|p| matches!(p.who, Who::Agent(i, _) if r.lex.agents[i].thing));
+    parties.into_iter().next()
+}
+
+/// A line that does not end as a sentence does.
+pub(crate) fn is_heading(r: &Reader, s: &Sentence) -> bool {
+    let last = s.toks.end.checked_sub(1).filter(|i| s.toks.contains(i));
+    last.is_some_and(|i| !matches!(r.word(i), "." | "!" | "?" | "»" | "”" | "\"" | "…"))
 }

@@ -2,13 +2,15 @@
 
 use super::attribution::{self, Source};
 use super::clause::{self, Group, Party, Sides};
+use super::date;
 use super::figure::{self, Count};
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, PlacePrecision, Stance, Status};
+use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
+use jiff::ToSpan;
 use std::ops::Range;
 
 /// An act told in one sentence.
@@ -30,8 +32,12 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// Whether it stands in a headline.
+    pub headline: bool,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
+    /// What the sentences before told, in case this act is told nowhere with its own.
+    pub before: Before,
 }
 
 /// What the sentences before told, for what this one leaves out.
@@ -39,8 +45,14 @@ pub(crate) struct Candidate<'a> {
 pub(crate) struct Before {
     /// The place told last and its sentence.
     pub spot: Option<(usize, Spot)>,
+    /// The day told last and its sentence.
+    pub date: Option<(usize, DateSpan, Range<usize>)>,
     /// Whom the last sentence was about.
     pub topic: Option<Party>,
+    /// Who spoke last.
+    pub voice: Option<Party>,
+    /// Whether a quotation goes on.
+    pub open: bool,
 }
 
 /// All candidates of a sentence.
@@ -53,6 +65,7 @@ pub(crate) fn candidates<'a>(
 ) -> Vec<Candidate<'a>> {
     let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
     context.before = before.clone();
+    context.quote(before);
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
@@ -102,7 +115,7 @@ struct Context<'r, 'a> {
 impl<'r, 'a> Context<'r, 'a> {
     fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
         let groups = clause::groups(r, s, topic);
-        let sources = attribution::sources(r, s, &groups);
+        let sources = attribution::sources(r, s, &groups, topic);
         Self {
             r,
             n,
@@ -113,6 +126,11 @@ impl<'r, 'a> Context<'r, 'a> {
             counts: figure::counts(r, s),
             before: Before::default(),
         }
+    }
+
+    /// What stands in a quotation that goes on is said by whoever spoke last.
+    fn quote(&mut self, before: &Before) {
+        self.sources.extend(before.quoting(self.r, self.s).filter(|_| self.sources.is_empty()));
     }
 
     /// The candidate of the first group of the word that a frame takes.
@@ -168,8 +186,10 @@ impl<'r, 'a> Context<'r, 'a> {
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
+            headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor: self.is_anaphor(toks),
             list: None,
+            before: self.before.clone(),
         })
     }
 
@@ -355,15 +375,19 @@ impl<'r, 'a> Context<'r, 'a> {
 
     fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
         self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
-            What::Date(span) => Some((span, m.toks.clone())),
+            What::Date(span) if !self.is_to_come(&span) => Some((span, m.toks.clone())),
             _ => None,
         })
     }
 
+    /// A day after the report's is no day of an act that happened.
+    fn is_to_come(&self, span: &DateSpan) -> bool {
+        self.r.clock.published.is_some_and(|p| p.checked_add(3.days()).is_ok_and(|limit| span.from > limit))
+    }
+
     /// "since 2021" dates a state, not an act.
     fn is_since(&self, toks: &Range<usize>) -> bool {
-        let words = &self.r.lex.dates.since;
-        (toks.start.saturating_sub(1)..=toks.start).any(|i| words.iter().any(|w| w == self.r.word(i)))
+        date::is_since(self.r, toks.start)
     }
 
     /// "..., the ministry said on Wednesday": the day of the word, not of the act.
@@ -385,7 +409,8 @@ impl<'r, 'a> Context<'r, 'a> {
         for count in &self.counts {
             let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
             if let Some(candidate) = best {
-                let source = attribution::source_of(&self.sources, count.toks.start).map(|s| s.party.clone());
+                let source =
+                    attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
                 candidate.counts.push((count.clone(), source));
             }
         }
@@ -410,29 +435,63 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 }
 
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
-pub(crate) fn loose_counts(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<(Count, Option<Party>)> {
-    let groups = clause::groups(r, s, topic);
-    let sources = attribution::sources(r, s, &groups);
-    let counts = figure::counts(r, s).into_iter();
-    counts.map(|c| (c.clone(), attribution::source_of(&sources, c.toks.start).map(|s| s.party.clone()))).collect()
+pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Count, Option<Party>)> {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let mut sources = attribution::sources(r, s, &groups, before.topic.as_ref());
+    sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
+    let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
+    figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
 }
 
 /// Who claims, in this sentence, an act told elsewhere.
 pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
     let groups = clause::groups(r, s, topic);
-    attribution::sources(r, s, &groups).into_iter().find(|x| x.claim)
+    attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
 }
 
-/// What the next sentence may leave out: the place told here, and whom this one is about.
+/// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups).into_iter().next().map(|x| x.party);
+    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
     let mut scenes = place::spots(r, s, setting)
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
-    Before { spot: spot.or(before.spot), topic: source.or(subject).or(before.topic) }
+    let open = quotes(r, s, before.open);
+    let voice = source.clone().or(before.voice);
+    let date = day_told(r, n, s).or(before.date);
+    Before { spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
+}
+
+/// Whether a quotation is open at the end of a sentence.
+fn quotes(r: &Reader, s: &Sentence, open: bool) -> bool {
+    s.toks.clone().fold(open, |open, i| match r.word(i) {
+        "«" | "“" => true,
+        "»" | "”" => false,
+        "\"" => !open,
+        _ => open,
+    })
+}
+
+impl Before {
+    /// The last speaker, as the source of a sentence that stands in quotation marks.
+    fn quoting(&self, r: &Reader, s: &Sentence) -> Option<Source> {
+        let quoted = self.open || matches!(r.word(s.toks.start), "«" | "“" | "\"");
+        let party = self.voice.clone().filter(|_| quoted)?;
+        Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
+    }
+}
+
+/// The day or week that a sentence tells, for those after it that name none.
+fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
+    let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
+    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
+        match m.what {
+            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
+            _ => None,
+        }
+    })
 }
 
 /// The settlements that a sentence lists one after another: "the towns of A, B and C".

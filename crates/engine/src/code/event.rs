@@ -4,11 +4,13 @@
 use super::attribution::source_name;
 use super::candidate::Candidate;
 use super::clause::Party;
-use super::figure::class_counted;
+use super::figure::{Count, class_counted};
 use super::party::{actor, default_actor};
-use super::place::Setting;
+use super::place::{Setting, Spot};
 use super::scan::Reader;
-use crate::model::{Actor, Class, DateSpan, Event, Evidence, Figure, PlacePrecision, Precision, Span, Stance, Status};
+use crate::model::{
+    Actor, Class, DateSpan, Event, Evidence, Figure, Measure, PlacePrecision, Precision, Span, Stance, Status,
+};
 use std::ops::Range;
 
 /// Type of the codebook for what is done from afar.
@@ -30,12 +32,27 @@ pub(crate) struct Draft {
     pub disorder: bool,
     /// The day of the announcement, used if no other day is told.
     pub told_on: Option<(DateSpan, Span)>,
+    /// The counts behind the event's figures, in the same order.
+    pub counts: Vec<Count>,
+    /// Whether a headline tells it: its source is left to the text.
+    pub headline: bool,
+    /// Whether somebody claims the act as his own; no other source replaces that one.
+    pub claimed: bool,
+    /// Day and place of the sentences before, for an act that is told nowhere with its own.
+    pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+}
+
+/// What the sentences before an act told: how many sentences ago, the value and its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Near {
+    pub date: Option<(usize, DateSpan, Span)>,
+    pub place: Option<(usize, Spot, Span)>,
 }
 
 /// The event that a candidate tells, with defaults of its frame.
@@ -55,9 +72,8 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
     put_place(r, c, country, &mut event, &mut evidence);
     put_date(r, c.date.as_ref(), &mut event, &mut evidence);
     let guessed = put_defaults(r, c, country, &mut event);
-    put_figures(r, c, country, &mut event, &mut evidence);
     put_source(r, c, country, &mut event, &mut evidence);
-    Draft {
+    let mut draft = Draft {
         event,
         evidence,
         country,
@@ -69,9 +85,41 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         joins: c.joins,
         disorder: !c.frame.is_political(),
         told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+        counts: Vec::new(),
+        headline: c.headline,
+        claimed: false,
+        near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
         counter: c.group == "counter",
         one_sided: frame.no_target && !frame.is_political(),
+    };
+    put_claim(r, c, &mut draft);
+    put_figures(r, c, &mut draft);
+    draft
+}
+
+/// Who claims an act by unknown hands did it.
+fn put_claim(r: &Reader, c: &Candidate, draft: &mut Draft) {
+    let Some(source) = c.source.as_ref().filter(|s| s.claim && !s.deny) else { return };
+    let claimant = actor(r, source.party.who, draft.country, "armed forces");
+    if !claimant.class.is_armed_group() {
+        return;
+    }
+    draft.claimed = true;
+    draft.event.stance = Stance::Claimed;
+    if draft.guessed.0 || draft.event.initiators.iter().all(is_unknown) {
+        draft.guessed.0 = false;
+        draft.event.initiators = vec![claimant];
+        draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+        draft.evidence.fields.insert("initiators/0".into(), vec![r.span(&source.party.toks)]);
+    }
+}
+
+fn near(r: &Reader, c: &Candidate) -> Near {
+    let ago = |n: usize| c.sentence.saturating_sub(n);
+    Near {
+        date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
+        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 
@@ -170,34 +218,29 @@ fn is_weak_thing(r: &Reader, party: &Party) -> bool {
     matches!(party.who, super::scan::Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].weak)
 }
 
-pub(crate) fn put_figures(
-    r: &Reader,
-    c: &Candidate,
-    country: Option<usize>,
-    event: &mut Event,
-    evidence: &mut Evidence,
-) {
-    for (count, source) in &c.counts {
-        let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
+/// Adds the tolls of a candidate. Marchers are counted at marches only.
+pub(crate) fn put_figures(r: &Reader, c: &Candidate, draft: &mut Draft) {
+    let march = matches!(draft.event.event_type.as_str(), "Protests" | "Riots");
+    for (count, source) in c.counts.iter().filter(|(x, _)| march || x.measure != Measure::Participants) {
         let figure = Figure {
             measure: count.measure,
-            of: class_counted(r, count, &classes(&event.initiators), &classes(&event.targets)),
+            of: draft.class_of(r, count),
             low: count.quantity.low,
             high: count.quantity.high,
             approximate: count.quantity.approximate,
-            said_by: source.as_ref().map(|p| source_name(r, p, country)),
+            said_by: source.as_ref().map(|p| source_name(r, p, draft.country)),
         };
-        if !event.figures.iter().any(|f| same_figure(f, &figure)) {
-            let toks = count.toks.start.min(count.word.start)..count.toks.end.max(count.word.end);
-            evidence.fields.insert(format!("figures/{}", event.figures.len()), vec![r.span(&toks)]);
-            event.figures.push(figure);
-        }
+        let toks = count.toks.start.min(count.word.start)..count.toks.end.max(count.word.end);
+        draft.add_figure(figure, count.clone(), vec![r.span(&toks)]);
     }
 }
 
-pub(crate) fn same_figure(a: &Figure, b: &Figure) -> bool {
-    (a.measure, a.low, a.high) == (b.measure, b.low, b.high)
-        && (a.of == b.of || a.said_by == b.said_by || b.said_by.is_none())
+/// One toll told twice: the same number of the same people, by the same or by no source.
+fn is_same_figure(a: &Figure, b: &Figure) -> bool {
+    let sources = a.said_by == b.said_by || a.said_by.is_none() || b.said_by.is_none();
+    let hedged = |x: &Figure, y: &Figure| x.high.is_none() && !x.approximate && y.high == y.low && !y.approximate;
+    let bounds = a.high == b.high || hedged(a, b) || hedged(b, a);
+    (a.measure, a.low) == (b.measure, b.low) && bounds && (sources || a.of == b.of && a.high == b.high)
 }
 
 fn put_source(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
@@ -208,7 +251,8 @@ fn put_source(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Eve
     set_source(event, name, source.deny);
 }
 
-/// Names the source and reads the stance from it: a side claims, anyone else states.
+/// Names the source and reads the stance from it: a side claims, anyone else states. What is done by
+/// announcing it is the report's own.
 pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
     let side = event.initiators.iter().chain(&event.targets).any(|a| a.name == name || same_state(&a.name, &name));
     if event.stance != Stance::Alleged {
@@ -221,11 +265,14 @@ pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
     event.said_by = Some(name);
 }
 
-/// A government speaks for its army: the last word of one name begins the other.
+/// A government speaks for its army: a word of the country's name begins a word of the other.
 fn same_state(a: &str, b: &str) -> bool {
-    let root = |s: &str| s.rsplit(' ').next().unwrap_or("").chars().take(4).collect::<String>();
-    let first = |s: &str| s.chars().take(4).collect::<String>();
-    root(b) == first(a) || root(a) == first(b)
+    let country = |s: &str| s.rsplit_once(" of ").map(|(_, c)| c.to_string());
+    let root = |s: &str| s.chars().take(4).collect::<String>();
+    let shares = |of: &str, other: &str| {
+        country(of).is_some_and(|c| c.split(' ').any(|w| other.split(' ').any(|o| root(o) == root(w))))
+    };
+    shares(a, b) || shares(b, a)
 }
 
 /// A few words around the act that locate the sentence.
@@ -289,6 +336,12 @@ impl Draft {
         mirrored
             || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
                 && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+    }
+
+    /// Whether the same or unknown hands did both.
+    pub fn may_be_by(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event.initiators, &other.event.initiators);
+        self.guessed.0 || a.iter().any(|x| b.iter().any(|y| may_be_one(x, y)))
     }
 
     /// How much a draft says: what it takes to stand alone rather than as an echo.
@@ -360,7 +413,41 @@ impl Draft {
 
     /// Takes over the tolls of another telling, and nothing else.
     pub fn take_figures_of(&mut self, other: &Draft) {
-        take_figures(self, &other.event, &other.evidence);
+        take_figures(self, other);
+    }
+
+    /// The class that a count is of, from the sides as they are known now.
+    fn class_of(&self, r: &Reader, count: &Count) -> Class {
+        let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
+        class_counted(r, count, &classes(&self.event.initiators), &classes(&self.event.targets))
+    }
+
+    /// Reads again of whom the tolls are, now that all is known of the sides.
+    pub fn settle_figures(&mut self, r: &Reader) {
+        for n in 0..self.counts.len().min(self.event.figures.len()) {
+            self.event.figures[n].of = self.class_of(r, &self.counts[n]);
+        }
+    }
+
+    /// Adds a toll; one told before gains its source, or the bound that was left out.
+    fn add_figure(&mut self, figure: Figure, count: Count, words: Vec<Span>) {
+        let Some(n) = self.event.figures.iter().position(|f| is_same_figure(f, &figure)) else {
+            self.evidence.fields.insert(format!("figures/{}", self.event.figures.len()), words);
+            self.event.figures.push(figure);
+            self.counts.push(count);
+            return;
+        };
+        let old = &mut self.event.figures[n];
+        if old.said_by.is_none() {
+            old.said_by = figure.said_by;
+        }
+        if figure.high.is_none() {
+            old.high = None;
+        }
+        if self.counts[n].of.is_none() && count.of.is_some() {
+            self.counts[n].of = count.of;
+            old.of = figure.of;
+        }
     }
 
     /// Takes over what the other tells and this one does not.
@@ -371,20 +458,55 @@ impl Draft {
         if self.counter && !other.counter {
             self.turn(&other);
         }
-        let (more, words) = (other.event, other.evidence);
-        take_place(self, &more, &words);
-        take_date(self, &more, &words);
+        let (more, words) = (&other.event, &other.evidence);
+        take_place(self, more, words);
+        take_date(self, more, words);
         if self.counter == other.counter {
-            take_sides(self, &more, &words, other.guessed);
+            take_sides(self, more, words, other.guessed);
         }
-        take_figures(self, &more, &words);
-        if self.event.said_by.is_none() && more.said_by.is_some() && other.anaphor {
-            self.event.said_by = more.said_by;
-            self.event.stance = more.stance;
-            copy(&mut self.evidence, &words, "said_by");
-        }
-        if more.status == Status::Foiled {
+        take_figures(self, &other);
+        self.take_source(&other);
+        if other.event.status == Status::Foiled {
             self.event.status = Status::Foiled;
+        }
+    }
+
+    /// The source of a text counts for its headline, and whoever claims an act for all that is told of it.
+    pub fn take_source(&mut self, other: &Draft) {
+        let lacks = self.event.said_by.is_none() && other.event.said_by.is_some();
+        if lacks && (other.anaphor || self.headline) || other.claimed && !self.claimed {
+            self.event.said_by = other.event.said_by.clone();
+            self.event.stance = other.event.stance;
+            self.claimed = other.claimed;
+            copy(&mut self.evidence, &other.evidence, "said_by");
+        }
+        self.headline &= other.headline;
+    }
+
+    /// What nobody else says is said by whoever issued the text.
+    pub fn issued_by(&mut self, issuer: &str, words: Span) {
+        let armed = self.disorder;
+        for figure in self.event.figures.iter_mut().filter(|f| f.said_by.is_none() && armed) {
+            figure.said_by = Some(issuer.to_string());
+        }
+        if armed && self.event.said_by.is_none() {
+            set_source(&mut self.event, issuer.to_string(), false);
+            if self.event.stance == Stance::Stated && self.event.event_type == "Battles" {
+                self.event.stance = Stance::Claimed;
+            }
+            self.evidence.fields.insert("said_by".into(), vec![words]);
+        }
+    }
+
+    /// An act done by announcing it has no other source than the report.
+    pub fn settle_source(&mut self) {
+        let own = |name: &String| self.event.initiators.iter().any(|a| a.name == *name || same_state(&a.name, name));
+        if !self.disorder && self.event.said_by.as_ref().is_some_and(own) {
+            self.event.said_by = None;
+            self.evidence.fields.remove("said_by");
+            if self.event.stance != Stance::Alleged {
+                self.event.stance = Stance::Reported;
+            }
         }
     }
 }
@@ -458,13 +580,9 @@ fn copy_list(to: &mut Evidence, from: &Evidence, prefix: &str) {
     keys.iter().for_each(|k| copy(to, from, k));
 }
 
-fn take_figures(into: &mut Draft, more: &Event, words: &Evidence) {
-    for (n, figure) in more.figures.iter().enumerate() {
-        if !into.event.figures.iter().any(|f| same_figure(f, figure)) {
-            let key = format!("figures/{}", into.event.figures.len());
-            let spans: Vec<Span> = words.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
-            into.evidence.fields.insert(key, spans);
-            into.event.figures.push(figure.clone());
-        }
+fn take_figures(into: &mut Draft, more: &Draft) {
+    for (n, (figure, count)) in more.event.figures.iter().zip(&more.counts).enumerate() {
+        let words = more.evidence.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
+        into.add_figure(figure.clone(), count.clone(), words);
     }
 }

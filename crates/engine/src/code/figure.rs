@@ -1,9 +1,10 @@
 //! Tolls: which number counts what, of whom, said by whom (CODEBOOK.md section 6).
 
 use super::clause::is_passive;
+use super::counted::{Phrase, is_light, is_listed, phrases};
 use super::number::Quantity;
 use super::scan::{Reader, Sentence, What, Who};
-use crate::data::{Form, Mark};
+use crate::data::{Form, Mark, Toll};
 use crate::model::{Class, Measure};
 use std::ops::Range;
 
@@ -13,6 +14,10 @@ pub(crate) struct Count {
     pub measure: Measure,
     /// The class of those counted, when a noun says it.
     pub of: Option<Who>,
+    /// Whether people of other kinds are told to be among them.
+    pub mixed: bool,
+    /// `OwnSide` or `EnemySide`, when a heading says whose losses these are.
+    pub camp: Option<Mark>,
     pub quantity: Quantity,
     /// The number with its noun.
     pub toks: Range<usize>,
@@ -20,97 +25,141 @@ pub(crate) struct Count {
     pub word: Range<usize>,
 }
 
+/// What is counted, and the word that says it.
+type Counted = (Measure, Range<usize>);
+
 /// All tolls of a sentence.
 pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
+    let phrases = phrases(r, s);
+    let mut found: Vec<Option<Counted>> = phrases.iter().map(|p| measure(r, s, p, &phrases)).collect();
+    share_words(r, s, &phrases, &mut found);
     let mut out: Vec<Count> = Vec::new();
-    for (at, mention) in s.mentions.iter().enumerate() {
-        let What::Number(quantity) = mention.what else { continue };
-        if quantity.percent || is_part(s, &mention.toks) || is_measured(r, &mention.toks) {
-            continue;
-        }
-        let phrase = noun_phrase(r, s, at);
-        if let Some((measure, word)) = measure(r, s, &phrase) {
-            let of = phrase.of.or_else(|| shared_noun(r, &out, &phrase));
-            let toks = phrase.toks.clone();
-            out.push(Count { measure, of, quantity, toks, word });
-        }
+    for (phrase, counted) in phrases.iter().zip(found) {
+        let Some((measure, word)) = counted.filter(|c| !phrase.part && !is_state(s, phrase, c)) else { continue };
+        let of = phrase.of.or_else(|| shared_noun(r, &out, phrase));
+        let (toks, quantity) = (phrase.toks.clone(), phrase.quantity);
+        let count = Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word };
+        let later = released(r, s, phrase, &count).map(|(measure, word)| Count { measure, word, ..count.clone() });
+        out.push(count);
+        out.extend(later);
     }
-    single(r, s, &mut out);
     out
 }
 
-/// A number with the noun it counts.
-struct Phrase {
-    number: Range<usize>,
-    toks: Range<usize>,
-    of: Option<Who>,
+/// "17,000 displaced people live in the camp": a state of things, which is an indicator and no outcome.
+fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(|t| t.subject));
+    counted.0 == Measure::Displaced && phrase.quantity.told() >= 1000 && !fled
 }
 
-/// "12 soldiers", "about 30 of its fighters", "une trentaine de blessés", "two other people".
-fn noun_phrase(r: &Reader, s: &Sentence, at: usize) -> Phrase {
-    let number = s.mentions[at].toks.clone();
-    let next = s.mentions[at + 1..].iter().find(|m| !matches!(m.what, What::Demonym(_)));
-    let noun = next
-        .filter(|m| m.toks.start - number.end <= 4 && m.toks.start >= number.end)
-        .filter(|m| (number.end..m.toks.start).all(|i| is_light(r, s, i)));
-    let who = noun.and_then(|m| match m.what {
-        What::Actor(who) => Some(who),
-        _ => None,
-    });
-    let end = if who.is_some() { noun.map_or(number.end, |m| m.toks.end) } else { number.end };
-    Phrase { toks: number.start..end, number, of: who }
+/// Whose losses a heading before the number announces, in its sentence or on the line above.
+fn camp(s: &Sentence, phrase: &Phrase) -> Option<Mark> {
+    let heads = |marks: &[Mark]| marks.iter().copied().find(|m| matches!(m, Mark::OwnSide | Mark::EnemySide));
+    let before = s.marks.iter().filter(|(m, _)| m.end <= phrase.number.start);
+    before.filter_map(|(_, marks)| heads(marks)).last().or(s.camp)
 }
 
-/// Words that may stand between a number and its noun.
-fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
-    let plain = r.cut.tokens[i].kind == vigie_syntax::Kind::Word
-        && !s.tolls.iter().any(|(t, _)| t.contains(&i))
-        && !s.acts.iter().any(|(a, _)| a.contains(&i));
-    plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep)
-        || s.has_mark(i, Mark::OfPrep)
-        || matches!(r.word(i), "(" | ")" | "'" | "’")
+/// "12 soldiers and three civilians were killed", "killing 12 soldiers and three civilians": numbers
+/// in one list are counted by the same word.
+fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option<Counted>]) {
+    let whole: Vec<usize> = (0..phrases.len()).filter(|i| !phrases[*i].part).collect();
+    for pair in whole.windows(2).rev() {
+        let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
+        let follows = found[pair[1]].as_ref().is_some_and(|(_, word)| word.start >= b.number.end);
+        if found[pair[0]].is_none() && follows && a.is_somebody() && a.goods == b.goods && is_listed(r, s, a, b) {
+            found[pair[0]] = found[pair[1]].clone();
+        }
+    }
+    for pair in whole.windows(2) {
+        let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
+        let leads = found[pair[0]].as_ref().is_some_and(|(_, word)| word.end <= a.number.start);
+        let free = !acts_itself(s, b);
+        if found[pair[1]].is_none() && leads && free && b.is_somebody() && is_listed(r, s, a, b) {
+            found[pair[1]] = found[pair[0]].as_ref().and_then(|(_, word)| same_word(s, word, b));
+        }
+    }
 }
 
-/// "15-year-old", "40 km": a number of something that is no person or thing hit.
-fn is_measured(r: &Reader, toks: &Range<usize>) -> bool {
-    let next = toks.end + usize::from(r.word(toks.end) == "-");
-    let word = r.word(next);
-    r.lex.dates.units.contains_key(word) || r.lex.numbers.units.iter().any(|u| u == word)
+/// "seized 20 motorcycles and 15 rifles": the word read for the things that are counted.
+fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Counted> {
+    let readings = s.tolls.iter().filter(|(t, _)| t == word).flat_map(|(_, tolls)| tolls);
+    readings.into_iter().find(|t| t.goods == phrase.goods).map(|t| (t.measure, word.clone()))
 }
 
-/// "50 women among them": a part of a total, not a toll of its own.
-fn is_part(s: &Sentence, toks: &Range<usize>) -> bool {
-    let Some(before) = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { return false };
-    s.has_mark(before, Mark::Negation) || s.has_mark(before, Mark::Part)
+/// "and 30 fighters fled": the next in a row begins a clause of its own.
+fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
+    let end = phrase.toks.end;
+    s.acts.iter().any(|(a, acts)| a.start >= end && a.start - end <= 2 && acts.iter().any(|x| x.form != Form::Noun))
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
-fn measure(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<usize>)> {
-    after(r, s, phrase).or_else(|| before(r, s, phrase))
+fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
+    let told = after(r, s, phrase, all);
+    if !told.as_ref().is_some_and(|c| is_role(s, c)) {
+        return told.or_else(|| before(r, s, phrase, all));
+    }
+    let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
+    undergone.or_else(|| before(r, s, phrase, all)).or(told)
 }
 
-fn after(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<usize>)> {
-    let stop = super::clause::clause_end(r, s, phrase.toks.end);
+/// "hostages", "protesters": what they are, which gives way to what is done to them.
+fn is_role(s: &Sentence, counted: &Counted) -> bool {
+    let noun = |tolls: &[Toll]| tolls.iter().any(|t| t.form == Form::Noun && t.measure == counted.0);
+    counted.0 != Measure::Killed
+        && counted.0 != Measure::Injured
+        && s.tolls.iter().any(|(t, tolls)| *t == counted.1 && noun(tolls))
+}
+
+/// "ten hostages were freed", "deux otages ont été tués".
+fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Option<Counted> {
+    let stop = super::clause::clause_end(r, s, phrase.number.end).min(noun.1.end + 8);
+    let later = s.tolls.iter().filter(|(t, _)| t.start >= noun.1.end && t.start < stop);
+    later.filter(|(t, _)| is_passive(r, s, t.start) || t.start == noun.1.end).find_map(|(toks, tolls)| {
+        let done = |t: &&Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) && t.goods == phrase.goods;
+        tolls.iter().find(done).map(|t| (t.measure, toks.clone()))
+    })
+}
+
+/// "Two teachers, abducted in May, were freed": the same people, taken and let go.
+fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<Counted> {
+    let taken = matches!(count.measure, Measure::Abducted | Measure::Captured | Measure::Arrested);
+    let stop = super::clause::clause_end(r, s, count.word.end);
+    let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
+    later.filter(|(t, _)| t.start - phrase.toks.end <= 24).find_map(|(toks, tolls)| {
+        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || is_passive(r, s, toks.start));
+        tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
+    })
+}
+
+/// Where the parts of a number end that are told right after it.
+fn end_of_parts(phrase: &Phrase, all: &[Phrase]) -> usize {
+    let parts = all.iter().skip_while(|p| p.number.start <= phrase.number.start).take_while(|p| p.part);
+    parts.map(|p| p.toks.end).max().unwrap_or(phrase.toks.end).max(phrase.toks.end)
+}
+
+fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
+    let stop = super::clause::clause_end(r, s, end_of_parts(phrase, all));
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
-        if gap.len() > 9 || gap.clone().any(|i| is_other_number(s, i, &phrase.number) || matches!(r.word(i), ";" | "."))
-        {
+        let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
+        let far = gap.len() > 9 + 9 * usize::from(parts);
+        if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
         let close = gap.len() <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
-        let toll = tolls.iter().find(|t| match t.form {
-            Form::Noun => close || gap.clone().any(|i| s.has_mark(i, Mark::Passive)),
+        let passive = |t: &Toll| match t.form {
+            Form::Noun => close && !t.total || gap.clone().any(|i| s.has_mark(i, Mark::Passive)) && !t.total,
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject
             }
             _ => t.subject,
-        });
-        if let Some(toll) = toll {
+        };
+        if let Some(toll) = tolls.iter().find(|t| t.goods == phrase.goods && passive(t)) {
             return Some((toll.measure, toks.clone()));
         }
-        let active = tolls.iter().any(|t| matches!(t.form, Form::Finite | Form::PastOrParticiple));
-        if active {
+        let active = |t: &Toll| t.goods == phrase.goods && matches!(t.form, Form::Finite | Form::PastOrParticiple);
+        if tolls.iter().any(active) {
             return None;
         }
     }
@@ -124,79 +173,104 @@ fn takes_object(s: &Sentence, toks: &Range<usize>) -> bool {
     })
 }
 
-fn is_other_number(s: &Sentence, i: usize, own: &Range<usize>) -> bool {
-    s.mentions.iter().any(|m| m.toks.contains(&i) && m.toks != *own && matches!(m.what, What::Number(_)))
+/// A number in the way, unless it only tells a part: "12 people, including two children, were killed".
+fn is_rival(s: &Sentence, i: usize, own: &Range<usize>, all: &[Phrase]) -> bool {
+    let part = |toks: &Range<usize>| all.iter().any(|p| p.part && p.number == *toks);
+    s.mentions
+        .iter()
+        .any(|m| m.toks.contains(&i) && m.toks != *own && matches!(m.what, What::Number(_)) && !part(&m.toks))
 }
 
-/// "killed 12", "leaving 21 militants dead" is found after; "the deaths of 12", "tuant 12 soldats".
-fn before(r: &Reader, s: &Sentence, phrase: &Phrase) -> Option<(Measure, Range<usize>)> {
-    let (toks, tolls) = s.tolls.iter().rfind(|(t, _)| t.end <= phrase.toks.start)?;
-    let gap = toks.end..phrase.toks.start;
+/// "killed 12", "leaving 21 militants dead" is found after; "the deaths of 12", "tuant 12 soldats",
+/// "the toll rose to 12".
+fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
+    let fits = |t: &&Toll| t.goods == phrase.goods || !phrase.is_somebody() && t.goods.is_some();
+    let (toks, tolls) = s.tolls.iter().rfind(|(t, tolls)| t.end <= phrase.number.start && tolls.iter().any(|t| fits(&t)))?;
+    let gap = toks.end..phrase.number.start;
+    let cut = |i: usize| matches!(r.word(i), ";" | ".");
+    let total = tolls.iter().find(|t| t.total).filter(|_| !gap.clone().any(cut));
+    if let Some(toll) = total.filter(|_| gap.len() <= 14 && !phrase.is_somebody()) {
+        return Some((toll.measure, toks.clone()));
+    }
+    if gap.clone().any(|i| cut(i) || is_rival(s, i, &phrase.number, all)) {
+        return None;
+    }
+    let number_of = tolls.iter().find(|t| t.goods.is_some() && t.goods == goods_before(s, toks.start));
+    if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && gap.len() <= 3) {
+        return Some((toll.measure, toks.clone()));
+    }
+    let fits = |t: &&Toll| t.goods == phrase.goods;
+    let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
     let clean = gap.len() <= 5
-        && !gap.clone().any(|i| {
-            matches!(r.word(i), ";" | "." | ":")
-                || s.has_mark(i, Mark::Clause)
-                || s.has_mark(i, Mark::AgentPrep)
-                || is_other_number(s, i, &phrase.number)
-        });
+        && !gap
+            .clone()
+            .any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
     let list = gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
     let active = tolls.iter().find(|t| !t.subject && t.form != Form::Noun).filter(|_| !is_passive(r, s, toks.start));
-    let noun =
-        tolls.iter().find(|t| t.form == Form::Noun).filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty());
+    let noun = tolls
+        .iter()
+        .find(|t| t.form == Form::Noun && !t.total)
+        .filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty() || gap.len() == 1 && s.has_mark(gap.start, Mark::AgainstPrep));
     let label = tolls.first().filter(|_| gap.len() == 1 && r.word(toks.end) == ":");
-    let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label)?;
+    let total = tolls.iter().find(|t| t.total).filter(|_| gap.len() <= 10);
+    let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label).or(total)?;
     Some((toll.measure, toks.clone()))
+}
+
+/// "the number of tankers destroyed at 40": the things named right before the word.
+fn goods_before(s: &Sentence, at: usize) -> Option<String> {
+    let near = s.goods.iter().rfind(|(toks, _)| toks.end <= at && at - toks.end <= 1);
+    near.and_then(|(_, kinds)| kinds.first().cloned())
 }
 
 /// "12 soldiers were killed and nine wounded": the second number counts the same people.
 fn shared_noun(r: &Reader, so_far: &[Count], phrase: &Phrase) -> Option<Who> {
-    let last = so_far.last()?;
+    let last = so_far.last().filter(|_| phrase.goods.is_none())?;
     let gap = last.toks.end..phrase.toks.start;
     let close = gap.len() <= 12 && !gap.into_iter().any(|i| matches!(r.word(i), ";" | "."));
     close.then_some(last.of).flatten()
 }
 
-/// "a soldier was killed", "killing a civilian": an article before a person counts one.
-fn single(r: &Reader, s: &Sentence, out: &mut Vec<Count>) {
-    for (at, mention) in s.mentions.iter().enumerate() {
-        let What::Actor(who @ (Who::Agent(..) | Who::Institution(..))) = mention.what else { continue };
-        let thing = matches!(who, Who::Agent(agent, _) if r.lex.agents[agent].thing);
-        let Some(article) = mention.toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { continue };
-        let one = r.lex.numbers.one.iter().any(|o| o == r.word(article)) && !thing;
-        if !one
-            || out.iter().any(|c| c.toks.contains(&mention.toks.start))
-            || at > 0 && s.mentions[at - 1].toks.contains(&article)
-        {
-            continue;
+/// The class counted, from the heading or the noun, else from who was hit.
+pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], targets: &[Class]) -> Class {
+    let of_noun = count.of.map(|who| (super::party::class_of(r, who, "armed forces"), is_people(r, who)));
+    let side = |fits: fn(Class) -> bool, other: Class| {
+        targets.iter().chain(initiators).copied().find(|c| fits(*c)).unwrap_or(other)
+    };
+    match (count.camp, of_noun) {
+        (Some(_), Some((Class::Civilians, false))) => Class::Civilians,
+        (Some(Mark::OwnSide), _) => side(is_forces, Class::StateForces),
+        (Some(_), _) => side(Class::is_armed_group, Class::PoliticalMilitia),
+        (None, Some((Class::Civilians, true))) if is_thing(r, count) && !targets.contains(&Class::Civilians) => {
+            victims(targets)
         }
-        let phrase = Phrase { number: article..article + 1, toks: article..mention.toks.end, of: Some(who) };
-        if let Some((measure, word)) = measure(r, s, &phrase) {
-            let quantity = Quantity { low: Some(1), high: Some(1), approximate: false, percent: false };
-            out.push(Count { measure, of: Some(who), quantity, toks: phrase.toks, word });
+        (None, Some((class, people))) if !(class == Class::Civilians && people) => {
+            side_like(class, initiators, targets)
         }
+        _ if count.mixed => Class::Civilians,
+        _ => victims(targets),
     }
 }
 
-/// The class counted, from the noun, else from who was hit.
-pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], targets: &[Class]) -> Class {
-    if let Some(who) = count.of {
-        let class = super::party::class_of(r, who, "armed forces");
-        let people = matches!(class, Class::Civilians) && is_people(r, who);
-        return if people { victims(targets, initiators) } else { side_like(class, initiators, targets) };
-    }
-    victims(targets, initiators)
+fn is_thing(r: &Reader, count: &Count) -> bool {
+    matches!(count.of, Some(Who::Agent(i, _)) if r.lex.agents[i].thing)
 }
 
 /// "people" may be anybody: the people hit, else civilians.
 fn is_people(r: &Reader, who: Who) -> bool {
-    matches!(who, Who::Agent(i, None) if r.lex.agents[i].weak)
+    matches!(who, Who::Agent(i, None) if r.lex.agents[i].anybody)
 }
 
-fn victims(targets: &[Class], _initiators: &[Class]) -> Class {
+/// Those hit, where all are of one class that can bleed; a government or an office is hit in its people.
+fn victims(targets: &[Class]) -> Class {
     match targets {
-        [one] => *one,
+        [one, rest @ ..] if rest.iter().all(|c| c == one) && (!is_office(*one)) => *one,
         _ => Class::Civilians,
     }
+}
+
+fn is_office(class: Class) -> bool {
+    class.is_government() || class == Class::InternationalOrganisation
 }
 
 /// "fighters" are the event's armed group, whichever class it has.

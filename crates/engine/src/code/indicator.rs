@@ -5,7 +5,7 @@ use super::clause;
 use super::number::Quantity;
 use super::place::{self, Setting};
 use super::scan::{Reader, Sentence, What};
-use crate::data::{IndicatorWords, phrase};
+use crate::data::{IndicatorWords, Mark, phrase};
 use crate::model::{Event, Evidence, Indicator, PlacePrecision, Precision};
 use std::ops::Range;
 
@@ -13,26 +13,90 @@ use std::ops::Range;
 pub(crate) fn indicators(r: &Reader, sentences: &[Sentence], events: &mut [Event]) -> Vec<Indicator> {
     let setting = Setting::of(r, sentences);
     let mut out: Vec<Indicator> = Vec::new();
-    for s in sentences {
+    let mut told = Told { area: heading_area(r, sentences, &setting), ..Told::default() };
+    for (n, s) in sentences.iter().enumerate() {
         for (toks, quantity) in numbers(s) {
-            let Some(words) = words_near(r, s, &toks, &quantity) else { continue };
-            let indicator = indicator(r, s, &toks, &quantity, words, &setting);
-            let span = r.span(&toks);
-            let taken = events.iter().any(|e| {
-                e.evidence
-                    .iter()
-                    .flat_map(|v| &v.fields)
-                    .any(|(k, spans)| k.starts_with("figures") && spans.iter().any(|x| x.overlaps(&span)))
-            });
-            let told = out
-                .iter()
-                .any(|i| i.indicator == indicator.indicator && i.low == indicator.low && i.high == indicator.high);
-            if !taken && !told {
+            let own = words_near(r, s, &toks, &quantity);
+            let words = own.or_else(|| told.shared(r, s, n, &toks, &quantity));
+            let told_so = !is_taken(r, events, &toks) && !is_feared(s, &toks);
+            let Some(words) = words.filter(|_| told_so) else { continue };
+            let mut indicator = indicator(r, s, &toks, &quantity, words, &setting);
+            indicator.area = told.area_of(r, s, n, &toks, &setting);
+            if own.is_none() && as_of(r, s, &toks, &quantity).is_none() {
+                (indicator.as_of, indicator.as_of_precision) = told.as_of;
+            }
+            told.as_of = (indicator.as_of, indicator.as_of_precision);
+            told.last = Some((n, toks.clone(), words, quantity));
+            let same = |i: &Indicator| i.indicator == indicator.indicator && i.low == indicator.low;
+            if !out.iter().any(|i| same(i) && i.high == indicator.high) {
                 out.push(indicator);
             }
         }
     }
     out
+}
+
+/// Whether an event has the number as its toll.
+fn is_taken(r: &Reader, events: &[Event], toks: &Range<usize>) -> bool {
+    let span = r.span(toks);
+    let fields = events.iter().flat_map(|e| &e.evidence).flat_map(|v| &v.fields);
+    fields.filter(|(k, _)| k.starts_with("figures")).any(|(_, spans)| spans.iter().any(|x| x.overlaps(&span)))
+}
+
+/// "up to 30,000 may be uprooted": a number that is feared or asked for, not counted.
+fn is_feared(s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = toks.start.saturating_sub(5).max(s.toks.start)..(toks.end + 4).min(s.toks.end);
+    s.mark_in(near.clone(), Mark::Irrealis) || s.mark_in(near, Mark::If)
+}
+
+/// What the numbers before told, for those that go on with them.
+#[derive(Default)]
+struct Told<'r> {
+    last: Option<(usize, Range<usize>, &'r IndicatorWords, Quantity)>,
+    area: Option<String>,
+    as_of: (Option<crate::model::Day>, Precision),
+}
+
+impl<'r> Told<'r> {
+    /// "47,300 displaced (27,000 in May)", "of whom 9,840 in Timbuktu, 8,259 in Goundam": the words of
+    /// the number before hold for those in brackets and for its shares by place.
+    fn shared(&self, r: &Reader, s: &Sentence, n: usize, toks: &Range<usize>, q: &Quantity) -> Option<&'r IndicatorWords> {
+        let (at, last, words, whole) = self.last.as_ref()?;
+        let fits = !q.percent && words.unit == "people" && q.told() >= 100 && n - at <= 1;
+        let bracket = *at == n && r.word(toks.start.checked_sub(1)?) == "(" && toks.start - last.end <= 14;
+        let placed = s.mentions.iter().any(|m| {
+            let near = m.toks.start >= toks.end && m.toks.start - toks.end <= 6 && matches!(m.what, What::Place(..));
+            near && s.mark_in(toks.end..m.toks.start, Mark::LocativePrep)
+        });
+        let share = placed && q.told() <= whole.told().max(100) && !names_people(s, toks);
+        (fits && (bracket || share)).then_some(*words)
+    }
+
+    /// The place told with the number, else that of the numbers before or of the heading, else the country.
+    fn area_of(&mut self, r: &Reader, s: &Sentence, n: usize, toks: &Range<usize>, setting: &Setting) -> Option<String> {
+        let near = self.last.as_ref().is_some_and(|(at, ..)| n - at <= 2) || n < 8;
+        let own = area(r, s, toks, setting);
+        let country = setting.country.map(|c| r.data.places.countries[c].name.clone());
+        own.or_else(|| self.area.clone().filter(|_| near)).or(country)
+    }
+}
+
+/// A number that counts people by a noun of its own tells something else.
+fn names_people(s: &Sentence, toks: &Range<usize>) -> bool {
+    s.mentions.iter().any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2 && matches!(m.what, What::Actor(_)))
+}
+
+/// The one region, else the one town, that the headings name.
+fn heading_area(r: &Reader, sentences: &[Sentence], setting: &Setting) -> Option<String> {
+    let headings = sentences.iter().take(4).filter(|s| attribution::is_heading(r, s));
+    let spots = headings.flat_map(|s| place::spots(r, s, setting)).filter(|p| p.precision != PlacePrecision::Country);
+    let spots: Vec<place::Spot> = spots.collect();
+    let only = |keep: &dyn Fn(&place::Spot) -> bool| {
+        let mut names: Vec<&String> = spots.iter().filter(|p| keep(p)).map(|p| &p.name).collect();
+        names.dedup();
+        (names.len() == 1).then(|| names[0].clone())
+    };
+    only(&|p| p.precision == PlacePrecision::Admin1).or_else(|| only(&|_| true))
 }
 
 fn numbers(s: &Sentence) -> Vec<(Range<usize>, Quantity)> {
@@ -47,15 +111,23 @@ fn numbers(s: &Sentence) -> Vec<(Range<usize>, Quantity)> {
 fn words_near<'r>(r: &'r Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity) -> Option<&'r IndicatorWords> {
     let percent = |w: &&IndicatorWords| (w.unit == "percent") == q.percent;
     let large = |w: &&IndicatorWords| q.percent || q.told() >= w.least;
+    let stop = next_number(s, toks, q);
     let near =
-        r.lex.indicators.iter().filter(percent).filter(large).filter_map(|w| Some((distance(r, s, toks, w)?, w)));
-    near.min_by_key(|(d, _)| *d).filter(|(d, _)| *d <= 12).map(|(_, w)| w)
+        r.lex.indicators.iter().filter(percent).filter(large).filter_map(|w| Some((distance(r, s, toks, stop, w)?, w)));
+    near.min_by_key(|(d, _)| *d).filter(|(d, _)| *d <= 14).map(|(_, w)| w)
+}
+
+/// Where the words of a number end: at the next number of its kind. Ages and shares do not count.
+fn next_number(s: &Sentence, toks: &Range<usize>, q: &Quantity) -> usize {
+    let rival = |(t, x): &(Range<usize>, Quantity)| {
+        t.start >= toks.end && x.percent == q.percent && (x.percent || x.told() >= 100)
+    };
+    numbers(s).into_iter().find(rival).map_or(s.toks.end, |(t, _)| t.start)
 }
 
 /// Tokens from the number to the nearest of the words, those after it first.
-fn distance(r: &Reader, s: &Sentence, toks: &Range<usize>, words: &IndicatorWords) -> Option<usize> {
+fn distance(r: &Reader, s: &Sentence, toks: &Range<usize>, stop: usize, words: &IndicatorWords) -> Option<usize> {
     let at = |i: usize| words.words.iter().any(|w| super::number::phrase_at(r, &phrase(w), i, s.toks.end).is_some());
-    let stop = numbers(s).iter().map(|(t, _)| t.start).find(|t| *t >= toks.end).unwrap_or(s.toks.end);
     let after = (toks.end..stop).find(|i| at(*i)).map(|i| i - toks.end);
     let before = (s.toks.start..toks.start).rev().find(|i| at(*i)).map(|i| 4 + toks.start - i);
     after.or(before)
@@ -70,16 +142,17 @@ fn indicator(
     setting: &Setting,
 ) -> Indicator {
     let groups = clause::groups(r, s, None);
-    let sources = attribution::sources(r, s, &groups);
-    let source = attribution::source_of(&sources, toks.start);
-    let (as_of, precision) = as_of(r, s);
-    let area = area(r, s, setting);
+    let sources = attribution::sources(r, s, &groups, None);
+    let source = attribution::source_of_count(&sources, toks.start);
+    let unknown = if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown };
+    let (as_of, precision) =
+        as_of(r, s, toks, q).map_or((r.clock.published, unknown), |(day, precision)| (Some(day), precision));
     let mut evidence = Evidence { event: vec![r.span(&s.toks)], ..Evidence::default() };
     evidence.fields.insert("low".into(), vec![r.span(toks)]);
     Indicator {
         indicator: words.indicator.clone(),
         of: words.of.clone(),
-        area,
+        area: None,
         low: q.low,
         high: q.high,
         unit: words.unit.clone(),
@@ -91,21 +164,39 @@ fn indicator(
     }
 }
 
-/// The last day of the period named, else the publication date.
-fn as_of(r: &Reader, s: &Sentence) -> (Option<crate::model::Day>, Precision) {
+/// The last day of the period named with the number, if one is; no period runs past the publication.
+fn as_of(r: &Reader, s: &Sentence, toks: &Range<usize>, q: &Quantity) -> Option<(crate::model::Day, Precision)> {
+    let stop = next_number(s, toks, q);
     let dates = s.mentions.iter().filter_map(|m| match m.what {
-        What::Date(span) => Some(span),
+        What::Date(span) if !is_since(r, &m.toks) => Some((m.toks.clone(), span)),
         _ => None,
     });
-    match dates.max_by_key(|d| d.to) {
-        Some(span) => (r.clock.published.map_or(Some(span.to), |p| Some(span.to.min(p))), span.precision),
-        None => (r.clock.published, if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown }),
-    }
+    let own = |d: &Range<usize>| d.start >= toks.end && d.start < stop || d.end <= toks.start && is_before(s, d, toks);
+    let (_, span) = dates.filter(|(d, _)| own(d)).max_by_key(|(d, span)| (d.start >= toks.end, span.to))?;
+    Some((r.clock.published.map_or(span.to, |p| span.to.min(p)), span.precision))
 }
 
-fn area(r: &Reader, s: &Sentence, setting: &Setting) -> Option<String> {
+/// A date told before the number holds for it unless a clause or "with" begins between them.
+fn is_before(s: &Sentence, date: &Range<usize>, toks: &Range<usize>) -> bool {
+    let wall = [Mark::WithPrep, Mark::And, Mark::Clause];
+    !(date.end..toks.start).any(|i| wall.iter().any(|m| s.has_mark(i, *m)))
+}
+
+/// "since 2023" begins a period and does not end it.
+fn is_since(r: &Reader, toks: &Range<usize>) -> bool {
+    let words = &r.lex.dates.since;
+    (toks.start.saturating_sub(1)..=toks.start).any(|i| words.iter().any(|w| w == r.word(i)))
+}
+
+/// The place told with a number: after it and before the next one, else the region of the sentence.
+fn area(r: &Reader, s: &Sentence, toks: &Range<usize>, setting: &Setting) -> Option<String> {
     let spots = place::spots(r, s, setting);
-    let region = spots.iter().find(|p| p.precision == PlacePrecision::Admin1);
-    let country = || setting.country.map(|c| r.data.places.countries[c].name.clone());
-    region.map(|p| p.name.clone()).or_else(country)
+    let next = numbers(s).into_iter().map(|(t, _)| t.start).find(|t| *t >= toks.end + 4).unwrap_or(s.toks.end);
+    let led = |p: &&place::Spot| {
+        let gov = clause::governor(r, s, p.toks.start);
+        gov.contains(&Mark::LocativePrep) || gov.contains(&Mark::NearPrep)
+    };
+    let after = spots.iter().filter(led).find(|p| p.toks.start >= toks.end && p.toks.start < next);
+    let before = spots.iter().rfind(|p| p.toks.end <= toks.start && (p.precision == PlacePrecision::Admin1 || led(p)));
+    after.or(before).map(|p| p.name.clone())
 }

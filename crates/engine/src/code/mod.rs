@@ -1,8 +1,10 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod borrow;
 mod candidate;
 mod clause;
+mod counted;
 mod date;
 mod event;
 mod explain;
@@ -13,6 +15,8 @@ mod modality;
 mod number;
 mod party;
 mod place;
+#[cfg(test)]
+mod place_tests;
 mod readings;
 mod scan;
 mod unify;
@@ -20,7 +24,7 @@ mod unify;
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
 pub use number::Quantity;
-pub use readings::{actors, dates, numbers, tolls};
+pub use readings::{PlaceReading, actors, dates, numbers, places, tolls};
 
 use crate::data::Data;
 use crate::model::{Document, Note, Record};

@@ -29,12 +29,30 @@ impl Quantity {
 
 /// A quantity at token `at`, with the words that bound it, and the token after it.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
+    let (next, quantity) = bounded(r, at, end)?;
+    let next = again(r, next, end, &quantity).unwrap_or(next);
+    match any_phrase(r, &r.lex.numbers.at_least_after, next, end) {
+        Some(after) if quantity.low == quantity.high => Some((after, Bound::AtLeast.apply(quantity))),
+        _ => Some((next, quantity)),
+    }
+}
+
+/// "quarante-neuf (49)": the same number again in brackets.
+fn again(r: &Reader, at: usize, end: usize, quantity: &Quantity) -> Option<usize> {
+    if at >= end || r.word(at) != "(" {
+        return None;
+    }
+    let (next, same) = plain(r, at + 1, end)?;
+    (next < end && r.word(next) == ")" && same.told() == quantity.told()).then_some(next + 1)
+}
+
+fn bounded(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
     let numbers = &r.lex.numbers;
     for (words, kind) in
         [(&numbers.at_least, Bound::AtLeast), (&numbers.at_most, Bound::AtMost), (&numbers.about, Bound::About)]
     {
         if let Some(next) = any_phrase(r, words, at, end) {
-            let (next, inner) = parse(r, next, end)?;
+            let (next, inner) = bounded(r, next, end)?;
             return Some((next, kind.apply(inner)));
         }
     }

@@ -3,7 +3,7 @@
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Mark, phrase};
 use crate::model::PlacePrecision;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A place of a sentence, chosen among its namesakes.
@@ -14,6 +14,8 @@ pub(crate) struct Spot {
     pub country: Option<usize>,
     pub precision: PlacePrecision,
     pub toks: Range<usize>,
+    /// Degrees north and east, where the place is known.
+    pub point: Option<(f64, f64)>,
 }
 
 /// What the whole document says about where it is.
@@ -21,7 +23,17 @@ pub(crate) struct Spot {
 pub(crate) struct Setting {
     pub country: Option<usize>,
     pub regions: BTreeMap<String, usize>,
+    /// Every country that is named or whose places are.
+    pub countries: BTreeSet<usize>,
+    /// Where the places are that have no namesake.
+    pub points: Vec<(f64, f64)>,
 }
+
+/// Namesakes within so many kilometres of another place of the report are more likely meant.
+const NEAR_KM: f64 = 150.0;
+
+/// As many places as one is compared with.
+const MOST_POINTS: usize = 24;
 
 impl Setting {
     /// Counts the countries and regions that a document names; the opening counts double.
@@ -32,15 +44,34 @@ impl Setting {
             let weight = if n < 4 { 3 } else { 1 };
             for mention in &sentence.mentions {
                 if let Some(c) = country_named(r, mention) {
-                    *countries.entry(c).or_default() += weight;
+                    *countries.entry(c).or_default() += weight * weight_of(r, mention);
                 }
                 if let What::Place(places, _) = &mention.what {
                     places.iter().for_each(|p| setting.count_region(r, *p));
+                    setting.add_point(r, places);
                 }
             }
         }
+        setting.countries = countries.keys().copied().collect();
         setting.country = countries.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))).map(|(c, _)| c);
         setting
+    }
+
+    fn add_point(&mut self, r: &Reader, places: &[usize]) {
+        let [one] = places else { return };
+        let place = &r.data.places.places[*one];
+        if place.rank > 0 && self.points.len() < MOST_POINTS && !self.points.contains(&place.point) {
+            self.points.push(place.point);
+        }
+    }
+
+    /// Whether another place of the report is close by.
+    fn has_near(&self, (lat, lon): (f64, f64)) -> bool {
+        let km = |a: f64, b: f64| {
+            let (north, east) = ((a - lat) * 111.2, (b - lon) * 111.2 * lat.to_radians().cos());
+            north.hypot(east)
+        };
+        self.points.iter().any(|(a, b)| (*a, *b) != (lat, lon) && km(*a, *b) < NEAR_KM)
     }
 
     fn count_region(&mut self, r: &Reader, place: usize) {
@@ -48,6 +79,15 @@ impl Setting {
         if place.precision == PlacePrecision::Admin1 {
             *self.regions.entry(phrase(&place.name)).or_default() += 1;
         }
+    }
+}
+
+/// A place within a country says more of where a report is set than a people or a foreign power does.
+fn weight_of(r: &Reader, mention: &Mention) -> usize {
+    let places = |list: &[usize]| list.iter().any(|p| r.data.places.places[*p].rank < 5);
+    match &mention.what {
+        What::Place(list, None) if places(list) => 2,
+        _ => 1,
     }
 }
 
@@ -67,12 +107,52 @@ fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
 
 /// The index of a country by its ISO code.
 pub(crate) fn country_index(r: &Reader, iso: &str) -> Option<usize> {
-    r.data.places.countries.iter().position(|c| c.iso == iso)
+    r.data.places.index_of(iso)
 }
 
 /// All places of a sentence with the namesake chosen, in order; countries last resort.
 pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
-    s.mentions.iter().filter_map(|m| spot(r, s, m, setting)).collect()
+    let mut out: Vec<Spot> = Vec::new();
+    for next in s.mentions.iter().filter_map(|m| spot(r, s, m, setting)) {
+        match out.last().and_then(|last| road(r, s, last, &next)) {
+            Some(both) => {
+                out.pop();
+                out.push(both);
+            }
+            None => out.push(next),
+        }
+    }
+    out
+}
+
+/// "the Ansongo-Ménaka road", "l'axe Ansongo-Ménaka": two places joined by a dash, beside a word for a road.
+fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
+    let dash = b.toks.start == a.toks.end + 1 && matches!(r.word(a.toks.end), "-" | "–" | "—" | "/");
+    let is_road = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun);
+    let mut before = (1..=3).filter_map(|k| a.toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
+    let beside = before.any(is_road) || b.toks.end < s.toks.end && is_road(b.toks.end);
+    (dash && beside && a.precision != PlacePrecision::Country).then(|| Spot {
+        name: format!("{}-{}", a.name, b.name),
+        admin1: a.admin1.clone().or_else(|| b.admin1.clone()),
+        precision: PlacePrecision::Area,
+        toks: a.toks.start..b.toks.end,
+        ..a.clone()
+    })
+}
+
+/// "near X", "30 km north of X", "à une dizaine de kilomètres de X": beside a place, not in it.
+fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
+    let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
+    let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || small.any(|i| word(i, Mark::DistanceNoun))
+}
+
+/// Compass words and the prepositions beside them.
+fn is_direction(r: &Reader, s: &Sentence, i: usize) -> bool {
+    s.has_mark(i, Mark::Compass)
+        || s.has_mark(i, Mark::LocativePrep)
+        || r.lex.marks.word(r.word(i)).contains(&Mark::Compass)
 }
 
 fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Option<Spot> {
@@ -85,19 +165,26 @@ fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Optio
             country: Some(*c),
             precision: PlacePrecision::Country,
             toks: mention.toks.clone(),
+            point: Some(r.data.places.countries[*c].point),
         }),
         _ => None,
     }
 }
 
-/// A village that no table knows: its name as written, its region if the sentence names one.
+/// A place that no table knows: its name as written, its region if the sentence names one, as exact as the
+/// words around it.
 fn unknown(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Spot {
     Spot {
         name: r.span(&mention.toks).of(r.text).to_string(),
         admin1: region_named(r, s, None),
         country: setting.country,
-        precision: PlacePrecision::Settlement,
+        precision: match kind_said(s, r, &mention.toks) {
+            Some(kind) => kind,
+            None if is_near(r, s, &mention.toks) => PlacePrecision::Area,
+            None => PlacePrecision::Settlement,
+        },
         toks: mention.toks.clone(),
+        point: None,
     }
 }
 
@@ -105,7 +192,7 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     let kind = kind_said(s, r, &mention.toks);
     let best = *places.iter().max_by_key(|p| (score(r, s, **p, setting, kind), std::cmp::Reverse(**p)))?;
     let place = &r.data.places.places[best];
-    let near = s.has_mark(mention.toks.start.saturating_sub(1), Mark::NearPrep);
+    let near = is_near(r, s, &mention.toks);
     let precision = match (kind, place.precision) {
         (_, PlacePrecision::Admin1) => PlacePrecision::Admin1,
         (Some(PlacePrecision::Area), _) => PlacePrecision::Area,
@@ -118,6 +205,7 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
         country: country_index(r, &place.country),
         precision,
         toks: mention.toks.clone(),
+        point: Some(place.point),
     })
 }
 
@@ -177,11 +265,14 @@ fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option
     let said_there = region.iter().any(|a| setting.regions.contains_key(a));
     let wants_region = kind == Some(PlacePrecision::Admin1);
     let right_kind = wants_region == (place.precision == PlacePrecision::Admin1);
+    let named = country_index(r, &place.country).is_some_and(|c| setting.countries.contains(&c));
     i32::from(place.rank)
-        + 5 * i32::from(home)
+        + 3 * i32::from(home)
+        + 2 * i32::from(named)
+        + 3 * i32::from(setting.has_near(place.point))
         + 4 * i32::from(said_here)
         + i32::from(said_there)
-        + 6 * i32::from(right_kind)
+        + if wants_region { 6 } else { 2 } * i32::from(right_kind)
 }
 
 fn names_region(r: &Reader, mention: &Mention, regions: &[String; 2]) -> bool {

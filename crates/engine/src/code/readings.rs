@@ -4,9 +4,10 @@ use super::date::Clock;
 use super::figure;
 use super::number::Quantity;
 use super::party;
-use super::scan::{Reader, What};
-use crate::data::Data;
-use crate::model::{Actor, DateSpan, Day, Lang, Measure, Span};
+use super::place::{self, Setting};
+use super::scan::{Mention, Reader, What, Who};
+use crate::data::{Data, Name};
+use crate::model::{Actor, DateSpan, Day, Lang, Measure, PlacePrecision, Span};
 
 /// The actors of a text, with their words; nobody is said to be of a country unless the words say so.
 pub fn actors(text: &str, lang: Lang, data: &Data) -> Vec<(Span, Actor)> {
@@ -43,6 +44,66 @@ pub fn dates(text: &str, lang: Lang, published: Option<Day>, data: &Data) -> Vec
         _ => None,
     };
     readings(text, lang, published, data, date)
+}
+
+/// A place or country of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceReading {
+    /// Its words.
+    pub span: Span,
+    /// Its name in our gazetteer, or as written.
+    pub name: String,
+    /// First-level unit.
+    pub admin1: Option<String>,
+    /// ISO alpha-3.
+    pub country: Option<String>,
+    /// How exactly the words say where.
+    pub precision: PlacePrecision,
+    /// Degrees north and east, where it is known.
+    pub point: Option<(f64, f64)>,
+}
+
+/// The places, countries and peoples of a text, each place chosen among its namesakes.
+pub fn places(text: &str, lang: Lang, data: &Data) -> Vec<PlaceReading> {
+    let mut reader = Reader::new(text, lang, Clock::default(), data);
+    let sentences = reader.sentences();
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    let spots = sentences.iter().flat_map(|s| {
+        let peoples = s.mentions.iter().filter_map(|m| people(&reader, m));
+        place::spots(&reader, s, &setting).into_iter().chain(peoples)
+    });
+    let reading = |spot: place::Spot| PlaceReading {
+        span: reader.span(&spot.toks),
+        country: spot.country.map(|c| data.places.countries[c].iso.clone()),
+        name: spot.name,
+        admin1: spot.admin1,
+        precision: spot.precision,
+        point: spot.point,
+    };
+    spots.map(reading).collect()
+}
+
+/// The country that an adjective or an institution's name gives: "Malian", "the Malian army".
+fn people(r: &Reader, mention: &Mention) -> Option<place::Spot> {
+    let country = match mention.what {
+        What::Demonym(c) | What::Actor(Who::Agent(_, Some(c)) | Who::Institution(_, Some(c)) | Who::State(c)) => c,
+        _ => return None,
+    };
+    let named = |at: usize| {
+        let (next, names) = r.data.names.longest_at(&r.cut, at, mention.toks.end)?;
+        names.iter().any(|n| matches!(n, Name::Demonym(_) | Name::Country(_))).then_some(at..next)
+    };
+    let toks = mention.toks.clone().find_map(named)?;
+    let nation = &r.data.places.countries[country];
+    Some(place::Spot {
+        name: nation.name.clone(),
+        admin1: None,
+        country: Some(country),
+        precision: PlacePrecision::Country,
+        toks,
+        point: Some(nation.point),
+    })
 }
 
 fn readings<T>(

@@ -1,6 +1,6 @@
 //! Sentence → what its words are: actors, places, dates, numbers, acts, and function words.
 
-use super::date::{self, Clock};
+use super::date::{self, Clock, Told};
 use super::number::{self, Quantity};
 use crate::data::{Act, Data, Lexicon, Mark, Name, Toll};
 use crate::model::{DateSpan, Lang, Span};
@@ -15,6 +15,7 @@ pub(crate) struct Reader<'a> {
     pub text: &'a str,
     pub cut: Text,
     pub clock: Clock,
+    pub told: Told,
     /// The country the report is about.
     pub home: Option<usize>,
     /// Whether it is the review of a novel or the story of a match: what has no day in it did not happen.
@@ -61,6 +62,9 @@ pub(crate) struct Sentence {
     pub marks: Vec<(Range<usize>, Vec<Mark>)>,
     pub acts: Vec<(Range<usize>, Vec<Act>)>,
     pub tolls: Vec<(Range<usize>, Vec<Toll>)>,
+    pub goods: Vec<(Range<usize>, Vec<String>)>,
+    /// Whose losses a heading before this sentence announced.
+    pub camp: Option<Mark>,
     pub topics: Vec<(Range<usize>, String)>,
     /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
     /// desk's, not the act's.
@@ -71,12 +75,34 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
         let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
-        Self { data, lex, lang, text, cut: Text::new(text, &abbreviations), clock, home: None, invented: false }
+        let cut = Text::new(text, &abbreviations);
+        Self { data, lex, lang, text, cut, clock, told: Told::default(), home: None, invented: false }
     }
 
     /// All sentences, scanned.
     pub fn sentences(&self) -> Vec<Sentence> {
-        self.cut.sentences.iter().map(|toks| self.sentence(toks.clone())).collect()
+        let (mut camp, mut paragraph) = (None, 0);
+        let mut out = Vec::with_capacity(self.cut.sentences.len());
+        for (toks, at) in self.cut.sentences.iter().zip(&self.cut.paragraphs) {
+            if *at != paragraph {
+                self.told.paragraph();
+                paragraph = *at;
+            }
+            self.told.sentence(toks.start);
+            let s = self.sentence(toks.clone());
+            out.push(Sentence { camp: self.camp(&s, &mut camp), ..s });
+        }
+        out
+    }
+
+    /// "Enemy side:" on a line of its own holds for the lines after it, up to one that counts nothing.
+    fn camp(&self, s: &Sentence, so_far: &mut Option<Mark>) -> Option<Mark> {
+        let heads = [Mark::OwnSide, Mark::EnemySide];
+        let heading = heads.into_iter().find(|m| s.mark_in(s.toks.clone(), *m));
+        let counts = s.mentions.iter().any(|m| matches!(m.what, What::Number(_)));
+        let before = *so_far;
+        *so_far = heading.filter(|_| !counts).or(before.filter(|_| counts && heading.is_none()));
+        before.filter(|_| heading.is_none())
     }
 
     pub fn span(&self, toks: &Range<usize>) -> Span {
@@ -104,6 +130,7 @@ impl<'a> Reader<'a> {
             !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over));
+        s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
@@ -211,9 +238,9 @@ impl<'a> Reader<'a> {
     /// "the village of Xxx": a capitalised name that no table knows, called a place.
     fn unlisted_place(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
         let article = usize::from(at > 0 && self.word(at - 1) == "'");
-        let noun = at.checked_sub(2 + article)?;
-        let called =
-            s.has_mark(at - 1 - article, Mark::OfPrep) && s.has_mark(noun, Mark::PlaceNoun) && noun >= s.toks.start;
+        let prep = at.checked_sub(1 + article).filter(|p| *p >= s.toks.start)?;
+        let noun = prep.checked_sub(1).is_some_and(|n| n >= s.toks.start && s.has_mark(n, Mark::PlaceNoun));
+        let called = noun && s.has_mark(prep, Mark::OfPrep);
         let part = |i: usize| self.cut.tokens[i].capital || self.word(i) == "-" && !self.cut.tokens[i].spaced;
         let prefix = usize::from(
             self.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced)
@@ -222,11 +249,28 @@ impl<'a> Reader<'a> {
                 && self.word(at).len() <= 3,
         );
         let first = at + 2 * prefix;
-        if !called || first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
+        if first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
             return None;
         }
         let next = (first..end.min(first + 5)).find(|i| !part(*i)).unwrap_or(end.min(first + 5));
+        let alone = s.has_mark(prep, Mark::ScenePrep) && self.stands_alone(s, first..next, end);
+        (called || alone).then_some(())?;
         Some(Mention { toks: at..next, what: What::Place(Vec::new(), None) })
+    }
+
+    /// "in Xxx," or "at Xxx in the east": one unknown name of letters with a sign or function word after it, no
+    /// acronym, and neither a person nor the first word of a longer phrase.
+    fn stands_alone(&self, s: &Sentence, name: Range<usize>, end: usize) -> bool {
+        let text = self.span(&name).of(self.text);
+        let word = text.chars().count() > 3 && text.chars().skip(1).any(char::is_lowercase);
+        let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
+        let title = s.has_mark(name.start, Mark::Title)
+            || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
+        let after = |i: usize| {
+            self.cut.tokens[i].kind == Kind::Sign && !matches!(self.word(i), "'" | "’" | "-" | "%")
+                || s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep)
+        };
+        word && !known && !title && (name.end >= end || after(name.end))
     }
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).

@@ -1,7 +1,8 @@
 //! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
 //! sentence leaves out comes from its neighbours.
 
-use super::attribution::source_name;
+use super::attribution::{self, source_name};
+use super::clause::Party;
 use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
 use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::figure::Count;
@@ -10,10 +11,20 @@ use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
 use crate::model::{Campaign, PlacePrecision, Precision, Record};
+use std::collections::BTreeMap;
 
 /// The record of a document.
 pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
-    let mut story = Story { r, setting, drafts: Vec::new(), lists: 0, last: None, before: Before::default() };
+    let mut story = Story {
+        r,
+        setting,
+        drafts: Vec::new(),
+        lists: 0,
+        totals: BTreeMap::new(),
+        last: None,
+        before: Before::default(),
+        issuer: attribution::issuer(r, sentences),
+    };
     for (n, sentence) in sentences.iter().enumerate() {
         story.tell(n, sentence);
     }
@@ -27,6 +38,10 @@ struct Story<'r, 'a> {
     setting: Setting,
     drafts: Vec<Draft>,
     lists: usize,
+    /// What is told of a list of places as a whole.
+    totals: BTreeMap<usize, Draft>,
+    /// Who issued the text, if it is a communiqué.
+    issuer: Option<Party>,
     /// The draft told last, by index.
     last: Option<usize>,
     /// What this sentence may leave out.
@@ -39,10 +54,14 @@ impl<'a> Story<'_, 'a> {
         if found.is_empty() {
             self.add_loose(s);
         }
+        let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
+        let claimed = found.iter().any(own);
         for candidate in found {
             self.add(candidate, s);
         }
-        self.add_claim(s);
+        if !claimed {
+            self.add_claim(s);
+        }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
     }
 
@@ -59,13 +78,20 @@ impl<'a> Story<'_, 'a> {
             return;
         }
         let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
-        if spots.len() < 2 || candidate.frame.no_scene || candidate.frame.is_political() {
+        let between = spots.first().is_some_and(|spot| {
+            let gov = super::clause::governor(self.r, s, spot.toks.start);
+            gov.contains(&Mark::NearPrep) && gov.contains(&Mark::WithPrep)
+        });
+        if spots.len() < 2 || between || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
         }
         self.lists += 1;
         let whole = self.whole_of(&candidate, s);
-        for (k, spot) in spots.into_iter().enumerate() {
-            let counts = if k == 0 { candidate.counts.clone() } else { Vec::new() };
+        let mut total = draft(self.r, &candidate, &s.toks, &self.setting);
+        whole.iter().for_each(|w| total.take_figures_of(w));
+        self.totals.insert(self.lists, total);
+        for spot in spots {
+            let counts = Vec::new();
             let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
             self.part(one, s, whole.as_ref());
         }
@@ -141,7 +167,7 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
-            _ if echo || new.joins => {}
+            _ if echo || new.joins => self.keep_tolls(&new),
             _ if self.is_outcome(&candidate, &new) => {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
@@ -153,12 +179,19 @@ impl<'a> Story<'_, 'a> {
         }
     }
 
+    /// An echo that tells no act of its own may still tell the toll of the act before it.
+    fn keep_tolls(&mut self, echo: &Draft) {
+        let other_day = |d: &Draft| matches!((d.days(), echo.days()), (Some(a), Some(b)) if !a.overlaps(&b));
+        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let near = last.filter(|d| d.disorder && echo.sentence - d.sentence <= 6 && !other_day(d));
+        near.into_iter().for_each(|d| d.take_figures_of(echo));
+    }
+
     /// Deaths told right after an act, with neither place nor day of their own, are its outcome.
     fn is_outcome(&self, candidate: &Candidate<'a>, new: &Draft) -> bool {
         let deaths = matches!(candidate.group.as_str(), "kill" | "die");
-        let bare =
-            new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none() && new.guessed.0;
-        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6;
+        let bare = new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none();
+        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6 && (new.guessed.0 || d.may_be_by(new));
         deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 
@@ -168,6 +201,7 @@ impl<'a> Story<'_, 'a> {
         if new.event.place_precision == PlacePrecision::Country && list.is_some() {
             for other in self.drafts.iter_mut().filter(|d| d.list == list) {
                 other.refine(&new);
+                other.take_source(&new);
             }
         }
         self.drafts[i].absorb(new);
@@ -189,7 +223,7 @@ impl<'a> Story<'_, 'a> {
 
     /// Tolls of a sentence without an act belong to the act told before it.
     fn add_loose(&mut self, s: &Sentence) {
-        let counts = loose_counts(self.r, s, self.before.topic.as_ref());
+        let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
         let other_day = |d: &Draft| {
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
@@ -202,7 +236,9 @@ impl<'a> Story<'_, 'a> {
         if let Some(frame) = frame {
             let carrier =
                 carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
-            put_figures(self.r, &carrier, draft.country, &mut draft.event, &mut draft.evidence);
+            let many = s.mark_in(s.toks.clone(), Mark::Plural);
+            let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
+            put_figures(self.r, &carrier, total.unwrap_or(draft));
         }
     }
 
@@ -251,14 +287,24 @@ impl<'a> Story<'_, 'a> {
             }
             d.evidence.fields.insert("said_by".into(), vec![span]);
             set_source(&mut d.event, name.clone(), false);
+            d.event.stance = crate::model::Stance::Claimed;
+            d.claimed = true;
         }
     }
 
-    fn finish(self) -> Record {
+    fn finish(mut self) -> Record {
+        self.drafts.iter_mut().for_each(Draft::settle_date);
+        super::borrow::borrow(self.r, &mut self.drafts);
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
+        let issuer = self.issuer.as_ref().map(|p| (source_name(self.r, p, self.setting.country), self.r.span(&p.toks)));
+        let settle = |draft: &mut Draft| {
+            draft.settle_figures(self.r);
+            issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
+            draft.settle_source();
+        };
         for (n, mut draft) in self.drafts.into_iter().enumerate() {
-            draft.settle_date();
+            settle(&mut draft);
             let mut event = draft.event;
             event.id = format!("e{}", n + 1);
             event.campaign = draft.list.map(|list| {
@@ -273,6 +319,15 @@ impl<'a> Story<'_, 'a> {
         }
         record.campaigns =
             (1..=campaigns.len()).map(|n| Campaign { id: format!("c{n}"), ..Campaign::default() }).collect();
+        for (campaign, list) in record.campaigns.iter_mut().zip(campaigns) {
+            let total = self.totals.get(&list).cloned().filter(|t| !t.event.figures.is_empty());
+            total.into_iter().for_each(|mut t| {
+                settle(&mut t);
+                t.evidence.fields.retain(|k, _| k.starts_with("figures/"));
+                campaign.figures = t.event.figures;
+                campaign.evidence = Some(t.evidence);
+            });
+        }
         record
     }
 }
@@ -324,6 +379,8 @@ fn carrier<'a>(
         stance: Default::default(),
         status: Default::default(),
         anaphor: false,
+        headline: false,
         list: None,
+        before: Before::default(),
     }
 }

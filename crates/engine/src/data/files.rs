@@ -34,6 +34,11 @@ impl Files {
         Self(files)
     }
 
+    /// All files.
+    pub fn all(&self) -> impl Iterator<Item = &File> {
+        self.0.iter()
+    }
+
     /// The file of that path.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.0.iter().find(|f| f.path == path)

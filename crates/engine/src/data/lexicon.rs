@@ -19,6 +19,8 @@ pub struct Lexicon {
     pub tolls: Book<Toll>,
     /// Words that set an act's theme: "election", "ambassador".
     pub topics: Book<String>,
+    /// Things that a toll may count, by kind: "lorry" is among the vehicles.
+    pub goods: Book<String>,
     /// Common nouns for people and their things.
     pub agents: Vec<Agent>,
     /// Words of indicators.
@@ -83,6 +85,15 @@ pub enum Mark {
     Support,
     Background,
     Title,
+    /// "Own side:" heads the losses of those who report.
+    OwnSide,
+    /// "Enemy side:" heads the losses of those they fought.
+    EnemySide,
+    /// Names a text as the word of who issues it.
+    Communique,
+    RoadNoun,
+    DistanceNoun,
+    ScenePrep,
     Possessive,
 }
 
@@ -122,6 +133,10 @@ pub struct Toll {
     pub form: Form,
     /// Whether the verb's subject is the victim ("died", "ont péri").
     pub subject: bool,
+    /// The kind of things it counts, where it does not count people.
+    pub goods: Option<String>,
+    /// A word for the toll itself, told before its number: "the toll rose to 12".
+    pub total: bool,
 }
 
 /// A common noun for people or what is theirs.
@@ -150,6 +165,9 @@ pub struct Agent {
     /// Weak words ("people", "forces") give way to any other actor.
     #[serde(default)]
     pub weak: bool,
+    /// "people", "vehicles": who or whose they are, the rest of the text says.
+    #[serde(default)]
+    pub anybody: bool,
     /// Sentences with a word in brackets.
     pub example: Vec<String>,
 }
@@ -207,6 +225,12 @@ pub struct Numbers {
     pub units: Vec<String>,
     /// "a", "une": one, before a person.
     pub one: Vec<String>,
+    /// "another": one more, with or without a noun.
+    pub another: Vec<String>,
+    /// "or more" after a number: at least.
+    pub at_least_after: Vec<String>,
+    /// "of them" after a number: a part of those told before.
+    pub part_after: Vec<String>,
     /// Sentences with a quantity in brackets.
     #[serde(default)]
     pub example: Vec<NumberExample>,
@@ -258,6 +282,54 @@ pub struct Dates {
     pub late: Vec<String>,
     /// "last", "dernier" beside a weekday.
     pub last: Vec<String>,
+    /// "next", "prochain" beside a weekday, month or count.
+    #[serde(default)]
+    pub next: Vec<String>,
+    /// "this", "ce" before a weekday.
+    #[serde(default)]
+    pub this: Vec<String>,
+    /// "earlier", "plus tôt" after a count, from the date told last.
+    #[serde(default)]
+    pub earlier: Vec<String>,
+    /// "later", "plus tard" after a count, from the date told last.
+    #[serde(default)]
+    pub later: Vec<String>,
+    /// "in", "dans" before a count of days to come.
+    #[serde(default)]
+    pub in_future: Vec<String>,
+    /// Words for a day counted from the date told last: "the next day" = 1.
+    #[serde(default)]
+    pub told_days: BTreeMap<String, i64>,
+    /// Words for a span counted from the date told last: "that year" = "year 0".
+    #[serde(default)]
+    pub told_spans: BTreeMap<String, String>,
+    /// Days of a month in words: "second" = 2.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, i8>,
+    /// Words before a bare day number: "le 27".
+    #[serde(default)]
+    pub day_lead: Vec<String>,
+    /// Words before a day written "3/7": "on".
+    #[serde(default)]
+    pub slash_lead: Vec<String>,
+    /// "first" = 1, "last" = -1 before a part of a month or year.
+    #[serde(default)]
+    pub ranks: BTreeMap<String, i64>,
+    /// Parts that are ranked: "week" = "week", "trimestre" = "quarter".
+    #[serde(default)]
+    pub part_units: BTreeMap<String, String>,
+    /// Parts of a year by name: "q3" = "quarter 3".
+    #[serde(default)]
+    pub parts: BTreeMap<String, String>,
+    /// "the week of" before a day.
+    #[serde(default)]
+    pub week_of: Vec<String>,
+    /// Words before the first of two days: "from", "between".
+    #[serde(default)]
+    pub range_lead: Vec<String>,
+    /// Whether "2/3" is a day of February where both orders can be.
+    #[serde(default)]
+    pub month_first: bool,
     /// Words that may stand before a year alone: "in", "en".
     pub in_year: Vec<String>,
     /// Words before a date that make it a state and no date: "since", "depuis".
@@ -322,6 +394,18 @@ struct TollEntry {
     subject_verbs: Vec<String>,
     #[serde(default)]
     nouns: Vec<String>,
+    #[serde(default)]
+    totals: Vec<String>,
+    #[serde(default)]
+    goods: Option<String>,
+    example: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GoodsEntry {
+    kind: String,
+    words: Vec<String>,
     example: Vec<String>,
 }
 
@@ -347,7 +431,7 @@ macro_rules! shown {
         })*
     };
 }
-shown!(TriggerEntry, TollEntry, TopicEntry, Agent, IndicatorWords);
+shown!(TriggerEntry, TollEntry, TopicEntry, GoodsEntry, Agent, IndicatorWords);
 
 /// The entries of one kind of a language's file. One without an example that names its words is refused.
 fn entries<T: DeserializeOwned + Shown>(
@@ -425,12 +509,15 @@ impl Lexicon {
     }
 
     fn add_words(&mut self, files: &Files, path: &str, verbs: &forms::Conjugation, errors: &mut Vec<DataError>) {
-        const KINDS: [&str; 3] = ["trigger", "toll", "topic"];
+        const KINDS: [&str; 4] = ["trigger", "toll", "topic", "goods"];
         let triggers = entries(files, path, &KINDS, "trigger", errors);
         triggers.iter().for_each(|entry| self.add_trigger(entry, verbs));
         entries(files, path, &KINDS, "toll", errors).iter().for_each(|entry| self.add_toll(entry, verbs));
         for entry in entries::<TopicEntry>(files, path, &KINDS, "topic", errors) {
             entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
+        }
+        for entry in entries::<GoodsEntry>(files, path, &KINDS, "goods", errors) {
+            entry.words.iter().for_each(|w| self.goods.add(w, entry.kind.clone()));
         }
     }
 
@@ -445,7 +532,8 @@ impl Lexicon {
     }
 
     fn add_toll(&mut self, entry: &TollEntry, verbs: &forms::Conjugation) {
-        let toll = |form, subject| Toll { measure: entry.measure, form, subject };
+        let toll =
+            |form, subject| Toll { measure: entry.measure, form, subject, goods: entry.goods.clone(), total: false };
         for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
             self.tolls.add(&word, toll(form, false));
         }
@@ -453,6 +541,8 @@ impl Lexicon {
             self.tolls.add(&word, toll(form, true));
         }
         entry.nouns.iter().for_each(|n| self.tolls.add(n, toll(Form::Noun, false)));
+        let total = Toll { total: true, ..toll(Form::Noun, false) };
+        entry.totals.iter().for_each(|n| self.tolls.add(n, total.clone()));
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod files;
 mod forms;
 mod frames;
+mod import;
 mod lexicon;
 mod names;
 mod phrase;
@@ -14,6 +15,7 @@ mod sources;
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
+pub use import::{HEADER as PLACES_HEADER, Importer};
 pub use lexicon::{
     Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
 };

@@ -12,6 +12,8 @@ pub struct Gazetteer {
     /// Places, best known first within a file.
     pub places: Vec<Place>,
     by_iso: BTreeMap<String, usize>,
+    /// Codes of two letters to those of three.
+    codes: BTreeMap<String, String>,
     by_name: HashMap<String, Vec<usize>>,
 }
 
@@ -82,6 +84,9 @@ impl Gazetteer {
         for file in files.below("places/", ".tsv") {
             if file.path == "places/countries.tsv" {
                 world.countries = rows(file, 11, errors, country);
+            } else if file.path == "places/codes.tsv" {
+                world.codes =
+                    rows(file, 2, errors, |c| Some((c[0].to_string(), c[1].to_string()))).into_iter().collect();
             } else {
                 world.places.extend(rows(file, 10, errors, place));
             }
@@ -101,6 +106,16 @@ impl Gazetteer {
     /// The country of that ISO alpha-3 code.
     pub fn country(&self, iso: &str) -> Option<&Country> {
         self.by_iso.get(iso).map(|i| &self.countries[*i])
+    }
+
+    /// Where that country stands in the list.
+    pub fn index_of(&self, iso: &str) -> Option<usize> {
+        self.by_iso.get(iso).copied()
+    }
+
+    /// The code of three letters for one of two.
+    pub fn iso3(&self, iso2: &str) -> Option<&str> {
+        self.codes.get(iso2).map(String::as_str).filter(|iso| self.country(iso).is_some())
     }
 
     /// All places of that name.

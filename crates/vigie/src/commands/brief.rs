@@ -2,12 +2,13 @@
 
 use crate::cli::{BriefArgs, BriefFormat, Global};
 use crate::failure::Failure;
+use crate::installation;
 use crate::output::Outcome;
 use crate::pipeline::Run;
 use crate::table;
 use std::fs;
 use std::path::{Path, PathBuf};
-use vigie_engine::data::{Country, Data, phrase};
+use vigie_engine::data::{Country, phrase};
 use vigie_engine::model::Brief;
 use vigie_engine::{assess, publish};
 
@@ -40,7 +41,7 @@ fn country(area: &str) -> Result<String, Failure> {
     let wanted = phrase(area);
     let same = |name: &str| phrase(name) == wanted;
     let called = |c: &&Country| same(&c.iso) || same(&c.fr) || c.names_en().into_iter().any(same);
-    let found = Data::bundled().places.countries.iter().find(called);
+    let found = installation::data().places.countries.iter().find(called);
     found.map(|c| c.iso.clone()).ok_or_else(|| {
         Failure::new(format!("no country is called {area}"), "give its name, or its code of three letters")
     })
@@ -49,7 +50,7 @@ fn country(area: &str) -> Result<String, Failure> {
 /// The brief of a run.
 pub fn compose(run: &Run, options: &publish::Options) -> Brief {
     let Run { documents, records, resolution, .. } = run;
-    let data = Data::bundled();
+    let data = installation::data();
     let assessment = assess::assess(resolution, documents, options.area.as_deref(), options.from, options.to, data);
     let options = publish::Options { verdict: assess::lines(&assessment, options.lang, data), ..options.clone() };
     publish::brief(&publish::Input { documents, records, resolution }, &options, data)
@@ -58,8 +59,8 @@ pub fn compose(run: &Run, options: &publish::Options) -> Brief {
 /// The brief in a format.
 pub fn render(run: &Run, brief: &Brief, format: BriefFormat) -> String {
     match format {
-        BriefFormat::Md => publish::markdown(brief, &run.documents, Data::bundled()),
-        BriefFormat::Html => publish::html(brief, &run.documents, Data::bundled()),
+        BriefFormat::Md => publish::markdown(brief, &run.documents, installation::data()),
+        BriefFormat::Html => publish::html(brief, &run.documents, installation::data()),
         BriefFormat::Json => publish::json(brief),
     }
 }
@@ -84,7 +85,7 @@ pub fn verify(documents: &[PathBuf], brief: Option<&Path>, quiet: bool) -> Resul
         Failure::new(format!("{} is not a brief: {e}", brief.display()), hint)
     })?;
     let run = Run::read(documents, quiet)?;
-    let faults = publish::verify::check(&parsed, &run.documents, Data::bundled());
+    let faults = publish::verify::check(&parsed, &run.documents, installation::data());
     let sentences: usize = parsed.sections.iter().map(|s| s.sentences.len()).sum();
     let mut text: String = faults.iter().map(line).collect();
     text += &match faults.len() {
@@ -113,6 +114,7 @@ fn split<'a>(documents: &'a [PathBuf], brief: Option<&'a Path>) -> Result<(&'a [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use vigie_engine::data::Data;
 
     #[test]
     fn the_last_path_is_the_brief() {

@@ -5,9 +5,10 @@ mod demo;
 mod evaluate;
 mod explain;
 mod incidents;
+mod places;
 mod stages;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;
 use crate::output::Outcome;
 
@@ -23,6 +24,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Brief(args) => brief::brief(args, &cli.global),
         Command::Verify { documents, brief } => brief::verify(documents, brief.as_deref(), quiet),
         Command::Explain { paths, doc, format } => explain::explain(&paths.paths, doc, *format, &cli.global),
+        Command::Places { action: Places::Import { file, least_people } } => places::import(file, *least_people),
         Command::Evaluate { gold, paths, incidents, format } => {
             evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)
         }

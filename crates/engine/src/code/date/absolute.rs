@@ -1,0 +1,183 @@
+//! Dates that name a month, a year or a day of a month.
+
+use super::span::{self, Third};
+use super::{Dater, Found};
+use crate::model::{DateSpan, Day, Precision};
+use vigie_syntax::Kind;
+
+impl Dater<'_, '_> {
+    /// "1 July 2025", "July 1, 2025", "1er juillet", "July 1", "July 2025", "July".
+    pub(super) fn absolute(&self, at: usize) -> Found {
+        let weekday = self.weekday_name(at);
+        let start = weekday.map_or(at, |(n, _)| self.skip_fillers(self.skip_comma(n), 1));
+        self.day_month(start)
+            .or_else(|| self.month_day(start))
+            .or_else(|| weekday.and_then(|(_, w)| self.weekday_and_day(w, start)))
+            .or_else(|| weekday.is_none().then(|| self.month_alone(at)).flatten())
+    }
+
+    fn day_month(&self, at: usize) -> Found {
+        let (next, day) = self.day_number(at).or_else(|| self.ordinal(at))?;
+        if let Some((next, month)) = self.month(self.skip_sign(self.skip_fillers(next, 2))) {
+            let (next, year) = self.year_after(self.skip_sign(next));
+            return Some((next, self.whole(year, month, day)));
+        }
+        let (next, unit, span) = self.spans_after(next)?;
+        let span = span.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok()).map(DateSpan::day);
+        (unit == "month").then_some((next, span))
+    }
+
+    fn month_day(&self, at: usize) -> Found {
+        let (next, month) = self.month(at)?;
+        let next = self.skip_sign(self.skip_fillers(next, 1));
+        let (next, day) = self.day_number(next).or_else(|| self.ordinal(next))?;
+        let (next, year) = self.year_after(next);
+        Some((next, self.whole(year, month, day)))
+    }
+
+    /// "2019-Sep-1", "2016 November".
+    pub(super) fn year_first(&self, at: usize) -> Found {
+        let (next, year) = self.year_number(at)?;
+        let (next, month) = self.month(self.skip_sign(next))?;
+        match self.day_number(self.skip_sign(next)).filter(|(n, _)| *n > next + 1) {
+            Some((next, day)) => Some((next, self.whole(Some(year), month, day))),
+            None => Some((next, span::month(year, month))),
+        }
+    }
+
+    /// A dash or slash that joins the parts of a date.
+    fn skip_sign(&self, at: usize) -> usize {
+        let joined = |i: usize| self.r.cut.tokens.get(i + 1).is_some_and(|t| !t.spaced);
+        at + usize::from(
+            at + 1 < self.end && matches!(self.r.word(at), "-" | "/" | ".") && (joined(at) || self.r.word(at) == "."),
+        )
+    }
+
+    /// "Tuesday 22", "mardi 22": the last month in which the two agree.
+    fn weekday_and_day(&self, weekday: usize, at: usize) -> Found {
+        let (next, day) = self.day_number(at)?;
+        if self.counts_something(next) {
+            return None;
+        }
+        let mut first = self.published()?.first_of_month();
+        for _ in 0..12 {
+            let found = Day::new(first.year(), first.month(), day).ok();
+            let fits = |d: &Day| usize::from(d.weekday().to_monday_zero_offset().unsigned_abs()) == weekday;
+            if let Some(found) = found.filter(fits) {
+                return Some((next, Some(DateSpan::day(found))));
+            }
+            first = first.yesterday().ok()?.first_of_month();
+        }
+        None
+    }
+
+    /// "the 27th", "le 27": a day of the month told last, or else the last such day.
+    pub(super) fn day_alone(&self, at: usize) -> Found {
+        let (next, day) = self.day_number(at).filter(|_| self.r.word(at).starts_with(|c: char| c.is_ascii_digit()))?;
+        let dates = &self.r.lex.dates;
+        let suffixed = self.r.cut.tokens[at].kind == Kind::Word;
+        let led = self.after_one_of(&dates.day_lead, at) || suffixed && self.after_one_of(&dates.fillers, at);
+        if !led || self.counts_something(next) {
+            return None;
+        }
+        let told = self.r.told.date.get().filter(|s| s.precision <= Precision::Month && s.from.day() <= day);
+        let within = told.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok());
+        let published = self.published();
+        let fits = |d: &Day| published.is_none_or(|p| *d <= p);
+        let last = || {
+            let first = published?.first_of_month();
+            let here = Day::new(first.year(), first.month(), day).ok().filter(fits);
+            let before = first.yesterday().ok()?;
+            here.or_else(|| Day::new(before.year(), before.month(), day).ok())
+        };
+        Some((next, within.filter(fits).or_else(last).map(DateSpan::day)))
+    }
+
+    /// A noun or number right after it makes "the 27th" a rank or a count.
+    pub(super) fn counts_something(&self, next: usize) -> bool {
+        let Some(token) = self.r.cut.tokens.get(next).filter(|_| next < self.end) else { return false };
+        match token.kind {
+            Kind::Word => self.r.lex.marks.word(self.r.word(next)).is_empty(),
+            Kind::Number => true,
+            Kind::Sign => matches!(self.r.word(next), "%" | "°" | "-" | "/"),
+        }
+    }
+
+    /// "July", "in July 2025", "last July", "juillet dernier".
+    fn month_alone(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        let (next, month) = self.month(at)?;
+        let short = !self.r.cut.tokens[at].capital && self.r.word(at).len() <= 3;
+        let (after, year) = self.year_after(self.skip_fillers(next, 1));
+        let next = if year.is_some() { after } else { next };
+        if year.is_none() && (short && !self.led(at) || self.is_one_of(&dates.ambiguous, at) && !self.is_name(at)) {
+            return None;
+        }
+        let modified = |words: &[String]| self.is_one_of(words, next) || self.after_one_of(words, at);
+        let (last, coming) = (modified(&dates.last), modified(&dates.next));
+        let next = next
+            + usize::from(year.is_none() && (self.is_one_of(&dates.last, next) || self.is_one_of(&dates.next, next)));
+        let guessed = || match self.published() {
+            Some(p) if last => Some(p.year() - i16::from(p.month() <= month)),
+            Some(p) if coming => Some(p.year() + i16::from(p.month() >= month)),
+            _ => self.guess_year(month, 1),
+        };
+        Some((next, year.or_else(guessed).and_then(|y| span::month(y, month))))
+    }
+
+    /// "In May", "since March": a month whose name is also a verb.
+    fn is_name(&self, at: usize) -> bool {
+        self.r.cut.tokens[at].capital && self.led(at)
+    }
+
+    /// Whether a word stands before it that stands before dates.
+    fn led(&self, at: usize) -> bool {
+        let dates = &self.r.lex.dates;
+        [&dates.in_year, &dates.last, &dates.next, &dates.since, &dates.early].iter().any(|l| self.after_one_of(l, at))
+    }
+
+    /// "late April 2025", "début mai", "fin 2024", "mid-June", "late last month".
+    pub(super) fn part_of(&self, at: usize) -> Found {
+        let (next, third) = self.third(at)?;
+        let next = self.skip_fillers(next, 2);
+        if let Some((next, year)) = self.year_number(next) {
+            return Some((next, third.of_year(year)));
+        }
+        if let Some((next, _, span)) = self.spans_after(next) {
+            return Some((next, span.and_then(|s| third.of(s))));
+        }
+        let Some((next, month)) = self.month(next) else {
+            return self.unit_now(next).map(|(next, span)| (next, span.and_then(|s| third.of(s))));
+        };
+        let (next, year) = self.year_after(next);
+        let span = year.or_else(|| self.guess_year(month, third.first_day())).and_then(|y| {
+            let (from, to) = third.days(y, month)?;
+            Some(DateSpan { from, to, precision: Precision::Week })
+        });
+        Some((next, span))
+    }
+
+    pub(super) fn third(&self, at: usize) -> Option<(usize, Third)> {
+        let dates = &self.r.lex.dates;
+        let tables = [(&dates.early, Third::Early), (&dates.mid, Third::Mid), (&dates.late, Third::Late)];
+        let found = tables.into_iter().filter_map(|(words, t)| Some((self.word_of(words, at)?, t)));
+        let (next, third) = found.max_by_key(|(next, _)| *next)?;
+        let dash = next < self.end && self.r.word(next) == "-";
+        Some((next + usize::from(dash), third))
+    }
+
+    /// A year alone, after "in", "of", or a season of words that go with years.
+    pub(super) fn year(&self, at: usize) -> Found {
+        let (next, year) = self.year_number(at)?;
+        let dates = &self.r.lex.dates;
+        let lists = [&dates.in_year, &dates.since, &dates.range, &dates.last, &dates.next];
+        let word = at.checked_sub(1).map_or("", |i| self.r.word(i));
+        let led = lists.iter().any(|l| self.after_one_of(l, at)) || matches!(word, "(" | ",");
+        Some((next, led.then(|| span::year(year)).flatten()))
+    }
+
+    fn whole(&self, year: Option<i16>, month: i8, day: i8) -> Option<DateSpan> {
+        let year = year.or_else(|| self.guess_year(month, day))?;
+        Day::new(year, month, day).ok().map(DateSpan::day)
+    }
+}

@@ -1,0 +1,232 @@
+//! Dates in words, resolved against the day of the report (CODEBOOK.md section 3) or, for words such as
+//! "the next day", against the date told last.
+
+mod absolute;
+mod numeric;
+mod range;
+mod ranked;
+mod relative;
+mod span;
+
+use super::number::phrase_at;
+use super::scan::{Reader, What};
+use crate::model::{DateSpan, Day, Precision};
+use jiff::ToSpan;
+use std::cell::Cell;
+use vigie_syntax::Kind;
+
+/// What relative dates are counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// The publication date; without it only dates that the text gives whole are dates.
+    pub published: Option<Day>,
+}
+
+/// What the text told before, for dates that lean on it.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    /// The last date told.
+    date: Cell<Option<DateSpan>>,
+    /// A year that the paragraph gave and that is not the report's.
+    year: Cell<Option<i16>>,
+    /// Where the sentence begins.
+    start: Cell<usize>,
+}
+
+impl Told {
+    /// A new paragraph speaks of the report's own year again.
+    pub fn paragraph(&self) {
+        self.year.set(None);
+    }
+
+    /// A new sentence begins at this token.
+    pub fn sentence(&self, start: usize) {
+        self.start.set(start);
+    }
+
+    /// A whole day of an older year, or that year at the head of a sentence, sets the year of what follows;
+    /// the year of a treaty or law told by the way does not.
+    fn tell(&self, at: usize, span: DateSpan, published: Option<Day>) {
+        if published.is_some_and(|p| span.from > p) {
+            return;
+        }
+        self.date.set(Some(span));
+        let heads = at <= self.start.get() + 2;
+        if (span.precision == Precision::Day || heads) && published.is_some_and(|p| span.from.year() < p.year()) {
+            self.year.set(Some(span.from.year()));
+        }
+    }
+}
+
+/// A date at token `at`: the token after it, and the date, or a note that it is not whole.
+pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> {
+    let d = Dater { r, end };
+    let (next, found) = d
+        .numeric(at)
+        .or_else(|| d.ranged(at))
+        .or_else(|| d.part_of(at))
+        .or_else(|| d.ranked(at))
+        .or_else(|| d.year_first(at))
+        .or_else(|| d.absolute(at))
+        .or_else(|| d.weekday(at))
+        .or_else(|| d.relative(at))
+        .or_else(|| d.year(at))
+        .or_else(|| d.day_alone(at))?;
+    let Some(span) = found.map(|span| d.not_after_report(span)) else { return Some((next, What::PartDate)) };
+    if !is_since(r, at) {
+        r.told.tell(at, span, r.clock.published);
+    }
+    Some((next, What::Date(span)))
+}
+
+/// "since 2021" dates a state, not an act.
+pub(crate) fn is_since(r: &Reader, at: usize) -> bool {
+    (at.saturating_sub(1)..=at).any(|i| r.lex.dates.since.iter().any(|w| w == r.word(i)))
+}
+
+type Found = Option<(usize, Option<DateSpan>)>;
+
+pub(super) struct Dater<'r, 'a> {
+    r: &'r Reader<'a>,
+    end: usize,
+}
+
+impl Dater<'_, '_> {
+    fn published(&self) -> Option<Day> {
+        self.r.clock.published
+    }
+
+    /// The day that "the next day" is counted from.
+    fn told_day(&self) -> Option<Day> {
+        self.r.told.date.get().map(|s| s.to).or(self.published())
+    }
+
+    /// No range runs past the publication date.
+    fn not_after_report(&self, span: DateSpan) -> DateSpan {
+        let wide = matches!(span.precision, Precision::Month | Precision::Year);
+        match self.published() {
+            Some(day) if span.from <= day && span.to > day && !wide => DateSpan { to: day, ..span },
+            _ => span,
+        }
+    }
+
+    /// The last such day not after the report; a day or two of play for late editions. A year told
+    /// before in the paragraph holds on.
+    fn guess_year(&self, month: i8, day: i8) -> Option<i16> {
+        if let Some(year) = self.r.told.year.get() {
+            return Some(year);
+        }
+        let published = self.published()?;
+        let limit = published.checked_add(3.days()).ok()?;
+        let fits = |y: i16| Day::new(y, month, day.min(28)).is_ok_and(|d| d <= limit);
+        [published.year(), published.year() - 1].into_iter().find(|y| fits(*y))
+    }
+
+    fn day_number(&self, at: usize) -> Option<(usize, i8)> {
+        if at >= self.end {
+            return None;
+        }
+        if self.is_one_of(&self.r.lex.dates.first, at) {
+            return Some((at + 1, 1));
+        }
+        let word = self.r.word(at).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let suffix = &self.r.word(at)[word.len()..];
+        let ok = word.len() <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er");
+        let day: i8 = ok.then(|| word.parse().ok()).flatten()?;
+        let decimal = at > 0 && !self.r.cut.tokens[at].spaced && matches!(self.r.word(at - 1), "." | ",");
+        ((1..=31).contains(&day) && !decimal).then_some((at + 1, day))
+    }
+
+    /// "first", "twenty-second": only beside a month.
+    fn ordinal(&self, at: usize) -> Option<(usize, i8)> {
+        self.longest(self.r.lex.dates.ordinals.iter(), at).map(|(next, day)| (next, *day))
+    }
+
+    fn month(&self, at: usize) -> Option<(usize, i8)> {
+        let months = self.r.lex.dates.months.iter().enumerate();
+        let (next, index) = months.filter_map(|(i, names)| Some((self.word_of(names, at)?, i))).max()?;
+        let stop = next + 1 < self.end
+            && self.r.word(next) == "."
+            && !self.r.cut.tokens[next].spaced
+            && self.r.word(at).len() <= 5;
+        Some((next + usize::from(stop), index as i8 + 1))
+    }
+
+    fn weekday_name(&self, at: usize) -> Option<(usize, usize)> {
+        let weekdays = self.r.lex.dates.weekdays.iter().enumerate();
+        let (next, index) = weekdays.filter_map(|(i, names)| Some((self.word_of(names, at)?, i))).max()?;
+        let short = self.r.word(at).len() <= 4;
+        if short && !self.r.cut.tokens[at].capital {
+            return None;
+        }
+        let stop = short && next + 1 < self.end && self.r.word(next) == "." && !self.r.cut.tokens[next].spaced;
+        Some((next + usize::from(stop), index))
+    }
+
+    /// ", 2024", "2024", "last year", "of that year".
+    fn year_after(&self, at: usize) -> (usize, Option<i16>) {
+        if let Some((next, year)) = self.year_number(self.skip_comma(at)) {
+            return (next, Some(year));
+        }
+        if let Some((next, year)) = self.short_year(at) {
+            return (next, Some(year));
+        }
+        match self.spans_after(at) {
+            Some((next, "year", span)) => (next, span.map(|s| s.from.year())),
+            _ => (at, None),
+        }
+    }
+
+    fn year_number(&self, at: usize) -> Option<(usize, i16)> {
+        let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
+        let year: i16 = (token.end - token.start == 4).then(|| self.r.word(at).parse().ok()).flatten()?;
+        (1900..=2050).contains(&year).then_some((at + 1, year))
+    }
+
+    /// "avril 78": two digits that can only be a year of the last century.
+    fn short_year(&self, at: usize) -> Option<(usize, i16)> {
+        let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
+        let year: i16 = (token.end - token.start == 2).then(|| self.r.word(at).parse().ok()).flatten()?;
+        (year > 60 && !self.counts_something(at + 1)).then_some((at + 1, 1900 + year))
+    }
+
+    /// A span such as "of last month", with or without small words before it.
+    fn spans_after(&self, at: usize) -> Option<(usize, &str, Option<DateSpan>)> {
+        (0..=2).find_map(|n| self.spans_at(self.skip_fillers(at, n)))
+    }
+
+    fn is_one_of(&self, words: &[String], at: usize) -> bool {
+        at < self.end && words.iter().any(|w| w == self.r.word(at))
+    }
+
+    /// Whether one of these words stands right before a token.
+    fn after_one_of(&self, words: &[String], at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|i| words.iter().any(|w| w == self.r.word(i)))
+    }
+
+    fn skip_comma(&self, at: usize) -> usize {
+        at + usize::from(at < self.end && self.r.word(at) == ",")
+    }
+
+    fn skip_fillers(&self, at: usize, most: usize) -> usize {
+        let fillers = &self.r.lex.dates.fillers;
+        let filler = |i: &usize| self.is_one_of(fillers, *i) || *i < self.end && self.is_apostrophe(*i);
+        (at..at + 2 * most).take_while(filler).filter(|i| !self.is_apostrophe(*i)).take(most).last().map_or(at, |i| {
+            let next = i + 1;
+            next + usize::from(next < self.end && self.is_apostrophe(next))
+        })
+    }
+
+    fn is_apostrophe(&self, at: usize) -> bool {
+        matches!(self.r.word(at), "'" | "’")
+    }
+
+    fn word_of(&self, words: &[String], at: usize) -> Option<usize> {
+        words.iter().filter_map(|w| phrase_at(self.r, w, at, self.end)).max()
+    }
+
+    /// The longest of the phrases that stands here, with its value.
+    fn longest<'t, T>(&self, table: impl Iterator<Item = (&'t String, T)>, at: usize) -> Option<(usize, T)> {
+        table.filter_map(|(w, v)| Some((phrase_at(self.r, w, at, self.end)?, v))).max_by_key(|(next, _)| *next)
+    }
+}

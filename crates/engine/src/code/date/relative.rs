@@ -1,0 +1,124 @@
+//! Dates counted from the report's day, or from the date told last.
+
+use super::span::{previous, relative_span, running, shifted};
+use super::{Dater, Found};
+use crate::model::{DateSpan, Day};
+use jiff::ToSpan;
+
+impl Dater<'_, '_> {
+    /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
+    pub(super) fn weekday(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        let (next, index) = self.weekday_name(at)?;
+        if let Some((next, "week", span)) = self.spans_after(next) {
+            return Some((next, span.and_then(|s| s.from.checked_add((index as i64).days()).ok()).map(DateSpan::day)));
+        }
+        let after = |words: &[String]| self.is_one_of(words, next);
+        let beside = |words: &[String]| after(words) || self.after_one_of(words, at);
+        let (strict, coming, this) = (beside(&dates.last), beside(&dates.next), self.after_one_of(&dates.this, at));
+        let next = next + usize::from(after(&dates.last) || after(&dates.next));
+        let day = self.published().and_then(|p| match (coming, this) {
+            (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
+            (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
+            _ => previous(p, index, strict),
+        });
+        Some((next, day.map(DateSpan::day)))
+    }
+
+    /// "yesterday", "last week", "the next day", "three days ago", "il y a deux jours".
+    pub(super) fn relative(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        let moved = |base: Option<Day>, shift: i64| base.and_then(|d| d.checked_add(shift.days()).ok());
+        let days = self.longest(dates.days.iter(), at);
+        let told = self.longest(dates.told_days.iter(), at);
+        let span = self.spans_at(at);
+        let longest = [days.map(|d| d.0), told.map(|d| d.0), span.map(|d| d.0)].into_iter().flatten().max();
+        match (days, told, span) {
+            (Some((next, shift)), ..) if Some(next) == longest => {
+                Some((next, moved(self.published(), *shift).map(DateSpan::day)))
+            }
+            (_, Some((next, shift)), _) if Some(next) == longest => {
+                Some((next, moved(self.told_day(), *shift).map(DateSpan::day)))
+            }
+            (.., Some((next, "week", Some(week)))) => Some(self.day_of_week(next, week)),
+            (.., Some((next, _, span))) => Some((next, span)),
+            _ => self.counted(at),
+        }
+    }
+
+    /// "next week Friday", "last week on Monday": the day of that week, if one is named.
+    fn day_of_week(&self, next: usize, week: DateSpan) -> (usize, Option<DateSpan>) {
+        let dates = &self.r.lex.dates;
+        let after = (next..self.end).take(2).find(|i| !self.is_one_of(&dates.slash_lead, *i)).unwrap_or(next);
+        match self.weekday_name(after).filter(|(n, _)| self.day_number(*n).is_none()) {
+            Some((next, index)) => (next, week.from.checked_add((index as i64).days()).ok().map(DateSpan::day)),
+            None => (next, Some(week)),
+        }
+    }
+
+    /// "last week", "ce mois-ci", "that year", "the following month": the unit, and the span.
+    pub(super) fn spans_at(&self, at: usize) -> Option<(usize, &str, Option<DateSpan>)> {
+        let dates = &self.r.lex.dates;
+        let own = self.longest(dates.spans.iter(), at).map(|(n, s)| (n, s, self.published()));
+        let told = self.longest(dates.told_spans.iter(), at).map(|(n, s)| (n, s, self.told_day()));
+        let (next, span, base) = own.into_iter().chain(told).max_by_key(|(n, ..)| *n)?;
+        let unit = span.split(' ').next().unwrap_or("");
+        Some((next, unit, base.and_then(|d| relative_span(d, span))))
+    }
+
+    /// "three days ago", "two days later", "the last three days", "les trois derniers jours".
+    fn counted(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        if let Some(before) = self.word_of(&dates.ago_before, at) {
+            let (next, count, unit) = self.count_of_units(before)?;
+            return Some((next, self.published().and_then(|d| shifted(d, unit, -count))));
+        }
+        if let Some(before) = self.word_of(&dates.in_future, at)
+            && let Some((next, count, unit)) = self.count_of_units(before)
+        {
+            return Some((next, self.published().and_then(|d| shifted(d, unit, count))));
+        }
+        self.running(at).or_else(|| {
+            let (next, count, unit) = self.count_of_units(at)?;
+            let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
+            let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
+            let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), count));
+            let (next, base, count) = ago.or_else(earlier).or_else(later)?;
+            Some((next, base.and_then(|d| shifted(d, unit, count))))
+        })
+    }
+
+    /// The word of direction stands before the number, between number and unit, or after it.
+    fn running(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        let way = |i: usize| match (self.is_one_of(&dates.last, i), self.is_one_of(&dates.next, i)) {
+            (true, _) => Some(-1),
+            (_, true) => Some(1),
+            _ => None,
+        };
+        let (start, lead) = way(at).map_or((at, None), |w| (at + 1, Some(w)));
+        let (next, quantity) = super::super::number::parse(self.r, start, self.end)?;
+        let middle = way(next).filter(|_| lead.is_none());
+        let (next, unit) = self.unit(next + usize::from(middle.is_some()))?;
+        let trail = way(next).filter(|_| lead.is_none() && middle.is_none());
+        let sign = lead.or(middle).or(trail)?;
+        let count = i64::try_from(quantity.told()).ok().filter(|c| (1..400).contains(c))?;
+        let next = next + usize::from(trail.is_some());
+        Some((next, self.published().and_then(|d| running(d, unit, sign * count))))
+    }
+
+    fn count_of_units(&self, at: usize) -> Option<(usize, i64, &str)> {
+        let one = self.is_one_of(&self.r.lex.numbers.one, at).then_some((at + 1, 1));
+        let number = || {
+            let (next, count) = super::super::number::parse(self.r, at, self.end)?;
+            Some((next, i64::try_from(count.told()).ok().filter(|c| *c < 400)?))
+        };
+        let with_unit = |(next, count): (usize, i64)| self.unit(next).map(|(n, u)| (n, count, u));
+        one.and_then(with_unit).or_else(|| number().and_then(with_unit))
+    }
+
+    fn unit(&self, at: usize) -> Option<(usize, &str)> {
+        let unit = self.r.lex.dates.units.get(self.r.word(at)).filter(|_| at < self.end)?;
+        Some((at + 1, unit.as_str()))
+    }
+}

@@ -1,0 +1,67 @@
+//! The installation's own data: what ships with the program, and the places its user imported.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use vigie_engine::data::{Data, File, Files};
+
+/// The tables that every command works with. Imported places that are faulty are told on standard error and
+/// left out, so that a bad import never stands in the way of a brief.
+pub fn data() -> &'static Data {
+    static OWN: OnceLock<Option<Data>> = OnceLock::new();
+    let own = OWN.get_or_init(|| {
+        let files = places_folder().map(|folder| tables(&folder)).unwrap_or_default();
+        if files.is_empty() { None } else { with(files) }
+    });
+    own.as_ref().unwrap_or_else(|| Data::bundled())
+}
+
+/// Where imported places are: the folder named by `VIGIE_PLACES`, else one in the user's data folder.
+pub fn places_folder() -> Option<PathBuf> {
+    folder_from(|name| env::var_os(name).filter(|v| !v.is_empty()))
+}
+
+fn folder_from(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let path = |name: &str| var(name).map(PathBuf::from);
+    let home = || Some(path("HOME")?.join(".local").join("share"));
+    let own = || path("XDG_DATA_HOME").or_else(|| path("APPDATA")).or_else(home);
+    path("VIGIE_PLACES").or_else(|| Some(own()?.join("vigie").join("places")))
+}
+
+fn tables(folder: &Path) -> Vec<File> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == "tsv");
+    let read = |p: PathBuf| {
+        let name = p.file_name()?.to_string_lossy().into_owned();
+        Some(File { path: format!("places/own/{name}"), text: fs::read_to_string(&p).ok()? })
+    };
+    entries.map(|e| e.path()).filter(is_table).filter_map(read).collect()
+}
+
+fn with(own: Vec<File>) -> Option<Data> {
+    let files = Files::bundled().all().cloned().chain(own).collect();
+    match Data::load(&Files::new(files)) {
+        Ok(data) => Some(data),
+        Err(errors) => {
+            eprintln!("note: the imported places are left out: {}", errors[0]);
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_is_the_one_named_or_the_users_own() {
+        let of = |set: &'static [(&str, &str)]| {
+            folder_from(|name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v)))
+        };
+        assert_eq!(of(&[("VIGIE_PLACES", "/p"), ("HOME", "/h")]), Some(PathBuf::from("/p")));
+        assert_eq!(of(&[("HOME", "/h")]), Some(PathBuf::from("/h/.local/share/vigie/places")));
+        assert_eq!(of(&[]), None);
+    }
+}
