@@ -39,8 +39,8 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<
         let same = || (toks.end..s.toks.end.min(toks.end + 3)).find(|i| s.has_mark(*i, Mark::Pronoun));
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
         let meant = |i: usize| antecedent(r, groups, i).or_else(|| topic.filter(|p| speaks(r, p)).map(|p| p.who));
-        let Some((party, words)) = source
-            .or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
+        let Some((party, words)) =
+            source.or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
         else {
             continue;
         };
@@ -134,7 +134,10 @@ fn is_person(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
             || [Mark::Title, Mark::Determiner, Mark::OfPrep].iter().any(|m| s.has_mark(i, *m))
     };
     let commas = between.clone().filter(|i| r.word(*i) == ",").count();
-    between.len() <= 9 && commas <= 1 && between.clone().any(|i| r.cut.tokens[i].capital) && between.into_iter().all(light)
+    between.len() <= 9
+        && commas <= 1
+        && between.clone().any(|i| r.cut.tokens[i].capital)
+        && between.into_iter().all(light)
 }
 
 fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
@@ -175,7 +178,8 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
 
 /// "killed 12 villagers, the army said": no list ends right before the verb, but a source begins there.
 fn listed_last(r: &Reader, s: &Sentence, groups: &[Group], verb: &Range<usize>) -> Option<Party> {
-    let group = groups.iter().find(|g| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.members.len() > 1)?;
+    let group =
+        groups.iter().find(|g| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.members.len() > 1)?;
     let last = group.members.last().filter(|p| speaks(r, p))?;
     let comma = (1..=3).filter_map(|b| last.toks.start.checked_sub(b)).find(|i| !s.has_mark(*i, Mark::Determiner))?;
     (r.word(comma) == ",").then(|| last.clone())

@@ -49,10 +49,20 @@ pub(crate) struct Before {
     pub date: Option<(usize, DateSpan, Range<usize>)>,
     /// Whom the last sentence was about.
     pub topic: Option<Party>,
+    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
+    pub heading: Heading,
     /// Who spoke last.
     pub voice: Option<Party>,
     /// Whether a quotation goes on.
     pub open: bool,
+}
+
+/// Place and day that a line without an act gives to the lines after it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heading {
+    at: usize,
+    spot: Option<Spot>,
+    date: Option<(DateSpan, Range<usize>)>,
 }
 
 /// All candidates of a sentence.
@@ -187,16 +197,10 @@ impl<'r, 'a> Context<'r, 'a> {
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.is_anaphor(toks),
+            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
             list: None,
             before: self.before.clone(),
         })
-    }
-
-    /// "The attack": words for an act told before, at the head of the act's own words.
-    fn is_anaphor(&self, act: &Range<usize>) -> bool {
-        let heads = |r: &Range<usize>| r.start + 1 >= act.start && r.start <= act.start && r.end <= act.end;
-        self.s.marks.iter().any(|(r, m)| heads(r) && m.contains(&Mark::Anaphor))
     }
 
     fn words(&self, parties: &[Party]) -> String {
@@ -222,6 +226,8 @@ impl<'r, 'a> Context<'r, 'a> {
             "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
             "ground" => known.ground,
+            "person" => targets.iter().any(|p| !self.is_thing(p)),
+            "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
         };
         let topic = |t: &String| self.s.has_topic(t);
@@ -231,6 +237,10 @@ impl<'r, 'a> Context<'r, 'a> {
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
+    }
+
+    fn is_thing(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].thing)
     }
 
     fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
@@ -343,7 +353,10 @@ impl<'r, 'a> Context<'r, 'a> {
             })
             .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
-        named.or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+        let headed = || self.heading().and_then(|h| h.spot.clone());
+        named
+            .or_else(headed)
+            .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     /// "cercle de Yorosso": a unit around the place named with it.
@@ -368,9 +381,15 @@ impl<'r, 'a> Context<'r, 'a> {
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
-        dates.min_by_key(|(span, toks)| {
+        let near = dates.min_by_key(|(span, toks)| {
             (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
-        })
+        });
+        near.or_else(|| self.heading().and_then(|h| h.date.clone()))
+    }
+
+    /// The heading that this sentence stands under.
+    fn heading(&self) -> Option<&Heading> {
+        Some(&self.before.heading).filter(|h| self.n > h.at && self.n - h.at <= 3)
     }
 
     fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
@@ -409,8 +428,7 @@ impl<'r, 'a> Context<'r, 'a> {
         for count in &self.counts {
             let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
             if let Some(candidate) = best {
-                let source =
-                    attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
+                let source = attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
                 candidate.counts.push((count.clone(), source));
             }
         }
@@ -458,10 +476,11 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
         .into_iter()
         .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
     let spot = scenes.next_back().map(|p| (n, p));
+    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
     let date = day_told(r, n, s).or(before.date);
-    Before { spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
+    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
 }
 
 /// Whether a quotation is open at the end of a sentence.
@@ -481,6 +500,19 @@ impl Before {
         let party = self.voice.clone().filter(|_| quoted)?;
         Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
     }
+}
+
+/// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
+fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
+    if !s.acts.is_empty() {
+        let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
+        return elsewhere.then(Heading::default);
+    }
+    let date = s.mentions.iter().find_map(|m| match m.what {
+        What::Date(span) => Some((span, m.toks.clone())),
+        _ => None,
+    });
+    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
 }
 
 /// The day or week that a sentence tells, for those after it that name none.

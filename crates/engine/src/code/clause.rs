@@ -202,7 +202,7 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
         let marks: Vec<Mark> = s.marks.iter().filter(|(m, _)| m.contains(&i)).flat_map(|(_, m)| m.clone()).collect();
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
         let counted = i > s.toks.start && prepositions.contains(&Mark::OfPrep) && is_number(s, i - 1);
-        if !prepositions.is_empty() && !counted {
+        if !prepositions.is_empty() && !counted && !is_number(s, i) {
             if is_article_after_preposition(s, i, &marks) {
                 continue;
             }
@@ -388,7 +388,10 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
-    let counted = s.mentions.iter().any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_)));
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
     by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
 }
 
@@ -420,6 +423,7 @@ fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>)
     };
     let object = right().filter(|g| !is_seat_here(s, g)).find(led).or_else(|| right().find(led));
     let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
+    let object = object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
 }
 
@@ -437,11 +441,17 @@ fn is_seat_here(s: &Sentence, group: &Group) -> bool {
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let agent = right_of(r, s, groups, toks.end).find(|g| g.governed_by(Mark::AgentPrep));
+    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
+    let agent = right_of(r, s, groups, toks.end).find(by);
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
+fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
+    toks.len() > 1 && PREPOSITIONS.iter().any(|p| s.has_mark(toks.end - 1, *p))
 }
 
 /// "fell into the hands of rebels": after a phrase of several words that an "of" follows.
@@ -575,10 +585,19 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
         && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
     only_source
         || reports
+            && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
                 matches!(r.word(i), "that" | "que" | "qu")
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
             })
+}
+
+/// "the group said that it had struck": the pronoun after the verb of saying is the speaker.
+fn speaks_of_itself(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
+    let between = party.toks.end..verb;
+    let pronoun = |i: &usize| s.has_mark(*i, Mark::Pronoun) && !s.has_mark(*i, Mark::Determiner);
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some());
+    between.clone().rev().take(5).any(|i| pronoun(&i) && r.word(i).len() <= 4) && !between.into_iter().any(named)
 }
 
 /// Actors after a verb, up to where the clause ends.

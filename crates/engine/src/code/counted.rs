@@ -72,7 +72,15 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
-    Phrase { toks: number.start..end, number, quantity, of: who.map(|(who, _)| who), goods: kind, part: false, mixed: false }
+    Phrase {
+        toks: number.start..end,
+        number,
+        quantity,
+        of: who.map(|(who, _)| who),
+        goods: kind,
+        part: false,
+        mixed: false,
+    }
 }
 
 fn is_demonym(s: &Sentence, i: usize) -> bool {
@@ -89,7 +97,8 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let another = numbers.another.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end)).max();
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
     let end = another.or(article)?;
-    let toll = s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
+    let toll =
+        s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
     let noun = s.mentions.iter().find(|m| {
         m.toks.end > end && m.toks.start.max(end) - end <= 2 && (end..m.toks.start.max(end)).all(|i| is_plain(r, s, i))
     });
@@ -101,12 +110,24 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         _ => None,
     });
     match person {
-        Some((who, last)) => {
-            Some(Phrase { number: at..end, quantity: one, toks: at..last, of: Some(who), goods: None, part: false, mixed: false })
-        }
-        None if toll || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => {
-            Some(Phrase { number: at..end, quantity: one, toks: at..end, of: None, goods: None, part: false, mixed: false })
-        }
+        Some((who, last)) => Some(Phrase {
+            number: at..end,
+            quantity: one,
+            toks: at..last,
+            of: Some(who),
+            goods: None,
+            part: false,
+            mixed: false,
+        }),
+        None if toll || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => Some(Phrase {
+            number: at..end,
+            quantity: one,
+            toks: at..end,
+            of: None,
+            goods: None,
+            part: false,
+            mixed: false,
+        }),
         None => None,
     }
 }

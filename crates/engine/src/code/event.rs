@@ -30,6 +30,12 @@ pub(crate) struct Draft {
     pub guessed: (bool, bool),
     pub joins: bool,
     pub disorder: bool,
+    /// An act without a scene needs no place to stand alone.
+    pub no_scene: bool,
+    /// Those hit are named by a thing or place of theirs.
+    pub thing_hit: bool,
+    pub rank: i32,
+    pub unless_coded: bool,
     /// The day of the announcement, used if no other day is told.
     pub told_on: Option<(DateSpan, Span)>,
     /// The counts behind the event's figures, in the same order.
@@ -84,6 +90,10 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         guessed,
         joins: c.joins,
         disorder: !c.frame.is_political(),
+        no_scene: c.frame.no_scene,
+        thing_hit: c.targets.iter().all(|p| is_thing(r, p)),
+        rank: c.frame.rank,
+        unless_coded: c.frame.unless_coded,
         told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
         counts: Vec::new(),
         headline: c.headline,
@@ -213,6 +223,10 @@ fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut E
     (first && !c.frame.fixed_sides, second && !c.frame.fixed_sides)
 }
 
+fn is_thing(r: &Reader, party: &Party) -> bool {
+    matches!(party.who, super::scan::Who::Agent(i, _) if r.lex.agents[i].thing)
+}
+
 /// "the town", "the market": a place hit, which says little of who was.
 fn is_weak_thing(r: &Reader, party: &Party) -> bool {
     matches!(party.who, super::scan::Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].weak)
@@ -294,10 +308,68 @@ impl Draft {
     /// Whether both may tell one act: types that go together, dates, places and sides that agree.
     pub fn may_be(&self, other: &Draft) -> bool {
         let (a, b) = (&self.event, &other.event);
-        let types = a.sub_type == b.sub_type
-            || self.merges_with.contains(&b.sub_type)
-            || other.merges_with.contains(&a.sub_type);
-        types && a.status == b.status && self.dates_agree(other) && self.places_agree(other) && self.sides_agree(other)
+        self.types_agree(other)
+            && a.status == b.status
+            && self.dates_agree(other)
+            && self.places_agree(other)
+            && self.sides_agree(other)
+    }
+
+    /// Whether types and status allow it to be the same act.
+    pub fn types_agree(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event.sub_type, &other.event.sub_type);
+        a == b || self.merges_with.contains(b) || other.merges_with.contains(a)
+    }
+
+    /// Whether one sentence tells one act in two words: "died when their lorry hit a mine", "killed in an
+    /// attack on their base". The deaths may name people where the act names what they were in.
+    pub fn is_one_with(&self, other: &Draft) -> bool {
+        let words = |d: &Draft, key: &str| d.evidence.fields.get(key).cloned();
+        let same = |key: &str| words(self, key) == words(other, key);
+        let first = |d: &Draft, key: &str| words(d, key).and_then(|w| w.first().map(|x| x.start));
+        let lent = |d: &Draft| d.deaths && first(d, "place") < first(d, "sub_type");
+        let near = same("place")
+            || words(self, "place").is_none()
+            || words(other, "place").is_none()
+            || lent(other) && first(self, "sub_type") < first(other, "place");
+        let (a, b) = (&self.event, &other.event);
+        let known = |d: &Draft| !d.guessed.0 && !d.event.initiators.is_empty();
+        let doers =
+            !known(self) || !known(other) || a.initiators.iter().any(|x| b.initiators.iter().any(|y| may_be_one(x, y)));
+        let told_apart = !self.deaths && !other.deaths && (words(self, "place").is_none() || !same("place"));
+        self.sentence == other.sentence
+            && (self.types_agree(other))
+            && a.status == b.status
+            && near
+            && same("date")
+            && doers
+            && self.list.is_none()
+            && !(self.deaths && other.deaths)
+            && !told_apart
+    }
+
+    /// Neither place nor day of its own: after the first act of a report, such words retell one told.
+    pub fn is_adrift(&self) -> bool {
+        let e = &self.event;
+        self.disorder
+            && !self.no_scene
+            && e.date_from.is_none()
+            && self.told_on.is_none()
+            && !self.evidence.fields.contains_key("place")
+    }
+
+    /// Takes over the other word for the same act.
+    pub fn join(&mut self, other: Draft) {
+        let (mut better, mut less) = (other, self.clone());
+        let wins = (better.rank, !better.deaths) > (less.rank, !less.deaths);
+        if !wins {
+            std::mem::swap(&mut better, &mut less);
+        }
+        if less.deaths && !less.guessed.1 && better.thing_hit && !less.thing_hit {
+            better.guessed.1 = true;
+        }
+        better.absorb(less);
+        *self = better;
     }
 
     fn dates_agree(&self, other: &Draft) -> bool {
@@ -347,8 +419,10 @@ impl Draft {
     /// How much a draft says: what it takes to stand alone rather than as an echo.
     pub fn weight(&self) -> usize {
         let e = &self.event;
-        usize::from(!self.disorder)
-            + usize::from(!self.guessed.0)
+        usize::from(!self.disorder || self.no_scene)
+            + usize::from(
+                !self.guessed.0 || self.disorder && !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown),
+            )
             + usize::from(!self.guessed.1 || self.one_sided)
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)

@@ -185,7 +185,8 @@ fn is_rival(s: &Sentence, i: usize, own: &Range<usize>, all: &[Phrase]) -> bool 
 /// "the toll rose to 12".
 fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
     let fits = |t: &&Toll| t.goods == phrase.goods || !phrase.is_somebody() && t.goods.is_some();
-    let (toks, tolls) = s.tolls.iter().rfind(|(t, tolls)| t.end <= phrase.number.start && tolls.iter().any(|t| fits(&t)))?;
+    let (toks, tolls) =
+        s.tolls.iter().rfind(|(t, tolls)| t.end <= phrase.number.start && tolls.iter().any(|t| fits(&t)))?;
     let gap = toks.end..phrase.number.start;
     let cut = |i: usize| matches!(r.word(i), ";" | ".");
     let total = tolls.iter().find(|t| t.total).filter(|_| !gap.clone().any(cut));
@@ -202,15 +203,14 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let fits = |t: &&Toll| t.goods == phrase.goods;
     let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
     let clean = gap.len() <= 5
-        && !gap
-            .clone()
-            .any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
+        && !gap.clone().any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
     let list = gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
     let active = tolls.iter().find(|t| !t.subject && t.form != Form::Noun).filter(|_| !is_passive(r, s, toks.start));
-    let noun = tolls
-        .iter()
-        .find(|t| t.form == Form::Noun && !t.total)
-        .filter(|_| s.has_mark(toks.end, Mark::OfPrep) || gap.is_empty() || gap.len() == 1 && s.has_mark(gap.start, Mark::AgainstPrep));
+    let noun = tolls.iter().find(|t| t.form == Form::Noun && !t.total).filter(|_| {
+        s.has_mark(toks.end, Mark::OfPrep)
+            || gap.is_empty()
+            || gap.len() == 1 && s.has_mark(gap.start, Mark::AgainstPrep)
+    });
     let label = tolls.first().filter(|_| gap.len() == 1 && r.word(toks.end) == ":");
     let total = tolls.iter().find(|t| t.total).filter(|_| gap.len() <= 10);
     let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label).or(total)?;

@@ -60,7 +60,14 @@ struct Told<'r> {
 impl<'r> Told<'r> {
     /// "47,300 displaced (27,000 in May)", "of whom 9,840 in Timbuktu, 8,259 in Goundam": the words of
     /// the number before hold for those in brackets and for its shares by place.
-    fn shared(&self, r: &Reader, s: &Sentence, n: usize, toks: &Range<usize>, q: &Quantity) -> Option<&'r IndicatorWords> {
+    fn shared(
+        &self,
+        r: &Reader,
+        s: &Sentence,
+        n: usize,
+        toks: &Range<usize>,
+        q: &Quantity,
+    ) -> Option<&'r IndicatorWords> {
         let (at, last, words, whole) = self.last.as_ref()?;
         let fits = !q.percent && words.unit == "people" && q.told() >= 100 && n - at <= 1;
         let bracket = *at == n && r.word(toks.start.checked_sub(1)?) == "(" && toks.start - last.end <= 14;
@@ -73,7 +80,14 @@ impl<'r> Told<'r> {
     }
 
     /// The place told with the number, else that of the numbers before or of the heading, else the country.
-    fn area_of(&mut self, r: &Reader, s: &Sentence, n: usize, toks: &Range<usize>, setting: &Setting) -> Option<String> {
+    fn area_of(
+        &mut self,
+        r: &Reader,
+        s: &Sentence,
+        n: usize,
+        toks: &Range<usize>,
+        setting: &Setting,
+    ) -> Option<String> {
         let near = self.last.as_ref().is_some_and(|(at, ..)| n - at <= 2) || n < 8;
         let own = area(r, s, toks, setting);
         let country = setting.country.map(|c| r.data.places.countries[c].name.clone());
@@ -83,7 +97,9 @@ impl<'r> Told<'r> {
 
 /// A number that counts people by a noun of its own tells something else.
 fn names_people(s: &Sentence, toks: &Range<usize>) -> bool {
-    s.mentions.iter().any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2 && matches!(m.what, What::Actor(_)))
+    s.mentions
+        .iter()
+        .any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2 && matches!(m.what, What::Actor(_)))
 }
 
 /// The one region, else the one town, that the headings name.

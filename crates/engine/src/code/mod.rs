@@ -46,3 +46,48 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     record.doc = document.id.clone();
     (record, Vec::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Day, Lang};
+
+    fn told(text: &str) -> Vec<(String, String, String)> {
+        let published: Option<Day> = "2025-12-20".parse().ok();
+        let document = Document {
+            id: "x".into(),
+            text: text.into(),
+            published: published.map(|d| d.to_string()),
+            language: Some(Lang::En.code().into()),
+            ..Document::default()
+        };
+        let events = code(&document, Data::bundled()).0.events;
+        let day = |e: &crate::model::Event| e.date_from.map(|d| d.to_string()).unwrap_or_default();
+        events.iter().map(|e| (e.sub_type.clone(), e.place.clone().unwrap_or_default(), day(e))).collect()
+    }
+
+    fn row(sub_type: &str, place: &str, day: &str) -> (String, String, String) {
+        (sub_type.into(), place.into(), day.into())
+    }
+
+    #[test]
+    fn one_sentence_tells_one_act() {
+        let mine = "Four soldiers died on Monday when their vehicle hit a roadside bomb near Djibo.";
+        assert_eq!(told(mine), [row("Remote explosive/landmine/IED", "Djibo", "2025-12-15")]);
+        let base = "Five peacekeepers were killed on Monday in an attack on their base in Aguelhok.";
+        assert_eq!(told(base).len(), 1);
+    }
+
+    #[test]
+    fn a_verb_left_out_is_read_on() {
+        let fall = "Kidal fell on 30 March 2012, Gao on 31 March 2012 and Timbuktu on 1 April 2012.";
+        let sub_type = "Non-state actor overtakes territory";
+        let want = [("Kidal", "2012-03-30"), ("Gao", "2012-03-31"), ("Timbuktu", "2012-04-01")];
+        assert_eq!(told(fall), want.map(|(place, day)| row(sub_type, place, day)));
+    }
+
+    #[test]
+    fn questions_tell_nothing() {
+        assert_eq!(told("Did gunmen attack the army camp in Gao on Monday?"), []);
+    }
+}

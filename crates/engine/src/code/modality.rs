@@ -58,6 +58,9 @@ fn unreal(
     if marked(&s.toks, Mark::Fiction) || r.invented && !s.mentions.iter().any(|m| m.is_time()) {
         return Some("told of a drill, a match, a work of fiction or as a rumour");
     }
+    if r.word(s.toks.end - 1) == "?" {
+        return Some("asked, not told");
+    }
     if negated(s, near, form) {
         return Some("negated");
     }
@@ -97,7 +100,8 @@ fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
 fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     let after = toks.end + 1..(toks.end + 4).min(s.toks.end.max(toks.end + 1));
     let done = s.mark_in(after.clone(), Mark::Perfect) && s.mark_in(after, Mark::Passive);
-    s.has_mark(toks.end, Mark::Irrealis) && !done
+    let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
+    (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
 }
 
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {

@@ -123,7 +123,12 @@ impl<'a> Reader<'a> {
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let days = self.passable(&s);
         let over = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
-        s.acts = find_all(start, end, |at| self.lex.triggers.longest_over(&self.cut, at, until(at), over));
+        // "Fell on Monday" is both "fell" with its day passed over and "fell on".
+        s.acts = find_all(start, end, |at| {
+            let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
+            let wide = self.lex.triggers.longest_over(&self.cut, at, until(at), over);
+            if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide }
+        });
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         let within = |m: &Mention, r: &Range<usize>| m.is_time() && m.toks.start > r.start && m.toks.end < r.end;
         s.acts.retain(|(r, _)| {

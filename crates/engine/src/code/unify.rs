@@ -2,8 +2,8 @@
 //! sentence leaves out comes from its neighbours.
 
 use super::attribution::{self, source_name};
-use super::clause::Party;
 use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
+use super::clause::Party;
 use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::figure::Count;
 use super::indicator;
@@ -70,7 +70,12 @@ impl<'a> Story<'_, 'a> {
         if let Some(second) = second_date(self.r, &candidate, s) {
             self.add_place(Candidate { date: Some(second), ..candidate.clone() }, s);
         }
-        self.add_place(candidate, s);
+        let more = gapped(self.r, &candidate, s, &self.setting);
+        self.add_place(candidate.clone(), s);
+        for (spot, date) in more {
+            let one = Candidate { spot: Some(spot), date: Some(date), counts: Vec::new(), ..candidate.clone() };
+            self.add_place(one, s);
+        }
     }
 
     fn add_place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
@@ -153,7 +158,14 @@ impl<'a> Story<'_, 'a> {
     /// Joins a candidate to the draft it retells, or keeps it as a new one.
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let new = draft(self.r, &candidate, &s.toks, &self.setting);
-        let echo = new.weight() <= 1 || new.anaphor;
+        if let Some(i) = self.drafts.iter().rposition(|d| d.disorder && d.is_one_with(&new)) {
+            self.drafts[i].join(new);
+            self.last = Some(i);
+            return;
+        }
+        let named = new.event.place_precision < PlacePrecision::Admin1;
+        let first = named && !self.drafts.iter().any(|d| d.types_agree(&new));
+        let echo = new.weight() <= 1 && !first || new.anaphor;
         let same = |d: &&Draft| {
             d.may_be(&new)
                 && (d.list.is_none()
@@ -172,6 +184,7 @@ impl<'a> Story<'_, 'a> {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
+            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {}
             _ => {
                 self.drafts.push(new);
                 self.last = Some(self.drafts.len() - 1);
@@ -292,7 +305,19 @@ impl<'a> Story<'_, 'a> {
         }
     }
 
+    /// Blame for what is coded already says nothing new.
+    fn drop_blame(&mut self) {
+        let done: Vec<String> = self
+            .drafts
+            .iter()
+            .filter(|d| d.disorder)
+            .flat_map(|d| d.event.initiators.iter().map(|a| a.name.clone()))
+            .collect();
+        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| done.contains(&t.name)));
+    }
+
     fn finish(mut self) -> Record {
+        self.drop_blame();
         self.drafts.iter_mut().for_each(Draft::settle_date);
         super::borrow::borrow(self.r, &mut self.drafts);
         let mut record = Record::default();
@@ -342,15 +367,42 @@ fn second_date(
     let beside = |m: &&super::scan::Mention| {
         let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
         !gap.is_empty()
-            && gap.len() <= 3
+            && gap.len() <= 4
             && gap.clone().any(|i| s.has_mark(i, Mark::And))
-            && !gap.into_iter().any(|i| r.word(i) == ",")
+            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
     };
     let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
         What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
         _ => None,
     })?;
     matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+}
+
+/// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb
+/// is left out.
+fn gapped(
+    r: &Reader,
+    candidate: &Candidate,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(super::place::Spot, (crate::model::DateSpan, std::ops::Range<usize>))> {
+    let Some((_, first)) = candidate.date.as_ref().filter(|_| candidate.spot.is_some()) else { return Vec::new() };
+    let mut end = first.end.max(candidate.act.end);
+    let mut out = Vec::new();
+    let from = end;
+    for spot in super::place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
+        let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
+        let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
+        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
+        match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
+            Some((What::Date(span), toks)) => {
+                end = toks.end;
+                out.push((spot, (span, toks)));
+            }
+            _ => break,
+        }
+    }
+    out
 }
 
 /// Hundreds are a total of many acts, unless the act itself is told beside them.

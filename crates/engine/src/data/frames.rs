@@ -55,6 +55,12 @@ pub struct Frame {
     /// Its sides are always those named above, whatever stands beside the words.
     #[serde(default)]
     pub fixed_sides: bool,
+    /// Left out where those it points at are coded as having done something.
+    #[serde(default)]
+    pub unless_coded: bool,
+    /// Where one sentence tells an act in two words, the type of the higher rank names it.
+    #[serde(default)]
+    pub rank: i32,
     /// Sentences that must be coded so, with `{who|..}`, `{whom|..}`, `{where|..}` marked.
     pub example: Vec<Example>,
     /// Sentences that must not be coded so.

@@ -143,6 +143,8 @@ fn absent(what: &str) -> &str {
         "toll" => "no toll is told",
         "goal" => "no name follows that it leads to",
         "ground" => "no place is its object",
+        "person" => "nobody but a thing is said to be hit",
+        "named_place" => "no town is named",
         other => other,
     }
 }
