@@ -1,17 +1,31 @@
 //! Sentences and tokens of news text, with byte spans; knows nothing of conflict.
 //!
 //! ```
-//! let text = vigie_syntax::Text::new("L'armée a parlé. Al-Qaïda, non.", &["m"]);
+//! use vigie_syntax::{Text, words::Exceptions};
+//! let text = Text::new("L'armée a parlé. Al-Qaïda, non.", &Exceptions::default());
 //! let words: Vec<&str> = text.words(text.sentences[1].clone()).collect();
 //! assert_eq!(words, ["al", "-", "qaida", ",", "non", "."]);
 //! ```
 #![warn(missing_docs)]
 
+pub mod conllu;
 mod fold;
+mod grammar;
+mod lemma;
+mod look;
+mod model;
+mod parser;
+pub mod roles;
 mod sentence;
+mod tagger;
+mod tags;
 mod token;
+pub mod train;
+pub mod tree;
+pub mod words;
 
 pub use fold::{fold, fold_char};
+pub use grammar::{BadModel, Grammar, LONGEST, Scratch};
 pub use token::{Kind, Token, tokens};
 
 use std::ops::Range;
@@ -29,10 +43,10 @@ pub struct Text {
 }
 
 impl Text {
-    /// Cuts a text. `abbreviations` are folded words whose stop does not end a sentence.
-    pub fn new(text: &str, abbreviations: &[&str]) -> Self {
+    /// Cuts a text; what the writing of its language does not settle stands in `exceptions`.
+    pub fn new(text: &str, exceptions: &words::Exceptions) -> Self {
         let (tokens, folded) = tokens(text);
-        let (sentences, paragraphs) = sentence::split(text, &tokens, &folded, abbreviations);
+        let (sentences, paragraphs) = sentence::split(text, &tokens, exceptions);
         Self { tokens, sentences, paragraphs, folded }
     }
 

@@ -1,93 +1,40 @@
-//! Where sentences end.
+//! Sentences as runs of tokens.
 
-use crate::token::{Kind, Token};
+use crate::token::Token;
+use crate::words::{Exceptions, sentences};
 use std::ops::Range;
 
 /// Sentences as ranges of tokens, and the paragraph of each.
-pub(crate) fn split(
-    text: &str,
-    tokens: &[Token],
-    folded: &str,
-    abbreviations: &[&str],
-) -> (Vec<Range<usize>>, Vec<usize>) {
-    let (mut sentences, mut paragraphs) = (Vec::new(), Vec::new());
-    let (mut start, mut paragraph) = (0, 0);
-    for i in 0..tokens.len() {
-        let line_ends = line_ends(text, tokens, i);
-        if line_ends || stop_ends(tokens, folded, i, abbreviations, text) {
-            sentences.push(start..i + 1);
-            paragraphs.push(paragraph);
-            start = i + 1;
+pub(crate) fn split(text: &str, tokens: &[Token], ex: &Exceptions) -> (Vec<Range<usize>>, Vec<usize>) {
+    let (mut found, mut paragraphs) = (Vec::new(), Vec::new());
+    let (mut start, mut paragraph, mut last) = (0, 0, 0);
+    for bytes in sentences(text, ex) {
+        let end = start + tokens[start..].iter().take_while(|t| t.start < bytes.end).count();
+        if end == start {
+            continue;
         }
-        paragraph += usize::from(line_ends);
-    }
-    if start < tokens.len() {
-        sentences.push(start..tokens.len());
+        paragraph += usize::from(start > 0 && breaks(&text[last..bytes.start]));
+        found.push(start..end);
         paragraphs.push(paragraph);
+        (start, last) = (end, bytes.end);
     }
-    (sentences, paragraphs)
+    (found, paragraphs)
 }
 
-/// A line break after token `i` ends the sentence unless the next line plainly goes on.
-fn line_ends(text: &str, tokens: &[Token], i: usize) -> bool {
-    let Some(next) = tokens.get(i + 1) else { return true };
-    let between = &text[tokens[i].end..next.start];
-    match between.matches('\n').count() {
-        0 => false,
-        1 => !goes_on(text, &tokens[i], next),
-        _ => true,
-    }
-}
-
-/// A wrapped line: no stop before the break, a small letter after it.
-fn goes_on(text: &str, last: &Token, next: &Token) -> bool {
-    let sign = &text[last.start..last.end];
-    let open = !matches!(sign, "." | "!" | "?" | ":" | ";" | "…");
-    let small = text[next.start..].chars().next().is_some_and(char::is_lowercase);
-    open && small && next.kind == Kind::Word
-}
-
-/// A stop, exclamation or question mark at `i` that ends a sentence. Closing quotes go with it.
-fn stop_ends(tokens: &[Token], folded: &str, i: usize, abbreviations: &[&str], text: &str) -> bool {
-    let sign = |k: usize| tokens.get(k).map_or("", |t| &text[t.start..t.end]);
-    let mut mark = i;
-    while mark > 0 && is_closing(sign(mark)) {
-        mark -= 1;
-    }
-    if !matches!(sign(mark), "." | "!" | "?" | "…")
-        || is_closing(sign(i + 1)) && (!tokens[i + 1].spaced || sign(i + 1) == "»")
-    {
-        return false;
-    }
-    let Some(next) = tokens.get(i + 1) else { return true };
-    if !next.spaced || starts_small(text, next) {
-        return false;
-    }
-    sign(mark) != "." || mark == 0 || !is_abbreviation(&tokens[mark - 1], folded, abbreviations)
-}
-
-fn is_closing(sign: &str) -> bool {
-    matches!(sign, "\"" | "”" | "»" | "’" | "'" | ")" | "]")
-}
-
-fn starts_small(text: &str, token: &Token) -> bool {
-    text[token.start..].chars().next().is_some_and(char::is_lowercase)
-}
-
-/// Initials ("A. Diarra") and listed abbreviations ("Col.").
-fn is_abbreviation(token: &Token, folded: &str, abbreviations: &[&str]) -> bool {
-    let word = &folded[token.folded.clone()];
-    let initial = word.len() == 1 && token.capital && token.kind == Kind::Word;
-    initial || abbreviations.contains(&word)
+/// Whether a new line begins.
+fn breaks(between: &str) -> bool {
+    between.contains(['\n', '\r', '\u{85}', '\u{c}', '\u{2028}', '\u{2029}'])
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Text;
+    use crate::words::Exceptions;
     use proptest::prelude::*;
 
     fn check(text: &str, expect: &[&str]) {
-        let cut = Text::new(text, &["col", "m", "gen"]);
+        let ex = Exceptions::read("[before a name]\ncol m gen").expect("a file");
+        let cut = Text::new(text, &ex);
         let found: Vec<&str> = cut.sentences.iter().map(|s| &text[cut.bytes(s.clone())]).collect();
         assert_eq!(found, expect);
     }
@@ -114,14 +61,14 @@ mod tests {
 
     #[test]
     fn paragraphs_count_lines() {
-        let cut = Text::new("One. Two.\n\nThree.", &[]);
+        let cut = Text::new("One. Two.\n\nThree.", &Exceptions::default());
         assert_eq!(cut.paragraphs, [0, 0, 1]);
     }
 
     proptest! {
         #[test]
         fn sentences_cover_every_token_once(text in "[a-zA-Z.!?\"»\n ]{0,60}") {
-            let cut = Text::new(&text, &[]);
+            let cut = Text::new(&text, &Exceptions::default());
             let all: Vec<usize> = cut.sentences.iter().flat_map(Clone::clone).collect();
             prop_assert_eq!(all, (0..cut.tokens.len()).collect::<Vec<_>>());
         }

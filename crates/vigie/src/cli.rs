@@ -86,7 +86,8 @@ pub enum Command {
     /// Show, sentence by sentence, what was found, what fired, what nearly did, and what it filled.
     #[command(after_help = "Examples:
   vigie explain report.txt
-  vigie explain reports/ --doc report-3 -o why.html")]
+  vigie explain reports/ --doc report-3 -o why.html
+  vigie explain --grammar report.txt")]
     Explain {
         #[command(flatten)]
         paths: Paths,
@@ -96,6 +97,9 @@ pub enum Command {
         /// Without it, what the name given to -o ends in, else text.
         #[arg(long, value_enum)]
         format: Option<ExplainFormat>,
+        /// Instead, draw the tree of every sentence.
+        #[arg(long, conflicts_with = "format")]
+        grammar: bool,
     },
     /// The places that the coder knows beside those that ship with it.
     Places {

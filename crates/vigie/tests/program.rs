@@ -61,6 +61,14 @@ fn a_binary_and_a_file_of_another_kind_are_left_out_with_a_note() {
 }
 
 #[test]
+fn where_nothing_can_be_read_the_reasons_are_told_and_the_program_ends_with_2() {
+    let root = folder("nothing", &[("a.txt", b"\0\x01\x02\0\0"), ("b.pdf", b"%PDF-1.4")]);
+    let output = vigie(&["code", "a.txt", "b.pdf"], &root);
+    assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true));
+    assert!(stderr(&output).contains("a.txt: ") && stderr(&output).contains("b.pdf: "), "{}", stderr(&output));
+}
+
+#[test]
 fn another_encoding_is_read_with_a_note() {
     let root =
         folder("encoding", &[("a.txt", b"Des villageois ont \xe9t\xe9 tu\xe9s."), ("b.txt", b"\xff\xfeO\0k\0.\0")]);

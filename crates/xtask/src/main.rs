@@ -1,15 +1,18 @@
-//! What contributors run: `cargo xtask test`, `score`, `fmt-data` and `new`.
+//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `fmt-data`, `new` and `docs`.
 
+mod docs;
 mod fmt_data;
 #[cfg(test)]
 mod house_rules;
 mod new;
+mod parse_score;
 mod ratchet;
 mod run;
 mod score;
 #[cfg(test)]
 mod score_py;
 mod test;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -37,12 +40,46 @@ enum Task {
         name: String,
     },
     /// Formatting, lints and all tests; the last line counts them.
-    Test,
+    Test {
+        /// Also what takes minutes, such as two minutes of any words for the parser.
+        #[arg(long)]
+        long: bool,
+    },
     /// Figures on the gold beside the repository; none may fall below ratchet.toml.
     Score {
         /// Raise ratchet.toml to the figures that are now better.
         #[arg(long)]
         write: bool,
+    },
+    /// What docs/quality.md says of grammar, measured anew.
+    Docs,
+    /// Grammars from treebanks, as data/models/*/train.toml say.
+    Train {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models go; without it, beside their recipes.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Only this language.
+        #[arg(long)]
+        lang: Option<String>,
+        /// How many parsers are averaged.
+        #[arg(long)]
+        seeds: Option<u64>,
+    },
+    /// Tags, lemmas and trees against treebanks: a line each.
+    ParseScore {
+        /// The folder of the treebanks.
+        treebanks: PathBuf,
+        /// Where models are.
+        #[arg(long, value_name = "DIR")]
+        models: Option<PathBuf>,
+        /// Only treebanks whose name ends so.
+        #[arg(long, default_value = "-test")]
+        ending: String,
+        /// Words in another dress: titles, capitals, small, plain (no accents) or plain-capitals.
+        #[arg(long)]
+        dress: Option<String>,
     },
 }
 
@@ -50,8 +87,13 @@ fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::FmtData { check } => fmt_data::fmt_data(check),
         Task::New { kind, name } => new::new(kind, &name, &root()),
-        Task::Test => test::test(),
+        Task::Test { long } => test::test(long),
         Task::Score { write } => score::score(write),
+        Task::Docs => docs::docs(),
+        Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
+        Task::ParseScore { treebanks, models, ending, dress } => {
+            parse_score::run(&treebanks, models.as_deref(), &ending, dress.as_deref())
+        }
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

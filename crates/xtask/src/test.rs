@@ -4,7 +4,7 @@ use crate::root;
 use crate::run::{Done, run};
 
 /// Runs all checks, whichever fail, and closes with `N passed, N failed`.
-pub fn test() -> Result<bool, String> {
+pub fn test(long: bool) -> Result<bool, String> {
     let cargo = |args: &[&str]| run("cargo", args, &root());
     let mut count = Count::default();
     count.check(&Done { ok: crate::fmt_data::fmt_data(true)?, said: String::new() });
@@ -12,6 +12,9 @@ pub fn test() -> Result<bool, String> {
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
     // One process for many tests: the data folder has a test for every example, and loads once.
     count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
+    if long {
+        count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast", "--", "--ignored"]));
+    }
     println!("{} passed, {} failed", count.passed, count.failed);
     Ok(count.failed == 0)
 }

@@ -4,11 +4,12 @@ use super::attribution::{self, Source};
 use super::clause::{self, Group, Party, Sides};
 use super::date;
 use super::figure::{self, Count};
+use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
-use crate::data::{Frame, Mark, Rule, in_set};
+use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::ops::Range;
@@ -159,6 +160,9 @@ impl<'r, 'a> Context<'r, 'a> {
         } else {
             clause::sides(self.r, self.s, &self.groups, toks, form)
         };
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = grammar::sides(self.r, self.s, &self.groups, toks);
+        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));

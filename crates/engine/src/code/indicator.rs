@@ -102,17 +102,13 @@ fn names_people(s: &Sentence, toks: &Range<usize>) -> bool {
         .any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2 && matches!(m.what, What::Actor(_)))
 }
 
-/// The one region, else the one town, that the headings name.
+/// The one region that the headings name.
 fn heading_area(r: &Reader, sentences: &[Sentence], setting: &Setting) -> Option<String> {
     let headings = sentences.iter().take(4).filter(|s| attribution::is_heading(r, s));
     let spots = headings.flat_map(|s| place::spots(r, s, setting)).filter(|p| p.precision != PlacePrecision::Country);
-    let spots: Vec<place::Spot> = spots.collect();
-    let only = |keep: &dyn Fn(&place::Spot) -> bool| {
-        let mut names: Vec<&String> = spots.iter().filter(|p| keep(p)).map(|p| &p.name).collect();
-        names.dedup();
-        (names.len() == 1).then(|| names[0].clone())
-    };
-    only(&|p| p.precision == PlacePrecision::Admin1).or_else(|| only(&|_| true))
+    let mut names: Vec<String> = spots.filter(|p| p.precision == PlacePrecision::Admin1).map(|p| p.name).collect();
+    names.dedup();
+    (names.len() == 1).then(|| names.remove(0))
 }
 
 fn numbers(s: &Sentence) -> Vec<(Range<usize>, Quantity)> {

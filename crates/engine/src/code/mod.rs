@@ -10,6 +10,7 @@ mod event;
 mod explain;
 mod facts;
 mod figure;
+mod grammar;
 mod indicator;
 mod modality;
 mod number;

@@ -74,8 +74,7 @@ pub(crate) struct Sentence {
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
-        let abbreviations: Vec<&str> = lex.abbreviations.iter().map(String::as_str).collect();
-        let cut = Text::new(text, &abbreviations);
+        let cut = Text::new(text, &lex.writing);
         Self { data, lex, lang, text, cut, clock, told: Told::default(), home: None, invented: false }
     }
 

@@ -179,7 +179,7 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
-            _ if echo || new.joins => self.keep_tolls(&new),
+            _ if echo || new.joins => {}
             _ if self.is_outcome(&candidate, &new) => {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
@@ -190,14 +190,6 @@ impl<'a> Story<'_, 'a> {
                 self.last = Some(self.drafts.len() - 1);
             }
         }
-    }
-
-    /// An echo that tells no act of its own may still tell the toll of the act before it.
-    fn keep_tolls(&mut self, echo: &Draft) {
-        let other_day = |d: &Draft| matches!((d.days(), echo.days()), (Some(a), Some(b)) if !a.overlaps(&b));
-        let last = self.last.and_then(|i| self.drafts.get_mut(i));
-        let near = last.filter(|d| d.disorder && echo.sentence - d.sentence <= 6 && !other_day(d));
-        near.into_iter().for_each(|d| d.take_figures_of(echo));
     }
 
     /// Deaths told right after an act, with neither place nor day of their own, are its outcome.

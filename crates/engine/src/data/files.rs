@@ -141,6 +141,11 @@ impl File {
     }
 }
 
+/// The bytes of a file that ships with the program: models are no texts.
+pub fn bundled_bytes(path: &str) -> Option<&'static [u8]> {
+    BUNDLED.get_file(path).map(include_dir::File::contents)
+}
+
 fn collect(dir: &Dir<'_>, files: &mut Vec<File>) {
     for file in dir.files() {
         if let Some(text) = file.contents_utf8() {

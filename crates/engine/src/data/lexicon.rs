@@ -1,16 +1,17 @@
 //! The lexicon of a language: what its words are, from `data/lang/<xx>`.
 
-use super::{DataError, File, Files, check::nearest, forms, phrase::Book, phrase::phrase};
+use super::{DataError, File, Files, check::nearest, forms, phrase::Book};
 use crate::model::{Class, Day, Lang, Measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use vigie_syntax::words::Exceptions;
 
 /// All words of one language that the coder knows.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// Folded words whose stop does not end a sentence.
-    pub abbreviations: Vec<String>,
+    /// How the language is written: abbreviations and clitics.
+    pub writing: Exceptions,
     /// Function words and marks, by what they do.
     pub marks: Book<Mark>,
     /// Verbs and nouns of acts.
@@ -364,7 +365,6 @@ pub struct DateExample {
 
 #[derive(Default, Deserialize)]
 struct GrammarFile {
-    abbreviations: Vec<String>,
     marks: BTreeMap<String, Vec<String>>,
     verbs: forms::Conjugation,
 }
@@ -454,13 +454,24 @@ fn entries<T: DeserializeOwned + Shown>(
     out
 }
 
+/// How a language is written; what is wrong with the file goes to `errors`.
+fn writing(lang: Lang, files: &Files, errors: &mut Vec<DataError>) -> Exceptions {
+    let path = format!("lang/{}/tokens.txt", lang.code());
+    let Some(file) = files.need(&path, errors) else { return Exceptions::default() };
+    Exceptions::read(&file.text).unwrap_or_else(|wrong| {
+        let found = file.text.lines().nth(wrong.line - 1).unwrap_or("");
+        errors.push(DataError::new(&path, wrong.line, "a heading or an entry", found, &wrong.what));
+        Exceptions::default()
+    })
+}
+
 impl Lexicon {
     /// Loads a language's folder.
     pub fn load(lang: Lang, files: &Files, errors: &mut Vec<DataError>) -> Self {
         let path = |name: &str| format!("lang/{}/{name}.toml", lang.code());
         let grammar: GrammarFile = files.toml(&path("grammar"), errors);
         let mut lexicon = Lexicon {
-            abbreviations: grammar.abbreviations.iter().map(|a| phrase(a)).collect(),
+            writing: writing(lang, files, errors),
             agents: entries(files, &path("agents"), &["agent"], "agent", errors),
             indicators: entries(files, &path("indicators"), &["indicator"], "indicator", errors),
             numbers: files.toml(&path("numbers"), errors),

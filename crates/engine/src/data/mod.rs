@@ -5,9 +5,11 @@ mod check;
 mod files;
 mod forms;
 mod frames;
+mod grammar;
 mod import;
 mod lexicon;
 mod names;
+mod parser;
 mod phrase;
 mod places;
 mod sources;
@@ -15,11 +17,13 @@ mod sources;
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
+pub use grammar::Syntax;
 pub use import::{HEADER as PLACES_HEADER, Importer};
 pub use lexicon::{
     Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
 };
 pub use names::{Name, Names};
+pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
 pub use places::{Country, Gazetteer, Place};
 pub use sources::{Grade, Source, Sources};
@@ -39,6 +43,8 @@ pub struct Data {
     pub frames: Frames,
     /// Words by language.
     pub lexicons: BTreeMap<Lang, Lexicon>,
+    /// Grammars by language.
+    pub parsers: BTreeMap<Lang, Parser>,
     /// Names of actors and places, as they are found in text.
     pub names: Names,
     /// Sentences of briefs, by language.
@@ -62,6 +68,7 @@ impl Data {
         let actors = Actors::load(files, &mut errors);
         let places = Gazetteer::load(files, &mut errors);
         let lexicons = Lang::ALL.map(|l| (l, Lexicon::load(l, files, &mut errors))).into();
+        let parsers = Lang::ALL.map(|l| (l, Parser::load(l, files, &mut errors))).into();
         let data = Data {
             names: Names::new(&actors, &places),
             frames: Frames::load(files, &mut errors),
@@ -74,6 +81,7 @@ impl Data {
             actors,
             places,
             lexicons,
+            parsers,
         };
         check::check(&data, files, &mut errors);
         errors.sort();

@@ -167,11 +167,12 @@ fn add_countries(places: &Gazetteer, names: &mut Names) {
 mod tests {
     use super::*;
     use crate::data::Data;
+    use vigie_syntax::words::Exceptions;
 
     /// The words found at the start of a text, and what they may mean.
     fn check(text: &str, words: &str, expect: &str) {
         let data = Data::bundled();
-        let cut = Text::new(text, &[]);
+        let cut = Text::new(text, &Exceptions::default());
         let (next, readings) = data.names.longest_at(&cut, 0, cut.tokens.len()).unwrap();
         assert_eq!(&text[cut.bytes(0..next)], words);
         let Name::Institution(i, c) = readings[0] else { panic!("{readings:?}") };

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use vigie_syntax::Text;
+use vigie_syntax::words::Exceptions;
 
 /// The form in which names and words are compared: folded words joined by one space, without
 /// hyphens, apostrophes and stops. `Al-Qaïda` and `al Qaida` are one phrase.
 pub fn phrase(text: &str) -> String {
-    let cut = Text::new(text, &[]);
+    let cut = Text::new(text, &Exceptions::default());
     let words: Vec<&str> = (0..cut.tokens.len()).map(|i| cut.word(i)).filter(|w| !is_joint(w)).collect();
     words.join(" ")
 }
@@ -116,7 +117,7 @@ mod tests {
     fn check(listed: &[&str], text: &str, expect: Option<&str>) {
         let mut book = Book::default();
         listed.iter().for_each(|l| book.add(l, *l));
-        let cut = Text::new(text, &[]);
+        let cut = Text::new(text, &Exceptions::default());
         let found = book.longest_at(&cut, 0, cut.tokens.len());
         assert_eq!(found.map(|(_, v)| v[0]), expect);
     }
@@ -133,7 +134,7 @@ mod tests {
     fn a_day_between_the_words_of_a_phrase_is_passed_over() {
         let mut book = Book::default();
         book.add("took control of", 1);
-        let cut = Text::new("took Monday control of it", &[]);
+        let cut = Text::new("took Monday control of it", &Exceptions::default());
         assert_eq!(book.longest_over(&cut, 0, cut.tokens.len(), |i| if i == 1 { 2 } else { i }), Some((4, &[1][..])));
         assert_eq!(book.longest_at(&cut, 0, cut.tokens.len()), None);
     }

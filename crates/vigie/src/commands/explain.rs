@@ -1,5 +1,6 @@
 //! `explain`: why the record says what it says, sentence by sentence.
 
+mod grammar;
 mod text;
 mod wrap;
 
@@ -25,10 +26,14 @@ pub fn explain(
     paths: &[PathBuf],
     wanted: &[String],
     format: Option<ExplainFormat>,
+    trees: bool,
     global: &Global,
 ) -> Result<Outcome, Failure> {
     let mut run = Run::read(paths, global.quiet)?;
     choose(&mut run.documents, wanted)?;
+    if trees {
+        return Ok(grammar::grammar(run));
+    }
     let format = format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
     let explained = run.explain(global.quiet);
     let text = match format {

@@ -23,7 +23,9 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Incidents { paths, show } => incidents::incidents(&paths.paths, show.as_deref(), quiet),
         Command::Brief(args) => brief::brief(args, &cli.global),
         Command::Verify { documents, brief } => brief::verify(documents, brief.as_deref(), quiet),
-        Command::Explain { paths, doc, format } => explain::explain(&paths.paths, doc, *format, &cli.global),
+        Command::Explain { paths, doc, format, grammar } => {
+            explain::explain(&paths.paths, doc, *format, *grammar, &cli.global)
+        }
         Command::Places { action: Places::Import { file, least_people } } => places::import(file, *least_people),
         Command::Evaluate { gold, paths, incidents, format } => {
             evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)

@@ -1,0 +1,122 @@
+//! Who does what to whom by the grammar of the sentence, in the actors that the scan has found.
+
+use super::clause::{Group, Party, Sides};
+use super::scan::{Reader, Sentence};
+use std::ops::Range;
+use vigie_syntax::Scratch;
+use vigie_syntax::roles::{self, Reading};
+
+/// The sides of an act as the tree of its sentence has them: those that are known actors. Empty where the
+/// language has no grammar.
+pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
+    read(r, s, groups, toks).unwrap_or_default()
+}
+
+/// The sides of grammar, and where it finds no known actor those of word order, but nobody on both sides.
+pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
+    let fill = |own: &[Party], order: Vec<Party>, other: &[Party]| match own.is_empty() {
+        true => order.into_iter().filter(|p| !other.contains(p)).collect(),
+        false => own.to_vec(),
+    };
+    Sides {
+        initiators: fill(&grammar.initiators, order.initiators, &grammar.targets),
+        targets: fill(&grammar.targets, order.targets, &grammar.initiators),
+    }
+}
+
+impl Sides {
+    /// The sides of a verb whose subject is the victim: "two soldiers lost their lives", "the convoy hit a mine".
+    pub fn suffered(self) -> Self {
+        let targets = if self.initiators.is_empty() { self.targets } else { self.initiators };
+        Self { initiators: Vec::new(), targets }
+    }
+}
+
+fn read(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Sides> {
+    let parser = r.data.parsers.get(&r.lang)?;
+    let bytes = |toks: &Range<usize>| {
+        let span = r.span(toks);
+        span.start..span.end
+    };
+    let act = bytes(toks);
+    let tree = parser.tree(r.text, bytes(&s.toks), &act, &mut Scratch::default())?;
+    let reading = Reading::new(&parser.roles, r.text, &tree);
+    let clause = reading.clause(reading.word_at(act)?);
+    // "Protesters" tell of a protest and hold it: they are not done to by it.
+    let apart = |p: &&Party| p.toks.end <= toks.start || toks.end <= p.toks.start;
+    let known: Known = groups.iter().flat_map(|g| &g.members).filter(apart).map(|p| (p, bytes(&p.toks))).collect();
+    let named = |parties: &[roles::Party]| {
+        let mut out: Vec<Party> = Vec::new();
+        for party in parties {
+            out.extend(actor(&known, &reading, party).filter(|p| !out.contains(p)).cloned());
+        }
+        out
+    };
+    Some(Sides { initiators: named(&clause.who), targets: named(&clause.whom) })
+}
+
+/// Actors of the sentence with their bytes.
+type Known<'g> = Vec<(&'g Party, Range<usize>)>;
+
+/// The actor that a party is: at its noun, else within its phrase, else at a noun beside it that names it again.
+fn actor<'g>(known: &Known<'g>, reading: &Reading, party: &roles::Party) -> Option<&'g Party> {
+    let noun = reading.span(party.head);
+    let beside = || party.also.iter().find_map(|word| actor_at(known, &reading.span(*word)));
+    actor_at(known, &noun).or_else(|| actor_in(known, &reading.bytes(party), &noun)).or_else(beside)
+}
+
+/// The actor whose words hold a noun.
+fn actor_at<'g>(known: &Known<'g>, noun: &Range<usize>) -> Option<&'g Party> {
+    known.iter().find(|(_, b)| b.start <= noun.start && noun.end <= b.end).map(|(p, _)| *p)
+}
+
+/// The actor named within a noun's phrase, nearest to the noun: "fighters of Islamic State".
+fn actor_in<'g>(known: &Known<'g>, phrase: &Range<usize>, noun: &Range<usize>) -> Option<&'g Party> {
+    let inside = known.iter().filter(|(_, b)| phrase.start <= b.start && b.end <= phrase.end);
+    inside.min_by_key(|(_, b)| b.start.abs_diff(noun.start)).map(|(p, _)| *p)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clause::groups;
+    use super::super::date::Clock;
+    use super::*;
+    use crate::data::Data;
+    use crate::model::Lang;
+
+    /// The sides of the first act in the words of the text.
+    fn check(lang: Lang, text: &str, expected: (&str, &str)) {
+        let r = Reader::new(text, lang, Clock { published: None }, Data::bundled());
+        let s = &r.sentences()[0];
+        let (toks, _) = s.acts.first().expect("an act");
+        let sides = sides(&r, s, &groups(&r, s, None), toks);
+        let words = |parties: &[Party]| {
+            let words: Vec<&str> = parties.iter().map(|p| r.span(&p.toks).of(text)).collect();
+            words.join(" + ")
+        };
+        assert_eq!((words(&sides.initiators).as_str(), words(&sides.targets).as_str()), expected, "{text}");
+    }
+
+    #[test]
+    fn english_sides_far_from_the_verb() {
+        check(Lang::En, "Gunmen who had crossed the river at night killed twelve villagers.", ("Gunmen", "villagers"));
+        check(Lang::En, "Twelve villagers were killed on Monday by gunmen.", ("gunmen", "villagers"));
+    }
+
+    #[test]
+    fn french_sides_far_from_the_verb() {
+        check(Lang::Fr, "Douze villageois ont été tués lundi par des jihadistes.", ("jihadistes", "villageois"));
+        check(Lang::Fr, "Les jihadistes, venus du nord, ont tué douze villageois.", ("jihadistes", "villageois"));
+    }
+
+    #[test]
+    fn word_order_fills_what_grammar_leaves_open_and_puts_nobody_on_both_sides() {
+        let party = |n: usize| Party { who: super::super::scan::Who::State(n), toks: n..n + 1 };
+        let sides = |who: &[usize], whom: &[usize]| Sides {
+            initiators: who.iter().map(|n| party(*n)).collect(),
+            targets: whom.iter().map(|n| party(*n)).collect(),
+        };
+        let found = better(sides(&[], &[1]), sides(&[1, 2], &[3]));
+        assert_eq!((found.initiators, found.targets), (vec![party(2)], vec![party(1)]));
+    }
+}
