@@ -10,7 +10,7 @@ use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{DateSpan, PlacePrecision, Precision, Stance, Status};
+use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::ops::Range;
 
@@ -166,8 +166,14 @@ impl<'r, 'a> Context<'r, 'a> {
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
-        let known =
-            Known { spot: spot.clone(), place: spot.is_some(), date: date.is_some(), toll, goal: self.has_goal(toks) };
+        let known = Known {
+            spot: spot.clone(),
+            place: spot.is_some(),
+            date: date.is_some(),
+            toll,
+            goal: self.has_goal(toks),
+            ground: self.has_ground(toks),
+        };
         let rules = self.r.data.frames.rules(group);
         let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
@@ -185,7 +191,7 @@ impl<'r, 'a> Context<'r, 'a> {
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, &sides), &rule.initiator, &frame.country_acts_as),
+            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
             date,
@@ -213,7 +219,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || sets.is_empty()
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
-        let initiators = self.initiators(frame, sides);
+        let initiators = self.initiators(frame, rule, sides);
         let targets = self.targets(frame, sides, known.spot.as_ref());
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
@@ -223,6 +229,7 @@ impl<'r, 'a> Context<'r, 'a> {
             "toll" => known.toll,
             "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
+            "ground" => known.ground,
             "person" => targets.iter().any(|p| !self.is_thing(p)),
             "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
@@ -240,11 +247,11 @@ impl<'r, 'a> Context<'r, 'a> {
         matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].thing)
     }
 
-    fn initiators(&self, frame: &Frame, sides: &Sides) -> Vec<Party> {
+    fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
-        let moved = frame.one_side && sides.initiators.is_empty();
+        let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         self.real_sides(frame, who.clone(), true)
     }
@@ -296,7 +303,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let real = |p: &Party| match p.who {
             Who::Agent(i, _) => {
                 let agent = &self.r.lex.agents[i];
-                !(agent.only_source || acting && agent.thing)
+                let land = frame.land && agent.thing && agent.class == Class::Civilians;
+                !(agent.only_source || acting && agent.thing || land)
             }
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
@@ -321,6 +329,13 @@ impl<'r, 'a> Context<'r, 'a> {
     fn has_goal(&self, act: &Range<usize>) -> bool {
         let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
         next.is_some_and(Mention::is_proper)
+    }
+
+    /// "took Gao": a place right after the verb, with nothing but an article between.
+    fn has_ground(&self, act: &Range<usize>) -> bool {
+        let article = usize::from(self.s.has_mark(act.end, Mark::Determiner));
+        let near = |m: &Mention| m.toks.start >= act.end && m.toks.start <= act.end + article;
+        self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
     }
 
     /// The most specific place, nearest to the act; a region only if nothing closer is named.
@@ -430,6 +445,7 @@ struct Known {
     date: bool,
     toll: bool,
     goal: bool,
+    ground: bool,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

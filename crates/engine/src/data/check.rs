@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 /// Trigger group of words that look like acts and are none; no frame asks for it.
 const NO_ACT: &str = "no_act";
 /// What a rule may ask to be known or unknown.
-const SIDES: [&str; 9] = ["initiator", "target", "two", "place", "date", "toll", "goal", "person", "named_place"];
+const SIDES: [&str; 10] =
+    ["initiator", "target", "two", "place", "date", "toll", "goal", "ground", "person", "named_place"];
 /// Sets of classes that a rule may name.
 const SETS: [&str; 7] = ["any", "armed", "group", "forces", "state", "people", "politics"];
 const KEY: &str = "a key of actors/institutions.toml";

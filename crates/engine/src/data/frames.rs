@@ -49,9 +49,9 @@ pub struct Frame {
     /// Where it happened hosts it: the country of the place is the other side.
     #[serde(default)]
     pub host_is_target: bool,
-    /// It has one side, whichever way it is told: "troops arrived", "troops were sent".
+    /// It is about land: what is taken is a place, and no side of the act.
     #[serde(default)]
-    pub one_side: bool,
+    pub land: bool,
     /// Its sides are always those named above, whatever stands beside the words.
     #[serde(default)]
     pub fixed_sides: bool,
@@ -81,7 +81,8 @@ pub struct Rule {
     /// Classes or sets one of the targets must have, if there are any.
     #[serde(default)]
     pub target: Vec<String>,
-    /// Sides that must be known: `initiator`, `target`, `place`, `toll`.
+    /// What must be known: `initiator`, `target`, `place`, `date`, `toll`, `two` sides, a `goal` (a name near
+    /// the verb) or the `ground` (a place that is its object).
     #[serde(default)]
     pub needs: Vec<String>,
     /// Sides that must not be known.
@@ -93,6 +94,9 @@ pub struct Rule {
     /// Topics of which none may be named.
     #[serde(default)]
     pub not_topic: Vec<String>,
+    /// Whoever is told to be moved acts: "troops were sent".
+    #[serde(default)]
+    pub moved: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,

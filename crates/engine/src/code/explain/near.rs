@@ -118,6 +118,7 @@ impl Found<'_, '_> {
             "date" => named(&|m| matches!(m.what, What::Date(_))),
             "toll" => !figure::counts(self.r, self.s).is_empty(),
             "goal" => self.s.mentions.iter().find(next).is_some_and(|m| m.is_proper()),
+            "ground" => self.s.mentions.iter().find(next).is_some_and(|m| matches!(m.what, What::Place(..))),
             _ => false,
         }
     }
@@ -141,6 +142,7 @@ fn absent(what: &str) -> &str {
         "date" => "no date is given",
         "toll" => "no toll is told",
         "goal" => "no name follows that it leads to",
+        "ground" => "no place is its object",
         "person" => "nobody but a thing is said to be hit",
         "named_place" => "no town is named",
         other => other,
