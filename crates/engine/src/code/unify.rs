@@ -197,7 +197,7 @@ impl<'a> Story<'_, 'a> {
     /// What a dropped retelling counts belongs to the act told right before it.
     fn leave_figures(&mut self, new: &Draft) {
         let last = self.last.and_then(|i| self.drafts.get_mut(i));
-        let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 2);
+        let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 4);
         close.into_iter().for_each(|d| d.take_figures_of(new));
     }
 
