@@ -55,8 +55,8 @@ fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
 /// Whose losses a heading before the number announces, in its sentence or on the line above.
 fn camp(s: &Sentence, phrase: &Phrase) -> Option<Mark> {
     let heads = |marks: &[Mark]| marks.iter().copied().find(|m| matches!(m, Mark::OwnSide | Mark::EnemySide));
-    let before = s.marks.iter().filter(|(m, _)| m.end <= phrase.number.start);
-    before.filter_map(|(_, marks)| heads(marks)).last().or(s.camp)
+    let before = s.marks.iter().rev().filter(|(m, _)| m.end <= phrase.number.start);
+    before.filter_map(|(_, marks)| heads(marks)).next().or(s.camp)
 }
 
 /// "12 soldiers and three civilians were killed", "killing 12 soldiers and three civilians": numbers
@@ -149,7 +149,7 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Co
         }
         let close = gap.len() <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         let passive = |t: &Toll| match t.form {
-            Form::Noun => close && !t.total || gap.clone().any(|i| s.has_mark(i, Mark::Passive)) && !t.total,
+            Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject
             }

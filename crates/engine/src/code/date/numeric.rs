@@ -4,6 +4,9 @@ use super::{Dater, Found, span};
 use crate::model::{DateSpan, Day};
 use vigie_syntax::Kind;
 
+/// How many digits a number has, and its value.
+type Digits = (usize, i16);
+
 impl Dater<'_, '_> {
     /// Three or two numbers joined by one kind of sign, in an order that can be a date.
     pub(super) fn numeric(&self, at: usize) -> Found {
@@ -41,7 +44,8 @@ impl Dater<'_, '_> {
         (sign == "/" && close && self.r.word(at) == ",").then(|| self.digits(at + 1)).flatten()
     }
 
-    fn two(&self, at: usize) -> Option<(usize, (usize, i16), (usize, i16), &str)> {
+    /// Two numbers with a sign between them: where they end, both, and the sign.
+    fn two(&self, at: usize) -> Option<(usize, Digits, Digits, &str)> {
         let (next, first) = self.digits(at)?;
         let sign = self.r.word(next);
         let known = matches!(sign, "/" | "-" | "." | "–");
