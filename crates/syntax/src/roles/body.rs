@@ -17,7 +17,19 @@ pub fn body(text: &str, sentence: Range<usize>, act: &Range<usize>, ex: &Excepti
     out.retain(|w| !apart.iter().any(|r| r.start <= w.start && w.start < r.end));
     let label = label(text, &out).min(out.iter().position(|w| w.end > act.start).unwrap_or(0));
     out.drain(..label);
+    between_semicolons(text, &mut out, act);
     out
+}
+
+/// What stands beyond a semicolon is another sentence in all but its stop.
+fn between_semicolons(text: &str, words: &mut Vec<Range<usize>>, act: &Range<usize>) {
+    let is_semicolon = |w: &Range<usize>| text.get(w.clone()) == Some(";");
+    if let Some(end) = words.iter().position(|w| w.start >= act.end && is_semicolon(w)) {
+        words.truncate(end);
+    }
+    if let Some(start) = words.iter().rposition(|w| w.end <= act.start && is_semicolon(w)) {
+        words.drain(..=start);
+    }
 }
 
 /// How many words a label takes up with its colon: names at the head of a headline that goes on after them.
@@ -43,6 +55,7 @@ mod tests {
     fn the_parser_sees_only_the_sentence() {
         assert_eq!(seen("Burkina Faso: three villages burnt", "burnt"), "three villages burnt");
         assert_eq!(seen("The mayor said: they fled", "fled"), "The mayor said : they fled");
+        assert_eq!(seen("They came ; they fled ; it rained", "fled"), "they fled");
         assert_eq!(seen("Men (three of them) fled", "fled"), "Men fled");
         assert_eq!(seen("Men (three were killed) fled", "killed"), "Men ( three were killed ) fled");
     }
