@@ -59,7 +59,7 @@ fn templates(kind: Kind, name: &str, slug: &str) -> Vec<(PathBuf, String)> {
         Kind::Exporter => vec![(format!("crates/engine/src/publish/{ident}.rs"), EXPORTER)],
         Kind::Document => {
             vec![
-                (format!("tests/documents/{slug}/page.md"), DOCUMENT),
+                (format!("tests/documents/{slug}/{slug}.md"), DOCUMENT),
                 (format!("tests/documents/{slug}/gold.jsonl"), GOLD),
             ]
         }
@@ -94,18 +94,20 @@ fn next(kind: Kind, slug: &str) -> Vec<String> {
         Kind::Source => &["fill in family, grade, reason, languages, domains and feed; an example is an address of it"],
         Kind::Actor => &["set class and home, add its other names, write a sentence of your own as the example"],
         Kind::Language => &[
-            "translate grammar, dates, numbers, agents, triggers, indicators, furniture and brief, in this order",
+            "add the language to `Lang` in crates/engine/src/model/document.rs; until then the folder is not read",
+            "translate grammar, dates, numbers, agents, triggers, indicators, furniture and brief, in this order,",
+            "then tokens.txt and roles.toml; docs/grammar.md tells how to train a model",
             "keep the names of marks, groups and topics; write examples of your own",
-            "add the language to `Lang` in crates/engine/src/model/document.rs",
             "give every frame an [[example]] and a [[counter]] in it",
         ],
         Kind::Exporter => &[
-            "add `pub mod` with its name to crates/engine/src/publish/mod.rs, then its columns",
+            "add its `mod` and `pub use` to crates/engine/src/publish/mod.rs, then its columns",
             "offer it in crates/vigie/src/cli.rs and where the format is matched",
         ],
-        Kind::Document => {
-            &["write the report, then code gold.jsonl by hand from CODEBOOK.md before you run the program"]
-        }
+        Kind::Document => &[
+            "write the report, then code gold.jsonl by hand from CODEBOOK.md before you run the program",
+            "add both to tests/gold-own, so that they are scored",
+        ],
     };
     let last = format!("cargo xtask fmt-data, then cargo xtask test; the recipe for {slug} stands in CONTRIBUTING.md");
     own.iter().map(ToString::to_string).chain([last]).collect()

@@ -22,4 +22,12 @@ mod tests {
     fn no_incidents_give_a_header_alone() {
         assert_eq!({ident}(&Resolution::default()), "id\n");
     }
+
+    #[test]
+    fn each_incident_gives_a_line_and_the_same_bytes() {
+        let incident = Incident { id: "a".into(), ..Incident::default() };
+        let resolution = Resolution { incidents: vec![incident], ..Resolution::default() };
+        assert_eq!({ident}(&resolution), "id\na\n");
+        assert_eq!({ident}(&resolution), {ident}(&resolution));
+    }
 }
