@@ -12,6 +12,8 @@ use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An act told in one sentence.
@@ -121,6 +123,8 @@ struct Context<'r, 'a> {
     counts: Vec<Count>,
     /// What the sentences before told.
     before: Before,
+    /// Sides by grammar, by the first token of the act.
+    trees: RefCell<BTreeMap<usize, Sides>>,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
@@ -136,6 +140,7 @@ impl<'r, 'a> Context<'r, 'a> {
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
             before: Before::default(),
+            trees: RefCell::default(),
         }
     }
 
@@ -161,7 +166,7 @@ impl<'r, 'a> Context<'r, 'a> {
             clause::sides(self.r, self.s, &self.groups, toks, form)
         };
         let suffers = group == "die" || form == Form::Undergone;
-        let grammar = grammar::sides(self.r, self.s, &self.groups, toks);
+        let grammar = self.by_grammar(toks);
         let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
@@ -205,6 +210,12 @@ impl<'r, 'a> Context<'r, 'a> {
             list: None,
             before: self.before.clone(),
         })
+    }
+
+    /// The sides that the tree gives an act. A word of several groups is parsed once.
+    fn by_grammar(&self, toks: &Range<usize>) -> Sides {
+        let mut trees = self.trees.borrow_mut();
+        trees.entry(toks.start).or_insert_with(|| grammar::sides(self.r, self.s, &self.groups, toks)).clone()
     }
 
     fn words(&self, parties: &[Party]) -> String {
