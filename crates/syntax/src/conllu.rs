@@ -12,6 +12,8 @@ pub struct Gold {
     pub starts_doc: bool,
     /// It opens a paragraph.
     pub starts_par: bool,
+    /// By its name the sentence before it is the one that stood before it in its source.
+    pub follows: bool,
     /// Its words; their spans are bytes of `text`.
     pub tree: Tree,
 }
@@ -21,15 +23,28 @@ pub struct Gold {
 pub fn read(conllu: &str) -> Vec<Gold> {
     let mut found = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
+    let mut before = "";
     for line in conllu.lines().chain([""]) {
         if !line.trim().is_empty() {
             lines.push(line);
         } else if !lines.is_empty() {
-            found.extend(sentence(&lines));
+            let name = lines.iter().find_map(|line| line.strip_prefix("# sent_id =")).unwrap_or("").trim();
+            found.extend(sentence(&lines).map(|gold| Gold { follows: is_next(before, name), ..gold }));
+            before = name;
             lines.clear();
         }
     }
     found
+}
+
+/// Whether two names differ in their last number only, and that by one: treebanks that are a sample of their source
+/// leave gaps.
+fn is_next(before: &str, name: &str) -> bool {
+    let parts = |name: &str| {
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        Some((name[..stem].to_string(), name[stem..].parse::<u64>().ok()?))
+    };
+    parts(before).zip(parts(name)).is_some_and(|(a, b)| a.0 == b.0 && a.1 + 1 == b.1)
 }
 
 /// A line of a word, before spans.
@@ -177,6 +192,13 @@ mod tests {
         let gold =
             read("# text = other\n1\tOne\tone\tNUM\t_\t_\t0\troot\t_\t_\n2\ttwo\ttwo\tNUM\t_\t_\t1\tconj\t_\t_\n");
         assert_eq!(forms(&gold[0]), ["One", "two"]);
+    }
+
+    #[test]
+    fn names_of_sentences_tell_true_neighbours() {
+        let named = |name: &str| format!("# sent_id = {name}\n1\ta\ta\tX\t_\t_\t0\troot\t_\t_\n\n");
+        let text: String = ["b-x9", "b-x10", "b-x12", "c-x13"].map(named).concat();
+        assert_eq!(read(&text).iter().map(|g| g.follows).collect::<Vec<_>>(), [false, true, false, false]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `cargo xtask parse-score`: tags, lemmas and trees against treebanks.
 
 use crate::root;
-use crate::train::exceptions;
+use crate::train::exceptions_with;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use vigie_syntax::conllu::{self, Gold};
 use vigie_syntax::train::headlines::{Dress, dress};
 use vigie_syntax::train::sample::Sample;
 use vigie_syntax::tree::{Rel, Tree, Upos, Word};
-use vigie_syntax::words::{self, Boundary, Exceptions, Marked};
+use vigie_syntax::words::{self, Exceptions, Marked};
 use vigie_syntax::{Grammar, Scratch};
 
 /// Relations whose score is told one by one.
@@ -46,10 +46,22 @@ pub fn run(treebanks: &Path, models: Option<&Path>, ending: &str, dressed: Optio
             let mut golds = conllu::read(&text);
             golds.iter_mut().for_each(|gold| redress(gold, dressed.map(|d| d.1)));
             println!("{}", report(&name, &score(&grammar, &golds, &negations(&text))));
-            println!("  raw text: {}", raw(&grammar, &exceptions_with(lang, &folder)?, &golds));
+            let exceptions = exceptions_with(lang, &folder)?;
+            println!("  raw text: {}", raw(&grammar, &exceptions, &golds));
+            if let Some(golds) = apart(&golds) {
+                println!("  raw text, true neighbours: {}", raw(&grammar, &exceptions, &golds));
+            }
         }
     }
     Ok(true)
+}
+
+/// The sentences of a treebank that says nothing of documents, each on a line of its own unless it stood behind the
+/// one before it in its source: a sample has joints that no text ever had.
+fn apart(golds: &[Gold]) -> Option<Vec<Gold>> {
+    let sampled = golds.iter().all(|gold| !gold.starts_doc) && golds.iter().any(|gold| !gold.follows);
+    let line = |gold: &Gold| Gold { starts_par: !gold.follows, ..gold.clone() };
+    sampled.then(|| golds.iter().map(line).collect())
 }
 
 /// Other ways to write the words of a treebank.
@@ -107,13 +119,6 @@ fn score(grammar: &Grammar, golds: &[Gold], negations: &BTreeSet<String>) -> Cou
         counts.deny(&gold.tree, &tree, negations);
     }
     counts
-}
-
-/// A language's exceptions, with what was learnt of its sentence ends.
-fn exceptions_with(lang: &str, folder: &Path) -> Result<Exceptions, String> {
-    let exceptions = exceptions(lang)?;
-    let Ok(bytes) = fs::read(folder.join("sentences.bin")) else { return Ok(exceptions) };
-    Ok(exceptions.with(Boundary::from_bytes(&bytes).map_err(|e| e.to_string())?))
 }
 
 /// Scores on text that Vigie cuts itself: a word, a head or an arc is right only where the words are.

@@ -69,6 +69,13 @@ pub fn exceptions(lang: &str) -> Result<Exceptions, String> {
     Exceptions::read(&text).map_err(|e| format!("tokens.txt of {lang}: {e}"))
 }
 
+/// A language's exceptions, with what was learnt of its sentence ends.
+pub fn exceptions_with(lang: &str, folder: &Path) -> Result<Exceptions, String> {
+    let exceptions = exceptions(lang)?;
+    let Ok(bytes) = fs::read(folder.join("sentences.bin")) else { return Ok(exceptions) };
+    Ok(exceptions.with(Boundary::from_bytes(&bytes).map_err(|e| e.to_string())?))
+}
+
 fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
 }
