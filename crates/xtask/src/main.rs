@@ -1,5 +1,6 @@
-//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `fmt-data`, `new` and `docs`.
+//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `bench`, `fmt-data`, `new` and `docs`.
 
+mod bench;
 mod docs;
 mod fmt_data;
 #[cfg(test)]
@@ -67,6 +68,20 @@ enum Task {
         #[arg(long)]
         seeds: Option<u64>,
     },
+    /// How fast raw text becomes trees.
+    Bench {
+        /// The folder of the treebanks, whose sentences are the text.
+        treebanks: PathBuf,
+        /// How much text of each language.
+        #[arg(long, default_value_t = 4)]
+        megabytes: usize,
+        /// A Python that has ufal.udpipe, to be measured beside.
+        #[arg(long, value_name = "PYTHON")]
+        peer: Option<PathBuf>,
+    },
+    /// What `bench` measures: raw texts, given as lang=path, to trees.
+    #[command(hide = true)]
+    ParseRaw { texts: Vec<String> },
     /// Tags, lemmas and trees against treebanks: a line each.
     ParseScore {
         /// The folder of the treebanks.
@@ -91,6 +106,8 @@ fn main() -> ExitCode {
         Task::Score { write } => score::score(write),
         Task::Docs => docs::docs(),
         Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
+        Task::Bench { treebanks, megabytes, peer } => bench::run(&treebanks, megabytes, peer.as_deref()),
+        Task::ParseRaw { texts } => bench::parse_raw(&texts),
         Task::ParseScore { treebanks, models, ending, dress } => {
             parse_score::run(&treebanks, models.as_deref(), &ending, dress.as_deref())
         }
