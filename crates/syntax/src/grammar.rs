@@ -16,7 +16,7 @@ use std::ops::Range;
 pub use crate::model::bytes::BadModel;
 
 /// The first bytes of a model; the number goes up when features change.
-pub const MAGIC: &str = "vigie grammar 1";
+pub const MAGIC: &str = "vigie grammar 2";
 
 /// A sentence of more words is parsed in pieces.
 pub const LONGEST: usize = 400;
@@ -29,6 +29,7 @@ pub struct Grammar {
     pub(crate) lemmas: Lemmatiser,
     pub(crate) actions: Triples,
     pub(crate) rels: Weights,
+    pub(crate) labels: Weights,
     pub(crate) marks: Weights,
 }
 
@@ -60,8 +61,9 @@ impl Grammar {
         let tags = Weights::read(&mut bytes)?;
         let actions = Triples::read(&mut bytes)?;
         let rels = Weights::read(&mut bytes)?;
+        let labels = Weights::read(&mut bytes)?;
         let marks = Weights::read(&mut bytes)?;
-        Ok(Self { inventory, tags, lemmas, actions, rels, marks })
+        Ok(Self { inventory, tags, lemmas, actions, rels, labels, marks })
     }
 
     /// Tags, lemmatises and parses the words of a sentence, given by their bytes in the text. True if the sentence
@@ -80,7 +82,7 @@ impl Grammar {
         let start = out.len();
         self.tag(text, spans, scratch, out);
         see(text, &mut out[start..], scratch);
-        scratch.parse.run(&self.actions, &self.rels);
+        scratch.parse.run(&self.actions, &self.rels, &self.labels);
         let words = &mut out[start..];
         copy_arcs(words, scratch);
         punct::pairs(&scratch.kinds, &mut scratch.pairs);

@@ -32,7 +32,8 @@ fn steps(count: u32) -> u32 {
     }
 }
 
-fn fold(bits: u64) -> u32 {
+/// Bits of relations in fewer bits.
+pub fn fold(bits: u64) -> u32 {
     (bits ^ bits >> 29) as u32
 }
 
@@ -137,8 +138,20 @@ fn of_valency(f: &mut Features, s0: (&Node, &Kids), s1: (&Node, &Kids), b0: (&No
     f.four(s0.0.upos, fold(s0.1.rels[0]), b0.0.upos, fold(s0.1.rels[1]));
 }
 
-/// The features by which an arc gets its relation.
+/// The features by which an arc gets its relation while the tree grows.
 pub fn of_arc(f: &mut Features, state: &State, nodes: &Nodes, head: u16, word: u16) {
+    let kids = &state.kids[head as usize];
+    let beside = if head < word { kids.right[0] } else { kids.left[0] };
+    f.start(3);
+    about(f, (state, nodes), (head, word), kids.rels, beside);
+    let at = |n: u16| nodes[n as usize].tag;
+    f.four(u32::from(head < word), at(head), at(word), at(state.top(1)));
+}
+
+/// What an arc looks like: its ends, what is next to them and below them; given the relations of the head's other
+/// dependents on either side, and the one between it and this word.
+pub fn about(f: &mut Features, (state, nodes): (&State, &Nodes), arc: (u16, u16), others: [u64; 2], beside: u16) {
+    let (head, word) = arc;
     let at = |n: u16| &nodes[n as usize];
     let rel = |n: u16| u32::from(state.rels[n as usize]);
     let near = |n: u16, by: i32| {
@@ -146,11 +159,9 @@ pub fn of_arc(f: &mut Features, state: &State, nodes: &Nodes, head: u16, word: u
     };
     let (h, d) = (at(head), at(word));
     let side = u32::from(head < word);
-    let (hk, dk) = (&state.kids[head as usize], &state.kids[word as usize]);
+    let dk = &state.kids[word as usize];
     let far = side << 3 | steps(u32::from(head.abs_diff(word)));
     let (case, last) = (dk.left[0], dk.right[0]);
-    let own = if side == 1 { hk.right } else { hk.left };
-    f.start(3);
     f.two(side, d.word);
     f.two(side, d.tag);
     f.two(side, h.tag);
@@ -170,18 +181,18 @@ pub fn of_arc(f: &mut Features, state: &State, nodes: &Nodes, head: u16, word: u
     f.four(side, at(case).lemma, h.upos, d.upos);
     f.four(side, at(case).lemma, h.lemma, d.upos);
     f.four(side, at(case).lemma, d.lemma, h.upos);
-    f.four(side, at(case).lemma, h.tag, fold(hk.rels[0]));
+    f.four(side, at(case).lemma, h.tag, fold(others[0]));
     f.four(side, at(dk.left[1]).lemma, rel(dk.left[1]), d.upos);
     f.four(side, at(last).upos, rel(last), d.upos);
     f.three(side, d.tag, fold(dk.rels[0]));
     f.three(side, d.tag, fold(dk.rels[1]));
     f.four(h.upos, d.upos, fold(dk.rels[0]), fold(dk.rels[1]) ^ side);
-    f.four(side, h.tag, d.upos, fold(hk.rels[0]));
-    f.four(side, h.tag, d.upos, fold(hk.rels[1]));
-    f.four(side, h.lemma, d.upos, fold(hk.rels[0]));
-    f.four(side, h.lemma, d.upos, fold(hk.rels[1]));
-    f.four(side, rel(own[0]), d.upos, h.upos);
-    f.four(side, rel(own[0]), at(own[0]).upos, d.tag);
+    f.four(side, h.tag, d.upos, fold(others[0]));
+    f.four(side, h.tag, d.upos, fold(others[1]));
+    f.four(side, h.lemma, d.upos, fold(others[0]));
+    f.four(side, h.lemma, d.upos, fold(others[1]));
+    f.four(side, rel(beside), d.upos, h.upos);
+    f.four(side, rel(beside), at(beside).upos, d.tag);
     f.three(side, near(word, -1).tag, d.tag);
     f.three(side, near(word, 1).tag, d.tag);
     f.three(side, near(word, -1).word, d.upos);
@@ -194,6 +205,5 @@ pub fn of_arc(f: &mut Features, state: &State, nodes: &Nodes, head: u16, word: u
     f.four(side, h.marks, h.upos, d.upos);
     f.four(side, near(word, 1).marks, d.upos, h.upos);
     f.four(side, at(case).marks, d.upos, h.upos);
-    f.four(side, h.tag, d.tag, at(state.top(1)).tag);
     f.four(far, h.tag, d.tag, u32::from(head as usize + 2 == nodes.len()));
 }

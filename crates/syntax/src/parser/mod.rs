@@ -3,12 +3,14 @@
 pub mod features;
 pub mod oracle;
 pub mod punct;
+pub mod relabel;
 pub mod state;
 
 use crate::model::hash::Features;
 use crate::model::{Weigh, best};
 use crate::tree::Rel;
 use features::{Nodes, of_action, of_arc};
+use relabel::Whole;
 use state::{Action, State};
 
 /// A parse and the room it is made in.
@@ -20,11 +22,14 @@ pub struct Parse {
     pub nodes: Nodes,
     /// Features of the moment.
     pub features: Features,
+    /// The tree when it is whole.
+    pub whole: Whole,
+    labels: Vec<u8>,
 }
 
 impl Parse {
     /// Finds heads and relations of all nodes.
-    pub fn run(&mut self, actions: &impl Weigh, rels: &impl Weigh) {
+    pub fn run(&mut self, actions: &impl Weigh, rels: &impl Weigh, labels: &impl Weigh) {
         let words = self.nodes.len().saturating_sub(2);
         self.state.start(words);
         if words == 0 {
@@ -35,6 +40,29 @@ impl Parse {
             let rel = self.state.arc(action).map_or(Rel::Root, |(head, word)| self.relate(head, word, rels));
             self.state.take(action, rel);
         }
+        self.name_again(labels);
+    }
+
+    /// Gives every arc its relation anew, now that the tree is whole.
+    fn name_again(&mut self, labels: &impl Weigh) {
+        self.whole.look(&self.state);
+        self.labels.clear();
+        for word in 0..self.state.words {
+            let rel = self.label(word, labels);
+            self.labels.push(rel as u8);
+        }
+        self.state.rels[..self.labels.len()].copy_from_slice(&self.labels);
+    }
+
+    /// The best relation for a word of a whole tree.
+    pub fn label(&mut self, word: u16, labels: &impl Weigh) -> Rel {
+        if self.state.heads[word as usize] == self.state.words {
+            return Rel::Root;
+        }
+        let mut scores = [0; Rel::ALL.len()];
+        self.whole.describe(&mut self.features, &self.state, &self.nodes, word);
+        labels.add_all(&self.features.hashes, &mut scores);
+        Rel::ALL[best(&scores)]
     }
 
     /// The best action that is allowed.

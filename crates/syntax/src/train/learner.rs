@@ -138,8 +138,8 @@ impl Learner {
 pub type Means = Vec<((u32, u8), f64)>;
 
 /// The mean of several learners of the same features: what one run alone believes by chance weighs less.
-pub fn mean(learners: &[Learner]) -> Means {
-    let mut all: Means = learners.iter().flat_map(Learner::averages).map(|(h, c, w)| ((h, c), w)).collect();
+pub fn mean(learners: &[&Learner]) -> Means {
+    let mut all: Means = learners.iter().flat_map(|l| l.averages()).map(|(h, c, w)| ((h, c), w)).collect();
     all.sort_by_key(|(key, _)| *key);
     all.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -186,7 +186,7 @@ mod tests {
         let mut scores = [0; 3];
         learner.add(11, &mut scores);
         assert_eq!(scores, [-1, 0, 1]);
-        let rows = rows(&mean(&[learner]), 0.01);
+        let rows = rows(&mean(&[&learner]), 0.01);
         assert_eq!(rows[0], (11, vec![(0, -43), (2, 43)]));
     }
 

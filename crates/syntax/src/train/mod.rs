@@ -36,7 +36,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.1, 0.2, 0.1] }
+        Self { seeds: 4, rounds: 10, threads: 4, enough: 5, least: [0.2, 0.5, 0.4] }
     }
 }
 
@@ -50,15 +50,21 @@ pub fn train(golds: &[Gold], style: &Style, plan: &Plan) -> Vec<u8> {
     let guessed = tagger::jackknife(&inventory, &samples, plan);
     let seen = parser::Seen::all(&samples, &guessed, &inventory, &lemmas);
     let parsers = each(plan.seeds as usize, plan.threads, |seed| parser::learn(&seen, plan, seed as u64));
-    let (actions, rels): (Vec<Learner>, Vec<Learner>) = parsers.into_iter().unzip();
+    let part = |n: usize| parsers.iter().map(|learners| &learners[n]).collect::<Vec<_>>();
     let marks = marks::learn(&samples);
-    let table = |learners: &[Learner], least: f64| {
+    let table = |learners: &[&Learner], least: f64| {
         let mut out = Vec::new();
         weights::write(&rows(&mean(learners), least), &mut out);
         out
     };
     let [of_tags, of_actions, of_rels] = plan.least;
-    let tables = [table(&tags, of_tags), table(&actions, of_actions), table(&rels, of_rels), table(&[marks], 0.05)];
+    let tables = [
+        table(&tags.iter().collect::<Vec<_>>(), of_tags),
+        table(&part(0), of_actions),
+        table(&part(1), of_rels),
+        table(&part(2), of_rels),
+        table(&[&marks], 0.05),
+    ];
     Grammar::write(&inventory, &lemmas, &tables)
 }
 
@@ -70,7 +76,7 @@ pub fn prune(model: &[u8], least: [f64; 3]) -> Result<Vec<u8>, BadModel> {
     }
     let (inventory, lemmas) = (Inventory::read(&mut bytes)?, Lemmatiser::read(&mut bytes)?);
     let mut tables = Vec::new();
-    for least in least.into_iter().chain([0.0]) {
+    for least in [least[0], least[1], least[2], least[2], 0.0] {
         let mut rows = Vec::new();
         let heavy = |weight: i16| f64::from(weight.unsigned_abs()) >= least * FINENESS;
         weights::read_rows(&mut bytes, |feature, row| {

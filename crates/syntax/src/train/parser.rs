@@ -61,29 +61,30 @@ fn head(sample: &Sample, places: &[u32], place: u32) -> u16 {
     places.len() as u16
 }
 
-/// Learns actions and relations from all sentences.
-pub fn learn(sentences: &[Seen], plan: &Plan, seed: u64) -> (Learner, Learner) {
+/// Learns actions, relations, and relations in whole trees from all sentences.
+pub fn learn(sentences: &[Seen], plan: &Plan, seed: u64) -> [Learner; 3] {
     let mut pupil = Pupil::new(plan.enough, seed);
     let mut order: Vec<&Seen> = sentences.iter().filter(|s| !s.heads.is_empty()).collect();
     for round in 0..plan.rounds {
         pupil.chance.shuffle(&mut order);
         order.iter().for_each(|sentence| pupil.learn(sentence, round > 0));
     }
-    (pupil.actions, pupil.rels)
+    [pupil.actions, pupil.rels, pupil.labels]
 }
 
 /// A parser that is corrected.
 struct Pupil {
     actions: Learner,
     rels: Learner,
+    labels: Learner,
     parse: Parse,
     chance: Chance,
 }
 
 impl Pupil {
     fn new(enough: u32, seed: u64) -> Self {
-        let (actions, rels) = (Learner::after(enough), Learner::after(enough));
-        Self { actions, rels, parse: Parse::default(), chance: Chance::new(seed + 31) }
+        let [actions, rels, labels] = [(); 3].map(|()| Learner::after(enough));
+        Self { actions, rels, labels, parse: Parse::default(), chance: Chance::new(seed + 31) }
     }
 
     fn learn(&mut self, sentence: &Seen, explore: bool) {
@@ -93,6 +94,22 @@ impl Pupil {
             let action = self.parse.state.forced().unwrap_or_else(|| self.act(sentence, explore));
             let rel = self.parse.state.arc(action).map_or(Rel::Root, |arc| self.relate(sentence, arc));
             self.parse.state.take(action, rel);
+        }
+        self.label(sentence);
+    }
+
+    /// Names the arcs of the whole tree; where the arc itself is right, a wrong name is corrected.
+    fn label(&mut self, sentence: &Seen) {
+        self.parse.whole.look(&self.parse.state);
+        for (word, (&head, &right)) in sentence.heads.iter().zip(&sentence.rels).enumerate() {
+            if self.parse.state.heads[word] != head || head == self.parse.state.words {
+                continue;
+            }
+            let guess = self.parse.label(word as u16, &self.labels);
+            self.labels.tick();
+            if guess != right {
+                self.labels.correct(&self.parse.features.hashes, right as usize, guess as usize);
+            }
         }
     }
 

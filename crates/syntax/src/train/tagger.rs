@@ -95,6 +95,6 @@ pub fn jackknife(inventory: &Inventory, samples: &[Sample], plan: &Plan) -> Vec<
 /// The weights as they will be at work.
 fn finished(learner: &Learner) -> Weights {
     let mut bytes = Vec::new();
-    write(&rows(&mean(std::slice::from_ref(learner)), 0.02), &mut bytes);
+    write(&rows(&mean(&[learner]), 0.02), &mut bytes);
     Weights::read(&mut Bytes(&bytes)).unwrap_or_default()
 }

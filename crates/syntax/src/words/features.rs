@@ -80,6 +80,7 @@ fn shape(word: &str) -> u8 {
         () if first.is_ascii_digit() => 1 + u8::from(rest.contains(char::is_alphabetic)),
         () if first.is_lowercase() => 3 + u8::from(rest.contains(char::is_uppercase)),
         () if rest.is_empty() => 5,
+        () if rest.contains('(') => 10,
         () if digits => 6,
         () if rest.contains('.') => 7,
         () if !rest.contains(char::is_lowercase) => 8,
