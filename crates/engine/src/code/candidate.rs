@@ -8,9 +8,10 @@ use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
+use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
+use crate::model::{Class, DateSpan, Measure, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -180,7 +181,12 @@ impl<'r, 'a> Context<'r, 'a> {
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
+        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
+            if quiet.is_some() {
+                return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
+            }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
             return Err(format!(
                 "no frame fits {form:?} with {} before and {} after; tried {}",
@@ -210,6 +216,25 @@ impl<'r, 'a> Context<'r, 'a> {
             list: None,
             before: self.before.clone(),
         })
+    }
+
+    /// What may make an act beside a flood or a match one of violence all the same.
+    fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
+        let class = |p: &Party| class_of(self.r, p.who, "government");
+        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
+        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        Told {
+            armed: self.real_acting(sides).any(|p| fighter(&p)),
+            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
+            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            dated: known.date,
+            placed: known.spot.as_ref().is_some_and(settled),
+        }
+    }
+
+    /// Those who act, things left aside.
+    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
+        sides.initiators.iter().filter(|p| !self.is_thing(p))
     }
 
     /// The sides that the tree gives an act. A word of several groups is parsed once.

@@ -18,6 +18,7 @@ mod party;
 mod place;
 #[cfg(test)]
 mod place_tests;
+mod quiet;
 mod readings;
 mod scan;
 mod unify;
@@ -39,7 +40,8 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let Some(lang) = document.lang() else { return (empty, Vec::new()) };
     let clock = Clock { published: document.published_day() };
     let mut reader = Reader::new(&document.text, lang, clock, data);
-    let sentences = reader.sentences();
+    let mut sentences = reader.sentences();
+    quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
     reader.invented = modality::invented(&sentences);

@@ -72,6 +72,9 @@ fn unreal(
     if form == Form::Noun && outlook(s, toks) {
         return Some("told as possible, planned or feared");
     }
+    if remembered(s, toks) {
+        return Some("remembered, not told");
+    }
     if bare_infinitive(s, toks, form) {
         return Some("an infinitive of purpose");
     }
@@ -102,6 +105,13 @@ fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     let done = s.mark_in(after.clone(), Mark::Perfect) && s.mark_in(after, Mark::Passive);
     let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
     (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
+}
+
+/// "A wreath was laid in memory of those killed": what is remembered is told only with its own day.
+fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
+    let marks = s.marks.iter().filter(|(m, names)| m.end <= toks.start && names.contains(&Mark::Remembered));
+    let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
+    !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
 }
 
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {

@@ -20,6 +20,8 @@ pub struct Lexicon {
     pub tolls: Book<Toll>,
     /// Words that set an act's theme: "election", "ambassador".
     pub topics: Book<String>,
+    /// Topics of which words of violence tell nothing, and what it takes for them to tell something.
+    pub quiet: BTreeMap<String, Vec<Lift>>,
     /// Things that a toll may count, by kind: "lorry" is among the vehicles.
     pub goods: Book<String>,
     /// Common nouns for people and their things.
@@ -96,6 +98,24 @@ pub enum Mark {
     DistanceNoun,
     ScenePrep,
     Possessive,
+    /// "in memory of": what is named after it happened long ago.
+    Remembered,
+}
+
+/// What makes words of violence mean what they say beside a flood, a match or a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lift {
+    /// Armed men, or a side in a fight, did it.
+    Armed,
+    /// Men of an armed group did it.
+    Group,
+    /// It is told how many were killed or hurt.
+    Harmed,
+    /// It has a day or a year.
+    Dated,
+    /// It has a place below a region.
+    Placed,
 }
 
 /// A verb or noun of an act, in one of its forms.
@@ -414,6 +434,8 @@ struct GoodsEntry {
 struct TopicEntry {
     topic: String,
     words: Vec<String>,
+    #[serde(default)]
+    quiet_unless: Vec<Lift>,
     example: Vec<String>,
 }
 
@@ -526,6 +548,9 @@ impl Lexicon {
         entries(files, path, &KINDS, "toll", errors).iter().for_each(|entry| self.add_toll(entry, verbs));
         for entry in entries::<TopicEntry>(files, path, &KINDS, "topic", errors) {
             entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
+            if !entry.quiet_unless.is_empty() {
+                self.quiet.insert(entry.topic, entry.quiet_unless);
+            }
         }
         for entry in entries::<GoodsEntry>(files, path, &KINDS, "goods", errors) {
             entry.words.iter().for_each(|w| self.goods.add(w, entry.kind.clone()));

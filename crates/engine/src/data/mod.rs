@@ -20,7 +20,7 @@ pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use grammar::Syntax;
 pub use import::{HEADER as PLACES_HEADER, Importer};
 pub use lexicon::{
-    Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
+    Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Lift, Mark, NumberExample, Numbers, Toll, bracketed,
 };
 pub use names::{Name, Names};
 pub use parser::Parser;
