@@ -4,6 +4,7 @@ use super::attribution::{self, Source};
 use super::clause::{self, Group, Party, Sides};
 use super::date;
 use super::figure::{self, Count};
+use super::general;
 use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
@@ -195,7 +196,14 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
+        let spoken = self.counts.iter().map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), spoken)
+        {
+            return Err("a figure or a state over a period".into());
+        }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
+        let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         Ok(Candidate {
             sentence: self.n,
             act: toks.clone(),
@@ -205,14 +213,14 @@ impl<'r, 'a> Context<'r, 'a> {
             initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
-            date,
+            date: date.filter(|_| !claims),
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor,
             list: None,
             before: self.before.clone(),
         })

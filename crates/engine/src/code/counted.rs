@@ -38,6 +38,7 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
         }
     }
     out.sort_by_key(|p| p.number.start);
+    as_many(r, s, &mut out);
     for n in 0..out.len() {
         out[n].part = is_part(r, s, &out, n);
         let whole = out[..n].iter().rposition(|p| !p.part).filter(|_| out[n].part && out[n].of.is_some());
@@ -46,6 +47,18 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
         }
     }
     out
+}
+
+/// "30 dead and as many hurt", "trois morts et autant de blessés": the number before it once more.
+fn as_many(r: &Reader, s: &Sentence, out: &mut Vec<Phrase>) {
+    for at in s.toks.clone() {
+        let ends = r.lex.numbers.as_many.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end));
+        let Some(end) = ends.max().filter(|end| r.word(*end) != r.word(at)) else { continue };
+        let Some(last) = out.iter().rfind(|p| p.number.end <= at).map(|p| p.quantity) else { continue };
+        out.retain(|p| p.number.start >= end || p.number.end <= at);
+        out.push(noun_phrase(r, s, at..end, last));
+        out.sort_by_key(|p| p.number.start);
+    }
 }
 
 fn numbered(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> Option<Phrase> {

@@ -48,7 +48,9 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
 
 /// "17,000 displaced people live in the camp": a state of things, which is an indicator and no outcome.
 fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
-    let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(|t| t.subject));
+    let driven = counted.1.end <= phrase.number.start;
+    let act = |t: &Toll| t.subject || driven && t.form != Form::Noun;
+    let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(act));
     counted.0 == Measure::Displaced && phrase.quantity.told() >= 1000 && !fled
 }
 
@@ -89,7 +91,8 @@ fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Count
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
 fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
     let end = phrase.toks.end;
-    s.acts.iter().any(|(a, acts)| a.start >= end && a.start - end <= 2 && acts.iter().any(|x| x.form != Form::Noun))
+    let begins = |a: &Range<usize>| a.start >= end && a.start - end <= 2 && !s.mark_in(end..a.start, Mark::Clause);
+    s.acts.iter().any(|(a, acts)| begins(a) && acts.iter().any(|x| x.form != Form::Noun))
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
@@ -147,11 +150,12 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Co
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
-        let close = gap.len() <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
+        let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
+        let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         let passive = |t: &Toll| match t.form {
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
-                is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject
+                is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject
             }
             _ => t.subject,
         };
@@ -166,10 +170,14 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Co
     None
 }
 
-/// "killed 12": an object follows right after.
-fn takes_object(s: &Sentence, toks: &Range<usize>) -> bool {
+/// "killed 12": an object follows right after, with no comma or preposition between.
+fn takes_object(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let stop = matches!(r.word(toks.end), "," | ";")
+        || [Mark::Clause, Mark::LocativePrep, Mark::AgentPrep].iter().any(|m| s.has_mark(toks.end, *m));
+    let apart = |m: &super::scan::Mention| m.toks.start > toks.end && stop;
     s.mentions.iter().any(|m| {
-        m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && matches!(m.what, What::Number(_) | What::Actor(_))
+        let next = m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && !apart(m);
+        next && matches!(m.what, What::Number(_) | What::Actor(_))
     })
 }
 

@@ -10,10 +10,12 @@ mod event;
 mod explain;
 mod facts;
 mod figure;
+mod general;
 mod grammar;
 mod indicator;
 mod modality;
 mod number;
+mod outcome;
 mod party;
 mod place;
 #[cfg(test)]
@@ -22,6 +24,7 @@ mod quiet;
 mod readings;
 mod scan;
 mod unify;
+mod values;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -47,7 +50,8 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     reader.invented = modality::invented(&sentences);
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    (record, Vec::new())
+    let notes = values::notes(&reader, &record);
+    (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
 }
 
 #[cfg(test)]

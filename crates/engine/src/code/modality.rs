@@ -124,7 +124,9 @@ fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
     let Some(before) = toks.start.checked_sub(1) else { return false };
     let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
     let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
-    form == Form::Base && infinitive && !led
+    let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
+    let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    base && infinitive && !led
 }
 
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.

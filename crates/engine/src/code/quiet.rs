@@ -63,7 +63,13 @@ mod tests {
     #[test]
     fn accidents_are_no_violence() {
         assert_eq!(events("en", "A lorry overturned near Kati on Sunday, killing seven people."), 0);
-        assert_eq!(events("fr", "Une bonbonne de gaz a explosé lundi dans un restaurant de Niamey, blessant quatre personnes."), 0);
+        assert_eq!(
+            events(
+                "fr",
+                "Une bonbonne de gaz a explosé lundi dans un restaurant de Niamey, blessant quatre personnes."
+            ),
+            0
+        );
         assert_eq!(events("en", "Gunmen raided a camp for flood victims near Gao on Sunday, killing two."), 1);
     }
 

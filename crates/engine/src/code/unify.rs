@@ -7,6 +7,7 @@ use super::clause::Party;
 use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::figure::Count;
 use super::indicator;
+use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
@@ -23,6 +24,7 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
         totals: BTreeMap::new(),
         last: None,
         before: Before::default(),
+        echo: None,
         issuer: attribution::issuer(r, sentences),
     };
     for (n, sentence) in sentences.iter().enumerate() {
@@ -46,6 +48,8 @@ struct Story<'r, 'a> {
     last: Option<usize>,
     /// What this sentence may leave out.
     before: Before,
+    /// What was dropped last, as too little to stand alone.
+    echo: Option<Draft>,
 }
 
 impl<'a> Story<'_, 'a> {
@@ -90,16 +94,29 @@ impl<'a> Story<'_, 'a> {
         if spots.len() < 2 || between || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
         }
-        self.lists += 1;
+        let known = self.list_told(candidate.sentence, &spots);
+        let list = known.unwrap_or(self.lists + 1);
+        self.lists = self.lists.max(list);
         let whole = self.whole_of(&candidate, s);
         let mut total = draft(self.r, &candidate, &s.toks, &self.setting);
         whole.iter().for_each(|w| total.take_figures_of(w));
-        self.totals.insert(self.lists, total);
-        for spot in spots {
-            let counts = Vec::new();
-            let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
+        let deaths = total.deaths;
+        match self.totals.get_mut(&list) {
+            Some(told) => told.take_figures_of(&total),
+            None => drop(self.totals.insert(list, total)),
+        }
+        for spot in spots.into_iter().filter(|_| known.is_none() || !deaths) {
+            let one = Candidate { spot: Some(spot), list: Some(list), counts: Vec::new(), ..candidate.clone() };
             self.part(one, s, whole.as_ref());
         }
+    }
+
+    /// "Gunmen attacked A and B, killing 19 in all": the list of the same places in the same sentence.
+    fn list_told(&self, sentence: usize, spots: &[super::place::Spot]) -> Option<usize> {
+        let last = self.drafts.last().filter(|d| d.sentence == sentence)?.list?;
+        let of_list = || self.drafts.iter().filter(|d| d.list == Some(last));
+        let same = |p: &super::place::Spot| of_list().any(|d| d.event.place.as_ref() == Some(&p.name));
+        (of_list().count() == spots.len() && spots.iter().all(same)).then_some(last)
     }
 
     /// "179 in Soro and 44 in Nondin": each place has its own share of the toll.
@@ -157,15 +174,16 @@ impl<'a> Story<'_, 'a> {
 
     /// Joins a candidate to the draft it retells, or keeps it as a new one.
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
-        let new = draft(self.r, &candidate, &s.toks, &self.setting);
+        let new = self.with_echo(draft(self.r, &candidate, &s.toks, &self.setting));
         if let Some(i) = self.drafts.iter().rposition(|d| d.disorder && d.is_one_with(&new)) {
             self.drafts[i].join(new);
             self.last = Some(i);
             return;
         }
-        let named = new.event.place_precision < PlacePrecision::Admin1;
-        let first = named && !self.drafts.iter().any(|d| d.types_agree(&new));
-        let echo = new.weight() <= 1 && !first || new.anaphor;
+        if let Some(i) = self.drafts.iter().rposition(|d| outcome::holds(d, &new)) {
+            return self.drafts[i].take_figures_of(&new);
+        }
+        let echo = self.is_echo(&new);
         let same = |d: &&Draft| {
             d.may_be(&new)
                 && (d.list.is_none()
@@ -179,19 +197,45 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
-            _ if echo || new.joins => self.leave_figures(&new),
-            _ if self.is_outcome(&candidate, &new) => {
+            _ if echo || new.joins => {
+                self.leave_figures(&new);
+                self.echo = Some(new);
+            }
+            _ if self.last.and_then(|i| self.drafts.get(i)).is_some_and(|d| outcome::is_outcome(d, &new)) => {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
             _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {
                 self.leave_figures(&new);
             }
-            _ => {
-                self.drafts.push(new);
-                self.last = Some(self.drafts.len() - 1);
-            }
+            _ => self.keep(new),
         }
+    }
+
+    /// Whether words such as "the attack" only point at an act told elsewhere: not where they are the first to
+    /// tell of it, with place and day or toll.
+    fn is_echo(&self, new: &Draft) -> bool {
+        let named = new.event.place_precision < PlacePrecision::Admin1;
+        let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
+        let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
+        new.weight() <= 1 && !first || new.anaphor && !whole
+    }
+
+    /// "Air raids killed four": what was too little to stand alone is told in full by the next word.
+    fn with_echo(&mut self, new: Draft) -> Draft {
+        let Some(mut echo) = self.echo.take().filter(|d| d.disorder && !d.anaphor && d.is_one_with(&new)) else {
+            return new;
+        };
+        echo.join(new);
+        echo
+    }
+
+    /// A new event, with what was told before it as acts of their own and is a part of it.
+    fn keep(&mut self, mut new: Draft) {
+        let parts: Vec<Draft> = self.drafts.extract_if(.., |d| outcome::holds(&new, d)).collect();
+        parts.iter().for_each(|part| new.take_figures_of(part));
+        self.drafts.push(new);
+        self.last = Some(self.drafts.len() - 1);
     }
 
     /// What a dropped retelling counts belongs to the act told right before it.
@@ -199,14 +243,6 @@ impl<'a> Story<'_, 'a> {
         let last = self.last.and_then(|i| self.drafts.get_mut(i));
         let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 4);
         close.into_iter().for_each(|d| d.take_figures_of(new));
-    }
-
-    /// Deaths told right after an act, with neither place nor day of their own, are its outcome.
-    fn is_outcome(&self, candidate: &Candidate<'a>, new: &Draft) -> bool {
-        let deaths = matches!(candidate.group.as_str(), "kill" | "die");
-        let bare = new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none();
-        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6 && (new.guessed.0 || d.may_be_by(new));
-        deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 
     /// What is told of "the attacks" after a list holds for all its places.
@@ -248,8 +284,9 @@ impl<'a> Story<'_, 'a> {
         }
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
-            let carrier =
-                carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
+            let told = counts.into_iter();
+            let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
+            let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
             put_figures(self.r, &carrier, total.unwrap_or(draft));
@@ -321,6 +358,7 @@ impl<'a> Story<'_, 'a> {
         self.drop_blame();
         self.drafts.iter_mut().for_each(Draft::settle_date);
         super::borrow::borrow(self.r, &mut self.drafts);
+        self.drafts.retain(|d| !d.is_bare());
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
         let issuer = self.issuer.as_ref().map(|p| (source_name(self.r, p, self.setting.country), self.r.span(&p.toks)));

@@ -248,6 +248,9 @@ pub struct Numbers {
     pub one: Vec<String>,
     /// "another": one more, with or without a noun.
     pub another: Vec<String>,
+    /// "as many": the number told before it, once more.
+    #[serde(default)]
+    pub as_many: Vec<String>,
     /// "or more" after a number: at least.
     pub at_least_after: Vec<String>,
     /// "of them" after a number: a part of those told before.

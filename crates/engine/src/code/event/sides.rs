@@ -61,7 +61,7 @@ pub(super) fn is_unknown(actor: &Actor) -> bool {
 }
 
 /// Unknown attackers may turn out to be any armed group.
-pub(super) fn may_be_one(a: &Actor, b: &Actor) -> bool {
+pub(crate) fn may_be_one(a: &Actor, b: &Actor) -> bool {
     a.name == b.name
         || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
         || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
