@@ -46,12 +46,16 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
     out
 }
 
+/// So many are displaced by a war, and by no single act.
+const MULTITUDE: u64 = 100_000;
+
 /// "17,000 displaced people live in the camp": a state of things, which is an indicator and no outcome.
 fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
     let driven = counted.1.end <= phrase.number.start;
     let act = |t: &Toll| t.subject || driven && t.form != Form::Noun;
     let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(act));
-    counted.0 == Measure::Displaced && phrase.quantity.told() >= 1000 && !fled
+    let told = phrase.quantity.told();
+    counted.0 == Measure::Displaced && (told >= 1000 && !fled || told >= MULTITUDE)
 }
 
 /// Whose losses a heading before the number announces, in its sentence or on the line above.
@@ -98,12 +102,21 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let told = after(r, s, phrase, all);
+    let told = after(r, s, phrase, all).filter(|c| !is_dying(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         return told.or_else(|| before(r, s, phrase, all));
     }
     let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
     undergone.or_else(|| before(r, s, phrase, all)).or(told)
+}
+
+/// "three of the wounded died", "le décès de trois blessés": wounded no more, and counted among the dead.
+fn is_dying(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let dead = |tolls: &[Toll], verb: bool| tolls.iter().any(|t| t.measure == Measure::Killed && t.subject == verb);
+    let of = |t: &Range<usize>| t.end + 1 == phrase.number.start && s.has_mark(t.end, Mark::OfPrep);
+    let died = |t: &Range<usize>| t.start == counted.1.end;
+    let told = s.tolls.iter().any(|(t, tolls)| died(t) && dead(tolls, true) || of(t) && dead(tolls, false));
+    counted.0 == Measure::Injured && told
 }
 
 /// "hostages", "protesters": what they are, which gives way to what is done to them.
@@ -208,7 +221,8 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && gap.len() <= 3) {
         return Some((toll.measure, toks.clone()));
     }
-    let fits = |t: &&Toll| t.goods == phrase.goods;
+    let person = phrase.of.is_some_and(|who| !is_thing_of(r, who));
+    let fits = |t: &&Toll| t.goods == phrase.goods && (!t.people || person);
     let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
     let clean = gap.len() <= 5
         && !gap.clone().any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
@@ -261,7 +275,11 @@ pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], tar
 }
 
 fn is_thing(r: &Reader, count: &Count) -> bool {
-    matches!(count.of, Some(Who::Agent(i, _)) if r.lex.agents[i].thing)
+    count.of.is_some_and(|who| is_thing_of(r, who))
+}
+
+fn is_thing_of(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].thing)
 }
 
 /// "people" may be anybody: the people hit, else civilians.

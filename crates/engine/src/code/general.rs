@@ -14,6 +14,9 @@ const PERIOD_DAYS: i64 = 45;
 /// So many dead over a period are the sum of many acts.
 const MANY: u64 = 50;
 
+/// Without a day, so many are the dead of a war.
+const HUNDREDS: u64 = 200;
+
 /// "412 abductions between January and June", "since 2012 gunmen have attacked villages", "the number of
 /// people killed rose by 40 percent": no single act, unless a town is named.
 pub(crate) fn is_of_a_period(
@@ -29,8 +32,14 @@ pub(crate) fn is_of_a_period(
     }
     match date {
         Some((span, _)) => is_long(span) && (spoken.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
-        None => is_since_long(r, s) || is_trend(s),
+        None => is_since_long(r, s) || is_trend(s) || spoken.is_some_and(|n| n >= HUNDREDS),
     }
+}
+
+/// Whether a sentence tells of a period: "since 2012", "in 2024", "between January and June".
+pub(crate) fn has_period(r: &Reader, s: &Sentence) -> bool {
+    let long = |m: &super::scan::Mention| matches!(m.what, What::Date(span) if is_long(&span));
+    is_since_long(r, s) || s.mentions.iter().any(long)
 }
 
 fn is_long(span: &DateSpan) -> bool {

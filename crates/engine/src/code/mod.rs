@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod before;
 mod borrow;
 mod candidate;
 mod clause;
@@ -13,6 +14,7 @@ mod figure;
 mod general;
 mod grammar;
 mod indicator;
+mod listed;
 mod modality;
 mod number;
 mod outcome;

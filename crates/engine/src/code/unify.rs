@@ -2,16 +2,18 @@
 //! sentence leaves out comes from its neighbours.
 
 use super::attribution::{self, source_name};
-use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
+use super::before::{Before, follow};
+use super::candidate::{Candidate, candidates, claim, loose_counts};
 use super::clause::Party;
 use super::event::{Draft, draft, put_date, put_figures, set_source};
 use super::figure::Count;
 use super::indicator;
+use super::listed::{gapped, listed, second_date, shares};
 use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
-use crate::model::{Campaign, PlacePrecision, Precision, Record};
+use crate::model::{Campaign, PlacePrecision, Record};
 use std::collections::BTreeMap;
 
 /// The record of a document.
@@ -31,7 +33,11 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
         story.tell(n, sentence);
     }
     let mut record = story.finish();
-    record.indicators = indicator::indicators(r, sentences, &mut record.events);
+    record.indicators = indicator::indicators(r, sentences, &record.events);
+    record.events.retain(|e| !indicator::is_behind(&record.indicators, e));
+    for (n, event) in record.events.iter_mut().enumerate() {
+        event.id = format!("e{}", n + 1);
+    }
     record
 }
 
@@ -55,18 +61,28 @@ struct Story<'r, 'a> {
 impl<'a> Story<'_, 'a> {
     fn tell(&mut self, n: usize, s: &Sentence) {
         let found = candidates(self.r, n, s, &self.setting, &self.before);
-        if found.is_empty() {
-            self.add_loose(s);
+        let retold = self.retells_toll(s, &found);
+        if found.is_empty() || retold {
+            self.add_loose(s, retold);
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);
-        for candidate in found {
+        for candidate in found.into_iter().filter(|_| !retold) {
             self.add(candidate, s);
         }
         if !claimed {
             self.add_claim(s);
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
+    }
+
+    /// "The toll rose to 14 on Tuesday after three of the wounded died": a new toll of the act told last.
+    fn retells_toll(&self, s: &Sentence, found: &[Candidate<'a>]) -> bool {
+        let Some(last) = self.last.and_then(|i| self.drafts.get(i)).filter(|d| d.disorder) else { return false };
+        let total = s.tolls.iter().any(|(_, tolls)| tolls.iter().any(|t| t.total));
+        let here = |c: &Candidate| c.spot.as_ref().is_none_or(|p| Some(&p.name) == last.event.place.as_ref());
+        let deaths = |c: &Candidate| matches!(c.group.as_str(), "kill" | "die");
+        total && found.iter().all(|c| deaths(c) && here(c))
     }
 
     /// A list of towns becomes one event for each.
@@ -272,13 +288,14 @@ impl<'a> Story<'_, 'a> {
     }
 
     /// Tolls of a sentence without an act belong to the act told before it.
-    fn add_loose(&mut self, s: &Sentence) {
+    fn add_loose(&mut self, s: &Sentence, retold: bool) {
         let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
         let other_day = |d: &Draft| {
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
         };
-        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| !other_day(d)) else { return };
+        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let Some(draft) = last.filter(|d| retold || !other_day(d)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
             return;
         }
@@ -327,7 +344,8 @@ impl<'a> Story<'_, 'a> {
         let span = self.r.span(&source.party.toks);
         let name = source_name(self.r, &source.party, country);
         let many = s.mark_in(s.toks.clone(), Mark::Plural);
-        let recent = |d: &Draft| many && d.disorder && d.guessed.0;
+        let unknown = |d: &Draft| d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia);
+        let recent = |d: &Draft| many && d.disorder && (d.guessed.0 || unknown(d));
         let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list || recent(d);
         for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
             if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
@@ -394,54 +412,6 @@ impl<'a> Story<'_, 'a> {
         }
         record
     }
-}
-
-/// "the coups of 2020 and 2021": the other of two years or months told side by side.
-fn second_date(
-    r: &Reader,
-    candidate: &Candidate,
-    s: &Sentence,
-) -> Option<(crate::model::DateSpan, std::ops::Range<usize>)> {
-    let (span, toks) = candidate.date.as_ref()?;
-    let beside = |m: &&super::scan::Mention| {
-        let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
-        !gap.is_empty()
-            && gap.len() <= 4
-            && gap.clone().any(|i| s.has_mark(i, Mark::And))
-            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
-    };
-    let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
-        What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
-        _ => None,
-    })?;
-    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
-}
-
-/// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb
-/// is left out.
-fn gapped(
-    r: &Reader,
-    candidate: &Candidate,
-    s: &Sentence,
-    setting: &Setting,
-) -> Vec<(super::place::Spot, (crate::model::DateSpan, std::ops::Range<usize>))> {
-    let Some((_, first)) = candidate.date.as_ref().filter(|_| candidate.spot.is_some()) else { return Vec::new() };
-    let mut end = first.end.max(candidate.act.end);
-    let mut out = Vec::new();
-    let from = end;
-    for spot in super::place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
-        let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
-        let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
-        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
-        match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
-            Some((What::Date(span), toks)) => {
-                end = toks.end;
-                out.push((spot, (span, toks)));
-            }
-            _ => break,
-        }
-    }
-    out
 }
 
 /// Hundreds are a total of many acts, unless the act itself is told beside them.
