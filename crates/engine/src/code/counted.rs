@@ -177,7 +177,7 @@ pub(crate) fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
         && !s.acts.iter().any(|(a, _)| a.contains(&i));
     plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep)
         || s.has_mark(i, Mark::OfPrep)
-        || matches!(r.word(i), "(" | ")" | "'" | "’")
+        || matches!(r.word(i), "(" | ")" | "'" | "’" | "\"" | "«" | "»" | "“" | "”")
 }
 
 /// "two attacks", "faire l'objet de deux attaques": acts are counted, and nobody hit.

@@ -218,7 +218,7 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
         return None;
     }
     let number_of = tolls.iter().find(|t| t.goods.is_some() && t.goods == goods_before(s, toks.start));
-    if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && gap.len() <= 3) {
+    if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && (1..=3).contains(&gap.len())) {
         return Some((toll.measure, toks.clone()));
     }
     let person = phrase.of.is_some_and(|who| !is_thing_of(r, who));

@@ -303,6 +303,7 @@ impl<'a> Story<'_, 'a> {
         if let Some(frame) = frame {
             let told = counts.into_iter();
             let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
+            let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
             let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
@@ -381,6 +382,7 @@ impl<'a> Story<'_, 'a> {
         let mut campaigns: Vec<usize> = Vec::new();
         let issuer = self.issuer.as_ref().map(|p| (source_name(self.r, p, self.setting.country), self.r.span(&p.toks)));
         let settle = |draft: &mut Draft| {
+            draft.settle_sides(self.r);
             draft.settle_figures(self.r);
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
             draft.settle_source();
@@ -417,6 +419,13 @@ impl<'a> Story<'_, 'a> {
 /// Hundreds are a total of many acts, unless the act itself is told beside them.
 fn is_total(count: &Count) -> bool {
     count.quantity.told() >= 300 && !count.quantity.approximate
+}
+
+/// "The toll rose to 14 after three of the wounded died": deaths told in a clause behind a toll are in it.
+fn is_under_total(s: &Sentence, count: &super::figure::Count) -> bool {
+    let first = s.tolls.iter().find(|(_, tolls)| tolls.iter().any(|t| t.total)).map(|(t, _)| t.end);
+    let behind = |from: usize| s.mark_in(from..count.toks.start, Mark::Clause);
+    count.measure == crate::model::Measure::Killed && first.is_some_and(|from| from < count.toks.start && behind(from))
 }
 
 /// A candidate that only carries tolls.
