@@ -138,14 +138,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
-        let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
-        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
+        let sides = self.sides_of(toks, form, group);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -200,6 +193,18 @@ impl<'r, 'a> Context<'r, 'a> {
             list: None,
             before: self.before.clone(),
         })
+    }
+
+    /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
+    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks, form)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = self.by_grammar(toks);
+        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
     }
 
     /// What may make an act beside a flood or a match one of violence all the same.
