@@ -9,6 +9,7 @@ use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What, Who};
+use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
@@ -349,55 +350,19 @@ impl<'r, 'a> Context<'r, 'a> {
         self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
     }
 
-    /// The most specific place, nearest to the act; a region only if nothing closer is named.
+    /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
-        let usable = self
-            .spots
-            .iter()
-            .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
-        let exact =
-            self.spots.iter().any(|p| p.precision == PlacePrecision::Settlement && self.distance(act, &p.toks) <= 12);
-        let named = usable
-            .min_by_key(|p| {
-                (
-                    p.precision == PlacePrecision::Admin1,
-                    exact && p.precision == PlacePrecision::Area && self.is_unit(p),
-                    self.distance(act, &p.toks),
-                    p.toks.start,
-                )
-            })
-            .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        named
+        scene::scene(self.r, self.s, &self.spots, act)
             .or_else(headed)
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
-    }
-
-    /// "cercle de Yorosso": a unit around the place named with it.
-    fn is_unit(&self, spot: &Spot) -> bool {
-        let near = |i: usize| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::RegionNoun);
-        near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
-    }
-
-    /// A capital that acts ("Bamako expelled the envoy") is no scene.
-    fn may_be_scene(&self, spot: &Spot) -> bool {
-        let gov = clause::governor(self.r, self.s, spot.toks.start);
-        let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
-        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
-            || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
-        !(capital && gov.is_empty() && !followed)
-    }
-
-    /// Tokens between an act and a word; what stands before the act counts double.
-    fn distance(&self, act: &Range<usize>, toks: &Range<usize>) -> usize {
-        if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
     }
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
         let near = dates.min_by_key(|(span, toks)| {
-            (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+            (scene::distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
         });
         near.or_else(|| self.heading().and_then(|h| h.date.clone()))
     }
@@ -487,10 +452,7 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let groups = clause::groups(r, s, before.topic.as_ref());
     let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let mut scenes = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
-    let spot = scenes.next_back().map(|p| (n, p));
+    let spot = scene::place_told(r, s, &place::spots(r, s, setting)).map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
@@ -548,7 +510,8 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
         .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
         .collect();
     let mut runs: Vec<Vec<Spot>> = Vec::new();
-    for next in spots {
+    let around: Vec<bool> = spots.iter().map(|p| lies_around(r, s, p, &spots)).collect();
+    for (next, _) in spots.iter().cloned().zip(around).filter(|(_, around)| !around) {
         match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
         {
             Some(run) => run.push(next),
@@ -589,6 +552,18 @@ pub(crate) fn shares(
         out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
     }
     out
+}
+
+/// "Xxx, in Anka district": what a settlement lies in is no place beside it, unless "and" joins them or the
+/// same preposition leads to both.
+fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
+    let Some(inner) = spots.iter().rfind(|q| q.toks.end <= place.toks.start) else { return false };
+    let between = inner.toks.end..place.toks.start;
+    let joined = between.clone().any(|i| s.has_mark(i, Mark::And));
+    let same =
+        !between.is_empty() && inner.toks.start > 0 && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
+    let led = between.into_iter().any(|i| s.has_mark(i, Mark::LocativePrep));
+    led && !joined && !same && scene::is_around(r, s, place, spots)
 }
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {

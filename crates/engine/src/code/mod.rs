@@ -20,7 +20,9 @@ mod place;
 mod place_tests;
 mod readings;
 mod scan;
+mod scene;
 mod unify;
+mod unlisted;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};

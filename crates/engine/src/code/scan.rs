@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
         let (start, end) = (toks.start, toks.end);
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
+        s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
@@ -215,12 +216,20 @@ impl<'a> Reader<'a> {
             }
             (_, Some((n, what))) => match number::parse(self, at, end).filter(|(m, _)| *m >= n && is_weak(&what)) {
                 Some((m, quantity)) => Some(Mention { toks: at..m, what: What::Number(quantity) }),
+                None if self.is_small_place(&what) && self.goes_on(s, at, n, end) => {
+                    self.unlisted_place(s, at, end, last)
+                }
                 None => Some(Mention { toks: at..n, what }),
             },
             _ => number::parse(self, at, end)
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
-                .or_else(|| self.unlisted_place(s, at, end)),
+                .or_else(|| self.unlisted_place(s, at, end, last)),
         }
+    }
+
+    /// Whether a reading is of villages or smaller towns, whose names may be the first word of another name.
+    fn is_small_place(&self, what: &What) -> bool {
+        matches!(what, What::Place(list, None) if list.iter().all(|p| self.data.places.places[*p].rank <= 2))
     }
 
     /// "l'État" within "l'État islamique": a name that begins inside the noun and ends after it.
@@ -237,44 +246,6 @@ impl<'a> Reader<'a> {
     fn article_of_name(&self, s: &Sentence, at: usize, name_end: usize, end: usize) -> bool {
         s.has_mark(at, Mark::Determiner)
             && self.data.names.longest_at(&self.cut, at + 1, end).is_some_and(|(longer, _)| longer > name_end)
-    }
-
-    /// "the village of Xxx": a capitalised name that no table knows, called a place.
-    fn unlisted_place(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
-        let article = usize::from(at > 0 && self.word(at - 1) == "'");
-        let prep = at.checked_sub(1 + article).filter(|p| *p >= s.toks.start)?;
-        let noun = prep.checked_sub(1).is_some_and(|n| n >= s.toks.start && s.has_mark(n, Mark::PlaceNoun));
-        let called = noun && s.has_mark(prep, Mark::OfPrep);
-        let part = |i: usize| self.cut.tokens[i].capital || self.word(i) == "-" && !self.cut.tokens[i].spaced;
-        let prefix = usize::from(
-            self.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced)
-                && at + 2 < end
-                && self.word(at + 1) == "-"
-                && self.word(at).len() <= 3,
-        );
-        let first = at + 2 * prefix;
-        if first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
-            return None;
-        }
-        let next = (first..end.min(first + 5)).find(|i| !part(*i)).unwrap_or(end.min(first + 5));
-        let alone = s.has_mark(prep, Mark::ScenePrep) && self.stands_alone(s, first..next, end);
-        (called || alone).then_some(())?;
-        Some(Mention { toks: at..next, what: What::Place(Vec::new(), None) })
-    }
-
-    /// "in Xxx," or "at Xxx in the east": one unknown name of letters with a sign or function word after it, no
-    /// acronym, and neither a person nor the first word of a longer phrase.
-    fn stands_alone(&self, s: &Sentence, name: Range<usize>, end: usize) -> bool {
-        let text = self.span(&name).of(self.text);
-        let word = text.chars().count() > 3 && text.chars().skip(1).any(char::is_lowercase);
-        let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
-        let title = s.has_mark(name.start, Mark::Title)
-            || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
-        let after = |i: usize| {
-            self.cut.tokens[i].kind == Kind::Sign && !matches!(self.word(i), "'" | "’" | "-" | "%")
-                || s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep)
-        };
-        word && !known && !title && (name.end >= end || after(name.end))
     }
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).

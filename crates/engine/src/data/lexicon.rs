@@ -95,6 +95,10 @@ pub enum Mark {
     RoadNoun,
     DistanceNoun,
     ScenePrep,
+    /// Leads to where somebody goes.
+    ToPrep,
+    /// Begins with a capital and is no place ("Operation", "Parliament").
+    NoPlace,
     Possessive,
 }
 

@@ -2,6 +2,7 @@
 
 use super::span::{self, Third};
 use super::{Dater, Found};
+use crate::data::Mark;
 use crate::model::{DateSpan, Day, Precision};
 use vigie_syntax::Kind;
 
@@ -97,7 +98,7 @@ impl Dater<'_, '_> {
     pub(super) fn counts_something(&self, next: usize) -> bool {
         let Some(token) = self.r.cut.tokens.get(next).filter(|_| next < self.end) else { return false };
         match token.kind {
-            Kind::Word => self.r.lex.marks.word(self.r.word(next)).is_empty(),
+            Kind::Word => self.r.lex.marks.word(self.r.word(next)).iter().all(|m| *m == Mark::NoPlace),
             Kind::Number => true,
             Kind::Sign => matches!(self.r.word(next), "%" | "°" | "-" | "/"),
         }
