@@ -17,6 +17,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Days that a report may be dated before what it tells: a late edition, another time zone.
+const LATE: i64 = 1;
+
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
@@ -381,7 +384,7 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// A day after the report's is no day of an act that happened.
     fn is_to_come(&self, span: &DateSpan) -> bool {
-        self.r.clock.published.is_some_and(|p| p.checked_add(3.days()).is_ok_and(|limit| span.from > limit))
+        self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
     }
 
     /// "since 2021" dates a state, not an act.
