@@ -31,6 +31,8 @@ pub(crate) struct Candidate<'a> {
     pub initiators: Vec<Party>,
     pub targets: Vec<Party>,
     pub spot: Option<Spot>,
+    /// The country that the sentence sets the act in.
+    pub land: Option<usize>,
     pub date: Option<(DateSpan, Range<usize>)>,
     /// The day on which it was announced.
     pub told_on: Option<(DateSpan, Range<usize>)>,
@@ -203,6 +205,7 @@ impl<'r, 'a> Context<'r, 'a> {
             initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
+            land: scene::land(self.r, self.s, &self.spots, toks),
             date,
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),

@@ -1,7 +1,7 @@
 //! Which place a name means, and how exactly it is known (CODEBOOK.md section 4).
 
 use super::scan::{Mention, Reader, Sentence, What};
-use crate::data::{Mark, phrase};
+use crate::data::{Mark, Place, phrase};
 use crate::model::PlacePrecision;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -27,6 +27,8 @@ pub(crate) struct Setting {
     pub countries: BTreeSet<usize>,
     /// Countries that more than one name speaks for, or that are named themselves.
     pub supported: BTreeSet<usize>,
+    /// Whether most of what it names speaks for one country, itself named.
+    pub focused: bool,
     /// Where the places are that have no namesake.
     pub points: Vec<(f64, f64)>,
     /// Region and country of the places known from their names, by token.
@@ -61,6 +63,7 @@ impl Setting {
         setting.countries = votes.countries.keys().copied().collect();
         setting.supported = votes.supported();
         setting.country = votes.most();
+        setting.focused = setting.country.is_some_and(|c| votes.is_about(c));
         setting.known = sentences.iter().flat_map(|s| known_regions(r, s, &setting)).collect();
         setting
     }
@@ -89,9 +92,11 @@ impl Setting {
         }
     }
 
-    /// Whether the report has anything to do with the country of a place that has but its name to speak for it.
-    fn may_lie_in(&self, country: Option<usize>) -> bool {
-        self.country == country || country.is_some_and(|c| self.supported.contains(&c))
+    /// Whether a place has but its name to speak for it: the report has nothing else of its country. A town of
+    /// some size is believed all the same, unless the report is about one country by name.
+    fn is_far(&self, place: &Place, country: Option<usize>) -> bool {
+        let tied = self.country == country || country.is_some_and(|c| self.supported.contains(&c));
+        !tied && (place.rank <= 2 || place.rank == 3 && self.focused)
     }
 
     /// Region and country of the place told nearest, what stands before counting double.
@@ -111,52 +116,61 @@ struct Votes {
     countries: BTreeMap<usize, usize>,
     /// Countries named by themselves, by a people, an institution or an actor of theirs.
     named: BTreeSet<usize>,
-    /// Different places of a country.
-    places: BTreeMap<usize, BTreeSet<usize>>,
-    /// Namesakes in several countries, with what each counts: the best known first.
-    open: Vec<(Vec<usize>, usize)>,
+    /// Different names of places in a country.
+    places: BTreeMap<usize, BTreeSet<String>>,
+    /// Namesakes in several countries, the best known first, with their name and what it counts.
+    open: Vec<(Vec<usize>, String, usize)>,
 }
 
 impl Votes {
     fn add(&mut self, r: &Reader, mention: &Mention, weight: usize) {
+        use super::scan::Who;
         if let What::Place(places, None) = &mention.what {
             return self.add_place(r, mention, places, weight);
         }
-        if let Some(c) = country_named(r, mention) {
-            *self.countries.entry(c).or_default() += weight;
-            self.named.insert(c);
-        }
+        let Some(c) = country_named(r, mention) else { return };
+        let weight = match mention.what {
+            What::Actor(Who::Named(_)) => 1,
+            _ => weight,
+        };
+        *self.countries.entry(c).or_default() += weight;
+        self.named.insert(c);
     }
 
     /// A place within a country says more of where a report is set than a people or a foreign power does.
     fn add_place(&mut self, r: &Reader, mention: &Mention, places: &[usize], weight: usize) {
         let place = |p: &usize| &r.data.places.places[*p];
-        let mut best: Vec<usize> = places.iter().copied().filter(|p| place(p).rank >= 2).collect();
+        let mut best = places.to_vec();
         best.sort_by_key(|p| std::cmp::Reverse(rank_as_written(r, *p, mention)));
+        let known = best.iter().map(|p| place(p).rank).max().filter(|rank| *rank >= 2);
+        let Some(rank) = known else { return };
         let mut nations: Vec<usize> = Vec::new();
         for c in best.iter().filter_map(|p| country_index(r, &place(p).country)) {
             if !nations.contains(&c) {
                 nations.push(c);
             }
         }
-        let Some(first) = best.first() else { return };
-        let weight = if place(first).rank < 5 { 2 * weight } else { weight };
-        if let [one] = nations[..] {
-            *self.countries.entry(one).or_default() += weight;
-            self.places.entry(one).or_default().insert(*first);
-        } else {
-            self.open.push((nations, weight));
+        let name = phrase(r.span(&mention.toks).of(r.text));
+        let weight = if rank < 5 { 2 * weight } else { weight };
+        match nations[..] {
+            [one] => self.count(one, name, weight),
+            _ => self.open.push((nations, name, weight)),
         }
+    }
+
+    fn count(&mut self, country: usize, name: String, weight: usize) {
+        *self.countries.entry(country).or_default() += weight;
+        self.places.entry(country).or_default().insert(name);
     }
 
     /// Namesakes speak for the country that the rest of the text speaks for, else for the best known.
     fn settle(&mut self) {
         let before = self.countries.clone();
-        for (nations, weight) in std::mem::take(&mut self.open) {
+        for (nations, name, weight) in std::mem::take(&mut self.open) {
             let said = |c: &usize| before.get(c).copied().unwrap_or(0);
             let most = nations.iter().copied().rev().max_by_key(said).filter(|c| said(c) > 0);
             if let Some(c) = most.or(nations.first().copied()) {
-                *self.countries.entry(c).or_default() += weight;
+                self.count(c, name, weight);
             }
         }
     }
@@ -164,6 +178,11 @@ impl Votes {
     fn supported(&self) -> BTreeSet<usize> {
         let several = self.places.iter().filter(|(_, names)| names.len() > 1).map(|(c, _)| *c);
         self.named.iter().copied().chain(several).collect()
+    }
+
+    fn is_about(&self, country: usize) -> bool {
+        let all: usize = self.countries.values().sum();
+        self.named.contains(&country) && 2 * self.countries.get(&country).copied().unwrap_or(0) > all
     }
 
     fn most(&self) -> Option<usize> {
@@ -215,7 +234,30 @@ pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
             None => out.push(next),
         }
     }
+    out.extend(capital(r, s, setting, &out));
+    out.sort_by_key(|p| p.toks.start);
     out
+}
+
+/// "marched in the capital": that of the country the sentence names, else of the report's.
+fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot]) -> Option<Spot> {
+    let named = |toks: &Range<usize>| spots.iter().any(|p| p.toks.start >= toks.end && p.toks.start - toks.end <= 3);
+    let (toks, _) = s.marks.iter().find(|(toks, m)| m.contains(&Mark::CapitalNoun) && !named(toks))?;
+    let led = s.has_mark(toks.start.checked_sub(1)?, Mark::LocativePrep);
+    let here = spots.iter().rfind(|p| p.toks.start < toks.start && p.precision == PlacePrecision::Country);
+    let country = here.and_then(|p| p.country).or(setting.country).filter(|_| led)?;
+    let nation = &r.data.places.countries[country];
+    let named = r.data.places.named(&nation.capital).iter().map(|p| &r.data.places.places[*p]);
+    let seat = named.filter(|p| p.country == nation.iso && p.precision == PlacePrecision::Settlement);
+    let seat = seat.max_by_key(|p| p.rank)?;
+    Some(Spot {
+        name: seat.name.clone(),
+        admin1: (!seat.admin1.is_empty()).then(|| seat.admin1.clone()),
+        country: Some(country),
+        precision: PlacePrecision::Settlement,
+        toks: toks.clone(),
+        point: Some(seat.point),
+    })
 }
 
 /// "the Ansongo-Ménaka road", "l'axe Ansongo-Ménaka": two places joined by a dash, beside a word for a road.
@@ -238,7 +280,17 @@ fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
     let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
     let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
-    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || small.any(|i| word(i, Mark::DistanceNoun))
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep)
+        || is_second_end(r, s, toks)
+        || small.any(|i| word(i, Mark::DistanceNoun))
+}
+
+/// "between Gao and Ansongo": the other end.
+fn is_second_end(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let Some(and) = toks.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::And)) else { return false };
+    let between = |i: usize| r.lex.numbers.between.iter().any(|w| w == r.word(i));
+    let first = s.mentions.iter().find(|m| m.toks.end == and && matches!(m.what, What::Place(..)));
+    first.and_then(|m| m.toks.start.checked_sub(1)).is_some_and(between)
 }
 
 /// Compass words and the prepositions beside them.
@@ -293,8 +345,9 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     let best = *places.iter().max_by_key(worth)?;
     let place = &r.data.places.places[best];
     let country = country_index(r, &place.country);
-    let far = place.rank <= 3 && !setting.may_lie_in(country);
-    if far || place.rank <= 2 && lies_elsewhere(r, s, mention, best) {
+    let far = setting.is_far(place, country);
+    let town = place.rank <= 4 && place.precision == PlacePrecision::Settlement;
+    if far || town && lies_elsewhere(r, s, mention, best) {
         let led = s.has_mark(mention.toks.start.saturating_sub(1), Mark::LocativePrep) || !far;
         return led.then(|| unknown(r, s, mention, setting));
     }
@@ -315,27 +368,33 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     })
 }
 
-/// "Ode, a village in Benue State": the region named right after it is not that of the place we know by its name.
+/// "Ode, a village in Benue State", "Hara, Ethiopia": the region or country named right after it is not that of
+/// the place we know by its name.
 fn lies_elsewhere(r: &Reader, s: &Sentence, mention: &Mention, place: usize) -> bool {
     let place = &r.data.places.places[place];
     let own = [&place.admin1, &place.admin1_old].map(|a| phrase(a));
     let from = mention.toks.end;
     let joined = |to: usize| (from..to).any(|i| s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Clause));
-    let near = |m: &&Mention| m.toks.start >= from && m.toks.start - from <= 9 && !joined(m.toks.start);
-    let after = s.mentions.iter().filter(near);
-    let mut regions = after.filter(|m| !names_region(r, m, &own)).filter_map(|m| match &m.what {
+    let near = |m: &&Mention, most: usize| m.toks.start >= from && m.toks.start - from <= most && !joined(m.toks.start);
+    let elsewhere = |c: usize| country_index(r, &place.country) != Some(c);
+    let abroad = |m: &Mention| matches!(m.what, What::Country(c) if near(&m, 2) && elsewhere(c));
+    let region = |m: &Mention| match &m.what {
         What::Place(places, _) => places.iter().map(|p| &r.data.places.places[*p]).max_by_key(|p| p.rank),
         _ => None,
-    });
-    regions.next().is_some_and(|p| p.precision == PlacePrecision::Admin1 && !own.contains(&phrase(&p.admin1)))
+    };
+    let after = s.mentions.iter().filter(|m| near(m, 9) && !names_region(r, m, &own));
+    let other = after.filter_map(region).next();
+    let other = other.is_some_and(|p| p.precision == PlacePrecision::Admin1 && !own.contains(&phrase(&p.admin1)));
+    other || place.rank <= 3 && s.mentions.iter().any(abroad)
 }
 
 /// What the words beside a name call it: "Gao region", "région de Gao", "the Gao area".
 fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePrecision> {
     let region = |i: usize| is_region_noun(r, i);
+    let small = |i: usize| is_small(r, s, i) || s.has_mark(i, Mark::ToPrep);
     let before = (1..=3)
         .filter_map(|b| toks.start.checked_sub(b))
-        .take_while(|i| is_small(r, s, *i) || region(*i) || is_place_noun(r, *i));
+        .take_while(|i| small(*i) || region(*i) || is_place_noun(r, *i));
     let noun = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m) || i < s.toks.end && s.has_mark(i, m);
     let unit = |i: usize| noun(i, Mark::UnitNoun);
     if unit(toks.end) || before.clone().any(unit) {

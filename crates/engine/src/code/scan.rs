@@ -22,6 +22,9 @@ pub(crate) struct Reader<'a> {
     pub invented: bool,
 }
 
+/// The dateline of a report stands within so many tokens; a day and a dash further on head an entry of a list.
+const OPENING: usize = 40;
+
 /// Words that name something, as a range of tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Mention {
@@ -173,7 +176,9 @@ impl<'a> Reader<'a> {
         };
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
-        if capitals && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash)) {
+        let opens = toks.start < OPENING;
+        let day = toks.start == 0 && self.cut.tokens[0].kind == Kind::Number && dash <= 4;
+        if (capitals || day) && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash, opens)) {
             dash + 1
         } else {
             toks.start
@@ -181,10 +186,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Capitalised words, days, numbers and credits in brackets.
-    fn is_dateline_word(&self, i: usize, from: usize, to: usize) -> bool {
+    fn is_dateline_word(&self, i: usize, from: usize, to: usize, opens: bool) -> bool {
         let token = &self.cut.tokens[i];
         let bracketed = (from..i).any(|k| self.word(k) == "(") && (i..to).any(|k| self.word(k) == ")");
-        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3
+        let month = || opens && self.lex.dates.months.iter().flatten().any(|m| m == self.word(i));
+        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3 || month()
     }
 
     fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {
@@ -287,8 +293,7 @@ impl<'a> Reader<'a> {
         let function_word = toks.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&toks.start));
         let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
         if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
-            return s.has_mark(toks.end, Mark::RegionNoun)
-                || led && s.has_mark(toks.start.saturating_sub(1), Mark::RegionNoun);
+            return s.has_mark(toks.end, Mark::RegionNoun) || self.is_of_region(s, toks.start);
         }
         match rank {
             0 => led && !function_word,
@@ -299,6 +304,15 @@ impl<'a> Reader<'a> {
             }
             _ => !function_word || led && !first,
         }
+    }
+
+    /// "la région des Savanes", "province du Centre": a noun for regions before it, with small words between.
+    fn is_of_region(&self, s: &Sentence, at: usize) -> bool {
+        let small = |i: &usize| {
+            s.has_mark(*i, Mark::OfPrep) || s.has_mark(*i, Mark::Determiner) || matches!(self.word(*i), "'" | "’")
+        };
+        let before = (s.toks.start..at).rev().take(4).find(|i| !small(i));
+        before.is_some_and(|i| self.lex.marks.word(self.word(i)).contains(&Mark::RegionNoun))
     }
 
     fn led_by_place_word(&self, s: &Sentence, at: usize) -> bool {

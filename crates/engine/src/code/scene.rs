@@ -24,6 +24,20 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
     usable.min_by_key(rank).cloned()
 }
 
+/// The country that a sentence sets an act in: "Tunisia: thousands marched", "left Somalia", "attacks in Chad".
+pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<usize> {
+    let countries = || spots.iter().filter(|p| p.precision == PlacePrecision::Country);
+    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":";
+    let led = |p: &&Spot| {
+        let gov = clause::governor(r, s, p.toks.start);
+        let way = gov.contains(&Mark::FromPrep) || gov.contains(&Mark::ToPrep);
+        let near = p.toks.start >= act.end && p.toks.start - act.end <= 4;
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) && (!way || near)
+    };
+    let one = countries().find(heads).or_else(|| countries().filter(led).min_by_key(|p| distance(act, &p.toks)));
+    one.and_then(|p| p.country)
+}
+
 /// The place that a sentence leaves for the next ones: the last it tells that is a scene at all.
 pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spot> {
     let fits =
@@ -82,7 +96,7 @@ fn is_unit(r: &Reader, spot: &Spot) -> bool {
     near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
 }
 
-/// Where somebody comes from or goes to, unless the act itself does, or where somebody speaks.
+/// Where somebody comes from or goes to ("the road to Gao" is no way), unless the act itself does, or where somebody speaks.
 fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
     let moved = spot.toks.start >= act.end && spot.toks.start - act.end <= 3;
     !moved && is_way(r, s, spot) || is_seat(s, spot)
@@ -91,7 +105,8 @@ fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool 
 fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
     let before = spot.toks.start.saturating_sub(1 + article);
-    s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep)
+    let road = (before.saturating_sub(2)..before).any(|i| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun));
+    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep))
 }
 
 /// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".

@@ -31,7 +31,8 @@ impl Reader<'_> {
     pub(super) fn goes_on(&self, s: &Sentence, at: usize, known: usize, end: usize) -> bool {
         let next = if known < end && self.word(known) == "-" { known + 1 } else { known };
         let longer = self.capitalised(at, end).is_some_and(|n| n.end > next && next < end);
-        let listed = || self.data.names.longest_at(&self.cut, next, end).is_some();
+        let small = |n: &Name| matches!(n, Name::Place(p) if self.data.places.places[*p].rank <= 2);
+        let listed = || self.data.names.longest_at(&self.cut, next, end).is_some_and(|(_, r)| !r.iter().all(small));
         longer && !listed() && !self.is_common(s, next, end) && !self.is_headline(s)
     }
 
@@ -57,8 +58,9 @@ impl Reader<'_> {
         let Some(before) = name.start.checked_sub(1 + article).filter(|p| *p >= s.toks.start) else { return false };
         let noun =
             |back: usize| before.checked_sub(back).is_some_and(|i| i >= s.toks.start && self.is_place_noun(s, i));
-        let light = s.has_mark(before, Mark::OfPrep) || s.has_mark(before, Mark::Determiner);
-        let of = light && (noun(1) || noun(2) && s.has_mark(before - 1, Mark::OfPrep));
+        let is_of = |i: usize| s.has_mark(i, Mark::OfPrep) || self.lex.marks.word(self.word(i)).contains(&Mark::OfPrep);
+        let light = is_of(before) || s.has_mark(before, Mark::Determiner);
+        let of = light && (noun(1) || noun(2) && is_of(before - 1));
         let beside = noun(0) && !self.cut.tokens[before].capital && article == 0;
         let named = matches!(self.word(before), "," | ":" | "(") && noun(1) && self.stands_alone(s, name.clone(), end);
         of || beside && !self.is_common(s, name.start, end) || named

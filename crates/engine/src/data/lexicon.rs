@@ -97,6 +97,8 @@ pub enum Mark {
     ScenePrep,
     /// Leads to where somebody goes.
     ToPrep,
+    /// "The capital", of whichever country is meant.
+    CapitalNoun,
     /// Begins with a capital and is no place ("Operation", "Parliament").
     NoPlace,
     Possessive,

@@ -100,7 +100,7 @@ impl Dater<'_, '_> {
         match token.kind {
             Kind::Word => self.r.lex.marks.word(self.r.word(next)).iter().all(|m| *m == Mark::NoPlace),
             Kind::Number => true,
-            Kind::Sign => matches!(self.r.word(next), "%" | "°" | "-" | "/"),
+            Kind::Sign => matches!(self.r.word(next), "%" | "°" | "/") || self.r.word(next) == "-" && !token.spaced,
         }
     }
 
