@@ -1,17 +1,20 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 use super::attribution::{self, Source};
+use super::before::{Before, Heading};
 use super::clause::{self, Group, Party, Sides};
 use super::date;
 use super::figure::{self, Count};
+use super::general;
 use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
+use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
+use crate::model::{Class, DateSpan, Measure, PlacePrecision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -47,31 +50,6 @@ pub(crate) struct Candidate<'a> {
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
     pub before: Before,
-}
-
-/// What the sentences before told, for what this one leaves out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Before {
-    /// The place told last and its sentence.
-    pub spot: Option<(usize, Spot)>,
-    /// The day told last and its sentence.
-    pub date: Option<(usize, DateSpan, Range<usize>)>,
-    /// Whom the last sentence was about.
-    pub topic: Option<Party>,
-    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
-    pub heading: Heading,
-    /// Who spoke last.
-    pub voice: Option<Party>,
-    /// Whether a quotation goes on.
-    pub open: bool,
-}
-
-/// Place and day that a line without an act gives to the lines after it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Heading {
-    at: usize,
-    spot: Option<Spot>,
-    date: Option<(DateSpan, Range<usize>)>,
 }
 
 /// All candidates of a sentence.
@@ -166,14 +144,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
-        let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
-        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
+        let sides = self.sides_of(toks, form, group);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -186,7 +157,12 @@ impl<'r, 'a> Context<'r, 'a> {
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
+        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
+            if quiet.is_some() {
+                return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
+            }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
             return Err(format!(
                 "no frame fits {form:?} with {} before and {} after; tried {}",
@@ -195,7 +171,14 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
+        let spoken = self.counts.iter().map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), spoken)
+        {
+            return Err("a figure or a state over a period".into());
+        }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
+        let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         Ok(Candidate {
             sentence: self.n,
             act: toks.clone(),
@@ -205,18 +188,53 @@ impl<'r, 'a> Context<'r, 'a> {
             initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
+<<<<<<< HEAD
             land: scene::land(self.r, self.s, &self.spots, toks),
             date,
+=======
+            date: date.filter(|_| !claims),
+>>>>>>> main
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor,
             list: None,
             before: self.before.clone(),
         })
+    }
+
+    /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
+    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks, form)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = self.by_grammar(toks);
+        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
+    }
+
+    /// What may make an act beside a flood or a match one of violence all the same.
+    fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
+        let class = |p: &Party| class_of(self.r, p.who, "government");
+        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
+        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        Told {
+            armed: self.real_acting(sides).any(|p| fighter(&p)),
+            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
+            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            dated: known.date,
+            placed: known.spot.as_ref().is_some_and(settled),
+        }
+    }
+
+    /// Those who act, things left aside.
+    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
+        sides.initiators.iter().filter(|p| !self.is_thing(p))
     }
 
     /// The sides that the tree gives an act. A word of several groups is parsed once.
@@ -452,6 +470,7 @@ pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<S
     let groups = clause::groups(r, s, topic);
     attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
 }
+<<<<<<< HEAD
 
 /// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
@@ -588,3 +607,5 @@ fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
     let open = (from..=i).rev().find(|k| r.word(*k) == "(");
     open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
 }
+=======
+>>>>>>> main

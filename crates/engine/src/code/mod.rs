@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod before;
 mod borrow;
 mod candidate;
 mod clause;
@@ -10,19 +11,27 @@ mod event;
 mod explain;
 mod facts;
 mod figure;
+mod general;
 mod grammar;
 mod indicator;
+mod listed;
 mod modality;
 mod number;
+mod outcome;
 mod party;
 mod place;
 #[cfg(test)]
 mod place_tests;
+mod quiet;
 mod readings;
 mod scan;
 mod scene;
 mod unify;
+<<<<<<< HEAD
 mod unlisted;
+=======
+mod values;
+>>>>>>> main
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -38,10 +47,22 @@ use scan::{Reader, Sentence};
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let empty = Record { doc: document.id.clone(), ..Record::default() };
+<<<<<<< HEAD
     let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
+=======
+    let Some(lang) = document.lang() else { return (empty, Vec::new()) };
+    let clock = Clock { published: document.published_day() };
+    let mut reader = Reader::new(&document.text, lang, clock, data);
+    let mut sentences = reader.sentences();
+    quiet::spread(&reader, &mut sentences);
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    reader.invented = modality::invented(&sentences);
+>>>>>>> main
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    (record, Vec::new())
+    let notes = values::notes(&reader, &record);
+    (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
 }
 
 /// A document's sentences, and the time and the country that they are of. A text without a day of

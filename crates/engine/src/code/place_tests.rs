@@ -178,8 +178,8 @@ fn a_namesake_far_from_all_the_report_names_is_not_meant() {
     );
     check_scene(
         "en",
-        "Somali soldiers killed six al-Shabaab fighters on Monday in Hamar, a village near Jowhar.",
-        "Hamar",
+        "Somali soldiers killed six al-Shabaab fighters on Monday in Tiko, a village near Jowhar.",
+        "Tiko",
         "Middle Shabelle",
         "SOM",
     );

@@ -1,7 +1,8 @@
 //! The lexicon of a language: what its words are, from `data/lang/<xx>`.
 
+use super::words::{Dates, IndicatorWords, Numbers};
 use super::{DataError, File, Files, check::nearest, forms, phrase::Book};
-use crate::model::{Class, Day, Lang, Measure};
+use crate::model::{Class, Lang, Measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub struct Lexicon {
     pub tolls: Book<Toll>,
     /// Words that set an act's theme: "election", "ambassador".
     pub topics: Book<String>,
+    /// Topics of which words of violence tell nothing, and what it takes for them to tell something.
+    pub quiet: BTreeMap<String, Vec<Lift>>,
     /// Things that a toll may count, by kind: "lorry" is among the vehicles.
     pub goods: Book<String>,
     /// Common nouns for people and their things.
@@ -102,6 +105,28 @@ pub enum Mark {
     /// Begins with a capital and is no place ("Operation", "Parliament").
     NoPlace,
     Possessive,
+    /// "compared with": the date after it is not that of the number.
+    Compared,
+    /// "as of": the date after it is that of all numbers of the report.
+    AsOf,
+    /// "in memory of": what is named after it happened long ago.
+    Remembered,
+}
+
+/// What makes words of violence mean what they say beside a flood, a match or a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lift {
+    /// Armed men, or a side in a fight, did it.
+    Armed,
+    /// Men of an armed group did it.
+    Group,
+    /// It is told how many were killed or hurt.
+    Harmed,
+    /// It has a day or a year.
+    Dated,
+    /// It has a place below a region.
+    Placed,
 }
 
 /// A verb or noun of an act, in one of its forms.
@@ -144,6 +169,8 @@ pub struct Toll {
     pub goods: Option<String>,
     /// A word for the toll itself, told before its number: "the toll rose to 12".
     pub total: bool,
+    /// It counts only those a noun names as people: "lost 17 men", not "lost two posts".
+    pub people: bool,
 }
 
 /// A common noun for people or what is theirs.
@@ -179,6 +206,7 @@ pub struct Agent {
     pub example: Vec<String>,
 }
 
+<<<<<<< HEAD
 /// Words for one humanitarian or conflict total.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -372,6 +400,8 @@ pub struct DateExample {
     pub to: Option<Day>,
 }
 
+=======
+>>>>>>> main
 #[derive(Default, Deserialize)]
 struct GrammarFile {
     marks: BTreeMap<String, Vec<String>>,
@@ -406,6 +436,8 @@ struct TollEntry {
     #[serde(default)]
     totals: Vec<String>,
     #[serde(default)]
+    people: bool,
+    #[serde(default)]
     goods: Option<String>,
     example: Vec<String>,
 }
@@ -423,6 +455,8 @@ struct GoodsEntry {
 struct TopicEntry {
     topic: String,
     words: Vec<String>,
+    #[serde(default)]
+    quiet_unless: Vec<Lift>,
     example: Vec<String>,
 }
 
@@ -535,6 +569,9 @@ impl Lexicon {
         entries(files, path, &KINDS, "toll", errors).iter().for_each(|entry| self.add_toll(entry, verbs));
         for entry in entries::<TopicEntry>(files, path, &KINDS, "topic", errors) {
             entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
+            if !entry.quiet_unless.is_empty() {
+                self.quiet.insert(entry.topic, entry.quiet_unless);
+            }
         }
         for entry in entries::<GoodsEntry>(files, path, &KINDS, "goods", errors) {
             entry.words.iter().for_each(|w| self.goods.add(w, entry.kind.clone()));
@@ -552,8 +589,8 @@ impl Lexicon {
     }
 
     fn add_toll(&mut self, entry: &TollEntry, verbs: &forms::Conjugation) {
-        let toll =
-            |form, subject| Toll { measure: entry.measure, form, subject, goods: entry.goods.clone(), total: false };
+        let (measure, people) = (entry.measure, entry.people);
+        let toll = |form, subject| Toll { measure, form, subject, goods: entry.goods.clone(), total: false, people };
         for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
             self.tolls.add(&word, toll(form, false));
         }
