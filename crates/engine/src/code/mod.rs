@@ -27,11 +27,8 @@ mod readings;
 mod scan;
 mod scene;
 mod unify;
-<<<<<<< HEAD
 mod unlisted;
-=======
 mod values;
->>>>>>> main
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -47,18 +44,7 @@ use scan::{Reader, Sentence};
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let empty = Record { doc: document.id.clone(), ..Record::default() };
-<<<<<<< HEAD
     let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
-=======
-    let Some(lang) = document.lang() else { return (empty, Vec::new()) };
-    let clock = Clock { published: document.published_day() };
-    let mut reader = Reader::new(&document.text, lang, clock, data);
-    let mut sentences = reader.sentences();
-    quiet::spread(&reader, &mut sentences);
-    let setting = Setting::of(&reader, &sentences);
-    reader.home = setting.country;
-    reader.invented = modality::invented(&sentences);
->>>>>>> main
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
     let notes = values::notes(&reader, &record);
@@ -77,6 +63,7 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
         reader.told = date::Told::near(hint);
         sentences = reader.sentences();
     }
+    quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
     reader.invented = modality::invented(&sentences);
