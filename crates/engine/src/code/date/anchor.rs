@@ -6,30 +6,26 @@ use crate::model::{DateSpan, Day, Precision};
 /// A line that only tells a date has no more tokens than this.
 const SHORT: usize = 14;
 
-/// The day of a dateline or of a line that tells nothing else, and any whole date that places the rest.
+/// A first line that only tells place and day has no more than this.
+const FIRST_LINE: usize = 9;
+
+/// The day of a dateline or of a line that tells nothing else, and the date of such a line. A date told by the
+/// way in the text says nothing of the report's own time.
 pub(crate) fn anchor(r: &Reader, sentences: &[Sentence]) -> (Option<Day>, Option<DateSpan>) {
     let dated = |s: &Sentence, m: &Mention| match m.what {
-        What::Date(span) if m.toks.end <= s.body || is_heading(s) => Some(span),
+        What::Date(span) if m.toks.end <= s.body || is_heading(r, s) => Some(span),
         _ => None,
     };
-    let head = sentences.iter().take(3).flat_map(|s| s.mentions.iter().filter_map(move |m| dated(s, m)));
+    let mut head = sentences.iter().take(3).flat_map(|s| s.mentions.iter().filter_map(move |m| dated(s, m)));
     let day = head.clone().find(|d| d.precision == Precision::Day && d.from == d.to).map(|d| d.from);
-    (day, head.clone().next().or_else(|| first_told(r, sentences)))
+    (day, head.next())
 }
 
-fn is_heading(s: &Sentence) -> bool {
-    s.acts.is_empty() && s.toks.len() <= SHORT
-}
-
-/// The first date that is whole, a year only if the text has no closer one.
-fn first_told(r: &Reader, sentences: &[Sentence]) -> Option<DateSpan> {
-    let dates = sentences.iter().flat_map(|s| &s.mentions).filter(|m| !super::is_since(r, m.toks.start));
-    let whole = dates.filter_map(|m| match m.what {
-        What::Date(span) => Some(span),
-        _ => None,
-    });
-    let close = whole.clone().find(|d| d.precision <= Precision::Month);
-    close.or_else(|| whole.last())
+/// A line without an act and without a full stop, or a short first one: "Niamey, le 3 juillet 2024."
+fn is_heading(r: &Reader, s: &Sentence) -> bool {
+    let stop = s.toks.end > s.toks.start && r.word(s.toks.end - 1) == ".";
+    let short = if stop { s.toks.start == 0 && s.toks.len() <= FIRST_LINE } else { s.toks.len() <= SHORT };
+    s.acts.is_empty() && short
 }
 
 #[cfg(test)]

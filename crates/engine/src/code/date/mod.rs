@@ -153,7 +153,7 @@ impl Dater<'_, '_> {
 
     /// The year that puts a day nearest to what a report without a day of publication tells of its time.
     fn year_near(&self, month: i8, day: i8) -> Option<i16> {
-        let told = self.r.told.date.get().filter(|s| s.precision <= Precision::Month);
+        let told = self.r.told.date.get().filter(|s| s.precision == Precision::Day);
         let near = told.or(self.r.told.hint)?;
         if near.precision == Precision::Year {
             return Some(near.from.year());
