@@ -196,8 +196,8 @@ impl<'r, 'a> Context<'r, 'a> {
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
+            initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.only(frame, self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
             date,
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
@@ -206,7 +206,7 @@ impl<'r, 'a> Context<'r, 'a> {
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor: self.points_back(toks, form),
             list: None,
             before: self.before.clone(),
         })
@@ -264,12 +264,29 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
-        self.real_sides(frame, who.clone(), true)
+        let mut who = self.real_sides(frame, who.clone(), true);
+        if frame.initiator.as_deref() == Some("government") {
+            who.retain(|p| !self.is_plain(p));
+        }
+        who
     }
 
-    /// The sides whose class the rule allows.
-    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
-        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+    /// Civilians without a name: a prefect who bans a march does so for the state.
+    fn is_plain(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
+    }
+
+    /// "The attack", but not "launched the operation", where the article belongs to what is launched.
+    fn points_back(&self, toks: &Range<usize>, form: Form) -> bool {
+        let end = if form == Form::Noun { toks.end } else { toks.start + 1 };
+        self.s.mark_in(toks.start.saturating_sub(1)..end, Mark::Anaphor)
+    }
+
+    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
+    fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| {
+            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+        };
         parties.into_iter().filter(fits).collect()
     }
 

@@ -165,6 +165,24 @@ fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
     drop_generic(&mut event.targets);
     drop_generic(&mut event.initiators);
+    if c.frame.crowd {
+        leave_to_crowd(r, c, event, evidence);
+    }
+}
+
+/// A march of teachers is one of protesters; police beside it are those it meets.
+fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut Evidence) {
+    let named = c.initiators.iter().all(|p| matches!(p.who, super::scan::Who::Named(_)));
+    if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
+        return;
+    }
+    let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
+    evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+    if let (true, Some(force)) = (event.targets.is_empty(), met.into_iter().next()) {
+        let words = c.initiators.iter().map(|p| r.span(&p.toks)).take(1).collect();
+        evidence.fields.insert("targets/0".into(), words);
+        event.targets.push(force);
+    }
 }
 
 /// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.

@@ -99,7 +99,8 @@ fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
 /// "A march could take place", but not "an attack could have been carried out by".
 fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     let after = toks.end + 1..(toks.end + 4).min(s.toks.end.max(toks.end + 1));
-    let done = s.mark_in(after.clone(), Mark::Perfect) && s.mark_in(after, Mark::Passive);
+    // Next to the verb only: folded, the "à" of a place is the "a" of a perfect tense.
+    let done = s.has_mark(toks.end + 1, Mark::Perfect) && s.mark_in(after, Mark::Passive);
     let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
     (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
 }

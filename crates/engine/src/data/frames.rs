@@ -55,6 +55,10 @@ pub struct Frame {
     /// Its sides are always those named above, whatever stands beside the words.
     #[serde(default)]
     pub fixed_sides: bool,
+    /// A crowd does it: who is in it ("teachers", "the opposition") is named by the frame's initiator, and
+    /// forces that stand beside it are those it meets.
+    #[serde(default)]
+    pub crowd: bool,
     /// Left out where those it points at are coded as having done something.
     #[serde(default)]
     pub unless_coded: bool,
