@@ -397,13 +397,14 @@ impl<'r, 'a> Context<'r, 'a> {
         near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
     }
 
-    /// A capital that acts ("Bamako expelled the envoy") is no scene.
+    /// A capital that acts ("Bamako expelled the envoy") or is dealt with ("a pact with Bangui") is no scene.
     fn may_be_scene(&self, spot: &Spot) -> bool {
         let gov = clause::governor(self.r, self.s, spot.toks.start);
         let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
         let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
             || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
-        !(capital && gov.is_empty() && !followed)
+        let beside = gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+        !(capital && (gov.is_empty() && !followed || beside))
     }
 
     /// Tokens between an act and a word; what stands before the act counts double.
