@@ -403,7 +403,8 @@ impl<'r, 'a> Context<'r, 'a> {
         let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
         let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
             || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
-        let beside = gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+        let beside =
+            gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
         !(capital && (gov.is_empty() && !followed || beside))
     }
 

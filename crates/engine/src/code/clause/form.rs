@@ -1,0 +1,98 @@
+//! The form in which the word of an act stands: noun, active verb, passive.
+
+use super::governor::governor;
+use crate::code::scan::{Reader, Sentence};
+use crate::data::{Form, Mark};
+use crate::model::Lang;
+use std::ops::Range;
+
+/// The form in which an act stands here, where its word may be several.
+pub(crate) fn form_here(
+    r: &Reader,
+    s: &Sentence,
+    toks: &Range<usize>,
+    acts: &[crate::data::Act],
+    group: &str,
+) -> Option<Form> {
+    let forms: Vec<Form> = acts.iter().filter(|a| a.group == group).map(|a| a.form).collect();
+    if !forms.contains(&Form::Noun) && is_noun_here(r, s, toks, acts) {
+        return None;
+    }
+    Some(form_among(r, s, toks, acts, &forms))
+}
+
+fn form_among(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act], forms: &[Form]) -> Form {
+    if forms.contains(&Form::Undergone) {
+        return Form::Undergone;
+    }
+    if forms.contains(&Form::Noun) && (forms.iter().all(|f| *f == Form::Noun) || is_noun_here(r, s, toks, acts)) {
+        return Form::Noun;
+    }
+    let accented = r.span(toks).of(r.text).chars().rev().take(3).any(|c| matches!(c, 'é' | 'É'));
+    let participle = forms.contains(&Form::Participle)
+        && (accented || !forms.contains(&Form::Finite) || is_passive(r, s, toks.start));
+    if participle {
+        return Form::Participle;
+    }
+    forms.iter().copied().find(|f| *f != Form::Noun).unwrap_or(Form::Noun)
+}
+
+/// A word that may be noun or verb ("attack") is a noun after an article, adjective or preposition.
+pub(super) fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act]) -> bool {
+    if !acts.iter().any(|a| a.form == Form::Noun) {
+        return false;
+    }
+    if acts.iter().all(|a| a.form == Form::Noun) {
+        return true;
+    }
+    let Some(before) = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start) else { return true };
+    if s.has_mark(before, Mark::Infinitive) || is_auxiliary(s, before) {
+        return false;
+    }
+    let named = s.mentions.iter().any(|m| m.toks.contains(&before) && m.who().is_some());
+    if named && r.lang == Lang::En && !verb_agrees(r, s, before, toks, acts) {
+        return true;
+    }
+    let wh = s.has_mark(before, Mark::Clause);
+    !(named && acts.iter().any(|a| matches!(a.form, Form::Finite | Form::Base | Form::PastOrParticiple))
+        || wh && !s.has_mark(before, Mark::OtherPrep))
+        || s.has_mark(before, Mark::Determiner)
+}
+
+/// English "militants attack" and "JNIM attacks camp" are verbs; "militant attack" and "JNIM attacks in
+/// Kayes" are nouns.
+fn verb_agrees(r: &Reader, s: &Sentence, before: usize, toks: &Range<usize>, acts: &[crate::data::Act]) -> bool {
+    let has = |form: Form| acts.iter().any(|a| a.form == form);
+    let plural = r.word(before).ends_with('s') || r.word(before).ends_with("men") || r.word(before).ends_with("people");
+    let object = s.mentions.iter().any(|m| {
+        m.toks.start >= toks.end
+            && m.toks.start - toks.end <= 3
+            && m.who().is_some()
+            && governor(r, s, m.toks.start).is_empty()
+    });
+    has(Form::PastOrParticiple) || has(Form::Participle) || has(Form::Base) && plural || has(Form::Finite) && object
+}
+
+fn is_auxiliary(s: &Sentence, i: usize) -> bool {
+    s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || s.has_mark(i, Mark::Negation)
+}
+
+/// Whether a passive auxiliary stands before the verb, over adverbs.
+pub(crate) fn is_passive(r: &Reader, s: &Sentence, verb: usize) -> bool {
+    for i in (s.toks.start.max(verb.saturating_sub(5))..verb).rev() {
+        if s.has_mark(i, Mark::Reflexive) {
+            return false;
+        }
+        if s.has_mark(i, Mark::Passive) {
+            return !(i > 0 && s.has_mark(i - 1, Mark::Reflexive));
+        }
+        let adverb = r.cut.tokens[i].kind == vigie_syntax::Kind::Word
+            && !s.acts.iter().any(|(a, _)| a.contains(&i))
+            && !s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+            && !s.has_mark(i, Mark::Clause);
+        if !adverb || s.has_mark(i, Mark::Perfect) {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,148 @@
+//! Who is named together: the actors of a sentence in groups, each with what governs it.
+
+use super::governor::{after_verb, governor, is_plain_word};
+use super::{Group, Party};
+use crate::code::scan::{Mention, Reader, Sentence, What, Who};
+use crate::data::Mark;
+use crate::model::Lang;
+
+/// The actors of a sentence, those named together in one group. A pronoun that opens it stands for
+/// `topic`, the actor that the sentence before was about.
+pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Group> {
+    let mut out: Vec<Group> = Vec::new();
+    let opening = (s.body..s.toks.end.min(s.body + 4))
+        .find(|i| s.has_mark(*i, Mark::Pronoun) && !s.mentions.iter().any(|m| m.who().is_some() && m.toks.start <= *i));
+    if let (Some(i), Some(party)) = (opening, topic) {
+        out.push(Group {
+            members: vec![Party { who: party.who, toks: i..i + 1 }],
+            toks: i..i + 1,
+            gov: Vec::new(),
+            object: false,
+        });
+    }
+    for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
+        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention))
+        else {
+            continue;
+        };
+        let party = Party { who, toks: mention.toks.clone() };
+        if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
+            let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
+            last.toks.end = mention.toks.end + usize::from(in_brackets);
+            let head = last.members[last.members.len() - 1].who;
+            if in_brackets || is_unknown_group(r, head) || is_plain_people(r, head) {
+                last.members.pop();
+                last.members.push(party);
+            }
+            continue;
+        }
+        match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
+            Some(group) => {
+                group.toks.end = mention.toks.end;
+                group.members.push(party);
+            }
+            None => out.push(Group {
+                members: vec![party],
+                toks: mention.toks.clone(),
+                gov: governor(r, s, mention.toks.start),
+                object: after_verb(r, s, mention.toks.start),
+            }),
+        }
+    }
+    out
+}
+
+/// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
+fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let after = mention.toks.end + usize::from(r.word(mention.toks.end) == "-");
+    let before = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Linked));
+    s.has_mark(after, Mark::Linked) && after > mention.toks.end || before
+}
+
+/// "Malian and Russian forces": the first adjective shares the noun of the second.
+fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
+    let What::Demonym(country) = s.mentions[n].what else { return None };
+    let next = s.mentions.get(n + 1)?;
+    let end = s.mentions[n].toks.end;
+    let joined = s.has_mark(end, Mark::And) && next.toks.start <= end + 2;
+    let noun = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined)?;
+    match noun {
+        Who::Institution(i, Some(_)) => Some(Who::Institution(i, Some(country))),
+        who if crate::code::party::class_of(r, who, "armed forces").is_armed() => {
+            Some(Who::Institution(r.data.actors.institution("armed forces")?, Some(country)))
+        }
+        _ => None,
+    }
+}
+
+/// "militants from JNIM", "JNIM fighters", "(JNIM)": one side under a name and a common noun.
+fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
+    let Some(last) = group.members.last() else { return false };
+    let between = group.toks.end..party.toks.start;
+    let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
+    let one_generic = is_unknown_group(r, last.who) != is_unknown_group(r, party.who);
+    let linked = between.is_empty()
+        || between.len() <= 2
+            && between.clone().all(|i| {
+                s.has_mark(i, Mark::OfPrep)
+                    || s.has_mark(i, Mark::FromPrep)
+                    || s.has_mark(i, Mark::Determiner)
+                    || r.word(i) == "'"
+            });
+    let bracket = between.len() > 1
+        && between.len() <= 5
+        && r.word(between.end - 1) == "("
+        && r.word(party.toks.end) == ")"
+        && matches!(party.who, Who::Named(_));
+    if bracket && (between.start..between.end - 1).all(|i| is_plain_word(r, s, i) || matches!(r.word(i), "'" | "’")) {
+        return true;
+    }
+    let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
+    let some_of = linked && is_plain_people(r, last.who) && class_armed(r, party) && !between.is_empty();
+    armed(last) && armed(party) && one_generic && linked
+        || some_of
+        || named_again
+            && (last.who == party.who
+                || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
+}
+
+fn class_armed(r: &Reader, party: &Party) -> bool {
+    crate::code::party::class_of(r, party.who, "armed forces").is_armed()
+}
+
+/// "men", "people": in "men of the army" they are the army's.
+fn is_plain_people(r: &Reader, who: Who) -> bool {
+    let plain = |i: usize| {
+        let agent = &r.lex.agents[i];
+        agent.weak && !agent.thing && agent.source.is_none() && agent.class == crate::model::Class::Civilians
+    };
+    matches!(who, Who::Agent(i, None) if plain(i))
+}
+
+/// Common nouns for armed men of no named group.
+fn is_unknown_group(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].class == crate::model::Class::PoliticalMilitia)
+}
+
+/// Whether only "and", commas, articles and numbers stand between two actors.
+fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
+    let between = from..mention.toks.start;
+    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_)) {
+        return false;
+    }
+    let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
+    let filler = |i: usize| {
+        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
+    };
+    between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i))
+}
+
+pub(super) fn is_number(s: &Sentence, tok: usize) -> bool {
+    s.mentions.iter().any(|m| m.toks.contains(&tok) && matches!(m.what, What::Number(_)))
+}
+
+/// A number or an adjective of a country, which may stand before a noun.
+pub(super) fn is_counted(s: &Sentence, tok: usize) -> bool {
+    let plain = |m: &Mention| m.toks.contains(&tok) && matches!(m.what, What::Number(_) | What::Demonym(_));
+    s.mentions.iter().any(plain)
+}

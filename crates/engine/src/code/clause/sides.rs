@@ -1,0 +1,201 @@
+//! The sides of an act from the places around its word.
+
+use super::form::is_passive;
+use super::governor::is_plain_word;
+use super::subject::{is_of, right_of, subject};
+use super::{Group, PREPOSITIONS, Party, Sides};
+use crate::code::scan::{Mention, Reader, Sentence, What, Who};
+use crate::data::{Form, Mark};
+use std::ops::Range;
+
+/// The sides of the act at `toks`.
+pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
+    match form {
+        _ if form != Form::Noun && is_passive(r, s, toks.start) => passive_sides(r, s, groups, toks),
+        Form::Undergone => passive_sides(r, s, groups, toks),
+        Form::Noun => noun_sides(r, s, groups, toks),
+        Form::Participle | Form::PastOrParticiple if is_patient_first(r, s, groups, toks, form) => {
+            passive_sides(r, s, groups, toks)
+        }
+        _ => active_sides(r, s, groups, toks),
+    }
+}
+
+/// A participle whose subject suffers the act: with an auxiliary, with "by", or bare after its noun.
+fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> bool {
+    if is_passive(r, s, toks.start) {
+        return true;
+    }
+    let perfect = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Perfect));
+    if perfect || form == Form::Participle && shares_perfect(r, s, toks.start) {
+        return false;
+    }
+    let toll = s.tolls.iter().any(|(t, _)| t == toks);
+    let by = s.has_mark(toks.end, Mark::AgentPrep);
+    let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
+    by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
+}
+
+/// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
+fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1).filter(|i| s.has_mark(*i, Mark::And) || r.word(*i) == ",") else {
+        return false;
+    };
+    let apart = |i: &usize| matches!(r.word(*i), ";" | ":" | ".") || s.has_mark(*i, Mark::Relative);
+    let from = (s.toks.start..before).rev().find(apart).map_or(s.toks.start, |i| i + 1);
+    let auxiliary = (from.max(before.saturating_sub(16))..before)
+        .rev()
+        .find(|i| s.has_mark(*i, Mark::Perfect) || s.has_mark(*i, Mark::Passive));
+    auxiliary.is_some_and(|i| s.has_mark(i, Mark::Perfect) && !s.has_mark(i, Mark::Passive))
+}
+
+/// "Two soldiers killed in raid": the noun right before, nothing like an object after.
+fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
+    let before = groups.iter().any(|g| g.toks.end <= toks.start && toks.start - g.toks.end <= 2);
+    let prep = PREPOSITIONS.iter().any(|p| s.has_mark(toks.end, *p)) && !s.has_mark(toks.end, Mark::Determiner);
+    before && prep
+}
+
+fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
+    let subject = subject(r, s, groups, toks.start);
+    let right = || right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start));
+    let led = |g: &&Group| {
+        g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
+    };
+    let object = right().filter(|g| !is_seat_here(s, g)).find(led).or_else(|| right().find(led));
+    let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
+    let object = object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
+    Sides { initiators: members(subject), targets: members(object) }
+}
+
+/// "froze the assets of ministers", "killed a chief of the group": whose the object is.
+fn is_owner_of_object(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let gap = toks.end..group.toks.start;
+    let titled = gap.len() <= 5 && gap.clone().any(|i| s.has_mark(i, Mark::Title));
+    is_of(group) && (titled || toks.len() > 1 && gap.len() <= 3)
+}
+
+/// "received in Bamako the minister": a capital under "in" is where it happens.
+fn is_seat_here(s: &Sentence, group: &Group) -> bool {
+    let seat = |m: &Mention| m.toks == group.toks && matches!(m.what, What::Place(..));
+    group.governed_by(Mark::LocativePrep) && s.mentions.iter().any(seat)
+}
+
+fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
+    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
+    let agent = right_of(r, s, groups, toks.end).find(by);
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
+    let patient = subject(r, s, groups, toks.start)
+        .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
+    Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
+fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
+    toks.len() > 1 && PREPOSITIONS.iter().any(|p| s.has_mark(toks.end - 1, *p))
+}
+
+/// "fell into the hands of rebels": after a phrase of several words that an "of" follows.
+fn is_hand(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
+    let phrase = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
+    phrase && s.has_mark(toks.end, Mark::OfPrep) && group.toks.start - toks.end <= 2
+}
+
+/// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
+pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
+    if form != Form::Noun {
+        return passive_sides(r, s, groups, toks);
+    }
+    let of = right_of(r, s, groups, toks.end).find(|g| g.toks.start - toks.end <= 4);
+    Sides { initiators: Vec::new(), targets: members(of) }
+}
+
+fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
+    let right = || right_of(r, s, groups, toks.end);
+    let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
+    let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
+    let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
+    let against = right()
+        .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
+        .find(|g| {
+            g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+        });
+    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
+    let subject = subject(r, s, groups, toks.start)
+        .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
+        .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
+    if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
+        let whose = self::subject(r, s, groups, toks.start);
+        return Sides { initiators: members(whose), targets: members(against.or(of)) };
+    }
+    let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
+    let of_suffers = of.filter(|_| of_acts.is_none());
+    let followed = right()
+        .find(|g| g.object || g.free())
+        .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
+    Sides {
+        initiators: members(agent.or(owner).or(of_acts).or(subject)),
+        targets: members(against.or(of_suffers).or(done_to).or(followed)),
+    }
+}
+
+/// "JNIM's attack", "JNIM attack", "army operation".
+fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let between = group.toks.end..toks.start;
+    let light = |i: usize| {
+        matches!(r.word(i), "'" | "’" | "s" | "-")
+            || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+    };
+    group.toks.end <= toks.start
+        && between.len() <= 4
+        && between.clone().all(light)
+        && !(between.is_empty() && s.has_mark(toks.start, Mark::Support))
+}
+
+/// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
+fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let close = toks.start.saturating_sub(group.toks.end) <= 8;
+    close
+        && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))
+        && group.free()
+        && s.toks.contains(&toks.start)
+}
+
+fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let gap = group.toks.end..toks.start;
+    s.mark_in(gap.clone(), Mark::Support)
+        || gap.len() <= 5
+            && !act_between(s, gap.start, gap.end)
+            && !gap.into_iter().any(|i| PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
+}
+
+/// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.
+fn acts_by_of(r: &Reader, party: &Party) -> bool {
+    match party.who {
+        Who::Agent(i, _) => !r.lex.agents[i].thing && r.lex.agents[i].class.is_armed(),
+        who => {
+            let class = crate::code::party::class_of(r, who, "government");
+            class.is_armed() || class.is_government() || class == crate::model::Class::InternationalOrganisation
+        }
+    }
+}
+
+/// Whether another act is told between two tokens.
+fn act_between(s: &Sentence, from: usize, to: usize) -> bool {
+    s.acts.iter().any(|(a, _)| a.start >= from && a.end <= to)
+}
+
+fn verb_between(s: &Sentence, from: usize, to: usize) -> bool {
+    from < to
+        && s.acts.iter().any(|(a, acts)| a.start >= from && a.end <= to && acts.iter().any(|x| x.form != Form::Noun))
+        || s.tolls.iter().any(|(a, _)| a.start >= from && a.end <= to)
+}
+
+pub(super) fn members(group: Option<&Group>) -> Vec<Party> {
+    group.map(|g| g.members.clone()).unwrap_or_default()
+}

@@ -1,0 +1,74 @@
+//! Who stands before a verb as its subject, and where its clause ends.
+
+use super::{Group, PREPOSITIONS, Party};
+use crate::code::scan::{Reader, Sentence, Who};
+use crate::data::Mark;
+
+/// The nearest actor before a verb that is nobody's object and under no preposition; else one that
+/// says whose a plain noun is ("a unit of the army").
+pub(super) fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Option<&'g Group> {
+    let apart = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
+    let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).collect();
+    let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
+    let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
+    let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
+    left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
+}
+
+/// Whose a noun is: "a unit of the army". French "de" may also lead a place.
+pub(super) fn is_of(group: &Group) -> bool {
+    let plain = |m: &Mark| matches!(m, Mark::OfPrep | Mark::LocativePrep | Mark::FromPrep);
+    group.governed_by(Mark::OfPrep) && group.gov.iter().all(plain)
+}
+
+/// "gunmen who attacked": whatever governs the noun, it is the subject.
+fn has_relative(s: &Sentence, group: &Group, verb: usize) -> bool {
+    (group.toks.end..verb).take(2).any(|i| s.has_mark(i, Mark::Relative))
+}
+
+/// "with French forces leaving": the noun right before the verb.
+fn is_absolute(group: &Group, verb: usize) -> bool {
+    group.toks.end == verb && group.gov.iter().all(|m| matches!(m, Mark::WithPrep | Mark::OtherPrep))
+}
+
+/// A source that only reports ("residents said gunmen came") is no subject of what it reports.
+fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
+    let only_source = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].only_source);
+    let reports = s.mark_in(party.toks.end..verb, Mark::Report)
+        && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
+    only_source
+        || reports
+            && !speaks_of_itself(r, s, party, verb)
+            && (party.toks.end..verb).any(|i| {
+                matches!(r.word(i), "that" | "que" | "qu")
+                    || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+            })
+}
+
+/// "the group said that it had struck": the pronoun after the verb of saying is the speaker.
+fn speaks_of_itself(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
+    let between = party.toks.end..verb;
+    let pronoun = |i: &usize| s.has_mark(*i, Mark::Pronoun) && !s.has_mark(*i, Mark::Determiner);
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some());
+    between.clone().rev().take(5).any(|i| pronoun(&i) && r.word(i).len() <= 4) && !between.into_iter().any(named)
+}
+
+/// Actors after a verb, up to where the clause ends.
+pub(super) fn right_of<'g>(
+    r: &'g Reader,
+    s: &'g Sentence,
+    groups: &'g [Group],
+    end: usize,
+) -> impl Iterator<Item = &'g Group> {
+    let stop = clause_end(r, s, end);
+    groups.iter().filter(move |g| g.toks.start >= end && g.toks.start < stop)
+}
+
+/// Where the clause that goes on at `from` ends.
+pub(crate) fn clause_end(r: &Reader, s: &Sentence, from: usize) -> usize {
+    let ends = |i: &usize| {
+        matches!(r.word(*i), ";" | "." | ":" | "—")
+            || s.has_mark(*i, Mark::Clause) && *i > from && !PREPOSITIONS.iter().any(|p| s.has_mark(*i, *p))
+    };
+    (from..s.toks.end).find(ends).unwrap_or(s.toks.end)
+}

@@ -1,0 +1,81 @@
+//! The tolls of an event.
+
+use super::Draft;
+use crate::code::attribution::source_name;
+use crate::code::candidate::Candidate;
+use crate::code::figure::{Count, class_counted};
+use crate::code::scan::Reader;
+use crate::model::{Actor, Class, Figure, Measure, Span};
+
+/// Adds the tolls of a candidate. Marchers are counted at marches only.
+pub(crate) fn put_figures(r: &Reader, c: &Candidate, draft: &mut Draft) {
+    let march = matches!(draft.event.event_type.as_str(), "Protests" | "Riots");
+    for (count, source) in c.counts.iter().filter(|(x, _)| march || x.measure != Measure::Participants) {
+        let figure = Figure {
+            measure: count.measure,
+            of: draft.class_of(r, count),
+            low: count.quantity.low,
+            high: count.quantity.high,
+            approximate: count.quantity.approximate,
+            said_by: source.as_ref().map(|p| source_name(r, p, draft.country)),
+        };
+        let toks = count.toks.start.min(count.word.start)..count.toks.end.max(count.word.end);
+        draft.add_figure(figure, count.clone(), vec![r.span(&toks)]);
+    }
+}
+
+/// One toll told twice: the same number of the same people, by the same or by no source.
+fn is_same_figure(a: &Figure, b: &Figure) -> bool {
+    let sources = a.said_by == b.said_by || a.said_by.is_none() || b.said_by.is_none();
+    let hedged = |x: &Figure, y: &Figure| x.high.is_none() && !x.approximate && y.high == y.low && !y.approximate;
+    let bounds = a.high == b.high || hedged(a, b) || hedged(b, a);
+    (a.measure, a.low) == (b.measure, b.low) && bounds && (sources || a.of == b.of && a.high == b.high)
+}
+
+pub(super) fn take_figures(into: &mut Draft, more: &Draft) {
+    for (n, (figure, count)) in more.event.figures.iter().zip(&more.counts).enumerate() {
+        let words = more.evidence.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
+        into.add_figure(figure.clone(), count.clone(), words);
+    }
+}
+
+impl Draft {
+    /// Takes over the tolls of another telling, and nothing else.
+    pub fn take_figures_of(&mut self, other: &Draft) {
+        take_figures(self, other);
+    }
+
+    /// The class that a count is of, from the sides as they are known now.
+    fn class_of(&self, r: &Reader, count: &Count) -> Class {
+        let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
+        class_counted(r, count, &classes(&self.event.initiators), &classes(&self.event.targets))
+    }
+
+    /// Reads again of whom the tolls are, now that all is known of the sides.
+    pub fn settle_figures(&mut self, r: &Reader) {
+        for n in 0..self.counts.len().min(self.event.figures.len()) {
+            self.event.figures[n].of = self.class_of(r, &self.counts[n]);
+        }
+    }
+
+    /// Adds a toll; one told before gains its source, or the bound that was left out.
+    fn add_figure(&mut self, figure: Figure, count: Count, words: Vec<Span>) {
+        let Some(n) = self.event.figures.iter().position(|f| is_same_figure(f, &figure)) else {
+            self.evidence.fields.insert(format!("figures/{}", self.event.figures.len()), words);
+            self.event.figures.push(figure);
+            self.counts.push(count);
+            return;
+        };
+        let old = &mut self.event.figures[n];
+        if old.said_by.is_none() {
+            old.said_by = figure.said_by;
+        }
+        if figure.high.is_none() {
+            old.high = None;
+        }
+        if self.counts[n].of.is_none() && count.of.is_some() {
+            self.counts[n].of = count.of;
+            old.of = figure.of;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Two tellings of one act become one event.
+
+use super::Draft;
+use super::figures::take_figures;
+use super::sides::take_sides;
+use crate::model::{Event, Evidence, Status};
+
+/// Type of the codebook for what is done from afar.
+const REMOTE: &str = "Explosions/Remote violence";
+
+impl Draft {
+    /// Takes over the other word for the same act.
+    pub fn join(&mut self, other: Draft) {
+        let (mut better, mut less) = (other, self.clone());
+        let wins = (better.rank, !better.deaths) > (less.rank, !less.deaths);
+        if !wins {
+            std::mem::swap(&mut better, &mut less);
+        }
+        if less.deaths && !less.guessed.1 && better.thing_hit && !less.thing_hit {
+            better.guessed.1 = true;
+        }
+        better.absorb(less);
+        *self = better;
+    }
+
+    /// Takes over what the other tells and this one does not.
+    pub fn absorb(&mut self, other: Draft) {
+        if self.deaths && !other.deaths && other.event.event_type != self.event.event_type {
+            self.take_means(&other);
+        }
+        if self.counter && !other.counter {
+            self.turn(&other);
+        }
+        let (more, words) = (&other.event, &other.evidence);
+        take_place(self, more, words);
+        take_date(self, more, words);
+        if self.counter == other.counter {
+            take_sides(self, more, words, other.guessed);
+        }
+        take_figures(self, &other);
+        self.take_source(&other);
+        if other.event.status == Status::Foiled {
+            self.event.status = Status::Foiled;
+        }
+    }
+
+    /// A list of places is part of an act told before without them: it takes over sides and type.
+    pub fn refine(&mut self, whole: &Draft) {
+        if self.guessed.1 && !whole.guessed.1 {
+            self.event.targets = whole.event.targets.clone();
+            self.event.sub_type = whole.event.sub_type.clone();
+            self.event.event_type = whole.event.event_type.clone();
+            self.merges_with = whole.merges_with.clone();
+            self.guessed.1 = false;
+            copy_list(&mut self.evidence, &whole.evidence, "targets/");
+        }
+        take_sides(self, &whole.event, &whole.evidence, whole.guessed);
+        take_date(self, &whole.event, &whole.evidence);
+    }
+
+    /// "Two soldiers were killed by the blast of a mine": what killed them is the type of the act.
+    fn take_means(&mut self, other: &Draft) {
+        if other.is_remote() {
+            self.event.sub_type = other.event.sub_type.clone();
+            self.event.event_type = other.event.event_type.clone();
+            self.merges_with = other.merges_with.clone();
+            self.deaths = false;
+        }
+    }
+
+    /// By bomb, mine, shell or from the air.
+    fn is_remote(&self) -> bool {
+        self.event.event_type == REMOTE
+    }
+}
+
+pub(super) fn copy(to: &mut Evidence, from: &Evidence, key: &str) {
+    if let Some(spans) = from.fields.get(key) {
+        to.fields.insert(key.into(), spans.clone());
+    }
+}
+
+fn take_place(into: &mut Draft, more: &Event, words: &Evidence) {
+    if more.place_precision < into.event.place_precision {
+        into.event.place = more.place.clone();
+        into.event.admin1 = more.admin1.clone();
+        into.event.place_precision = more.place_precision;
+        copy(&mut into.evidence, words, "place");
+    }
+}
+
+fn take_date(into: &mut Draft, more: &Event, words: &Evidence) {
+    let finer =
+        more.date_from.is_some() && (into.event.date_from.is_none() || more.date_precision < into.event.date_precision);
+    if finer {
+        into.event.date_from = more.date_from;
+        into.event.date_to = more.date_to;
+        into.event.date_precision = more.date_precision;
+        copy(&mut into.evidence, words, "date");
+    }
+}
+
+pub(super) fn copy_list(to: &mut Evidence, from: &Evidence, prefix: &str) {
+    to.fields.retain(|k, _| !k.starts_with(prefix));
+    let keys: Vec<String> = from.fields.keys().filter(|k| k.starts_with(prefix)).cloned().collect();
+    keys.iter().for_each(|k| copy(to, from, k));
+}

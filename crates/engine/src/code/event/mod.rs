@@ -1,0 +1,222 @@
+//! Candidates → the events of a document: what sentences leave out is filled in, the same act told
+//! twice becomes one, and every value keeps its words.
+
+mod figures;
+mod merge;
+mod same;
+mod sides;
+mod source;
+
+pub(crate) use figures::put_figures;
+pub(crate) use source::set_source;
+
+use super::candidate::Candidate;
+use super::clause::Party;
+use super::figure::Count;
+use super::place::{Setting, Spot};
+use super::scan::Reader;
+use crate::model::{DateSpan, Event, Evidence, PlacePrecision, Span};
+use sides::{is_unknown, put_defaults, put_sides};
+use source::{put_claim, put_source};
+use std::ops::Range;
+
+/// An event in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub event: Event,
+    pub evidence: Evidence,
+    pub country: Option<usize>,
+    pub merges_with: Vec<String>,
+    pub anaphor: bool,
+    pub sentence: usize,
+    pub list: Option<usize>,
+    /// Whether sides came from the frame and not from the text.
+    pub guessed: (bool, bool),
+    pub joins: bool,
+    pub disorder: bool,
+    /// An act without a scene needs no place to stand alone.
+    pub no_scene: bool,
+    /// Those hit are named by a thing or place of theirs.
+    pub thing_hit: bool,
+    pub rank: i32,
+    pub unless_coded: bool,
+    /// The day of the announcement, used if no other day is told.
+    pub told_on: Option<(DateSpan, Span)>,
+    /// The counts behind the event's figures, in the same order.
+    pub counts: Vec<Count>,
+    /// Whether a headline tells it: its source is left to the text.
+    pub headline: bool,
+    /// Whether somebody claims the act as his own; no other source replaces that one.
+    pub claimed: bool,
+    /// Day and place of the sentences before, for an act that is told nowhere with its own.
+    pub near: Near,
+    /// It tells only of deaths, not by what.
+    pub deaths: bool,
+    /// It tells of those attacked striking back.
+    pub counter: bool,
+    /// Its type has no target that could be told.
+    pub one_sided: bool,
+}
+
+/// What the sentences before an act told: how many sentences ago, the value and its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Near {
+    pub date: Option<(usize, DateSpan, Span)>,
+    pub place: Option<(usize, Spot, Span)>,
+}
+
+/// The event that a candidate tells, with defaults of its frame.
+pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting: &Setting) -> Draft {
+    let country = event_country(r, c, setting);
+    let frame = c.frame;
+    let mut event = Event {
+        event_type: frame.event_type.clone(),
+        sub_type: frame.sub_type.clone(),
+        status: c.status,
+        anchor: anchor(r, &c.act, sentence),
+        ..Event::default()
+    };
+    let mut evidence = Evidence { event: vec![r.span(sentence)], ..Evidence::default() };
+    evidence.fields.insert("sub_type".into(), vec![r.span(&c.act)]);
+    put_sides(r, c, country, &mut event, &mut evidence);
+    put_place(r, c, country, &mut event, &mut evidence);
+    put_date(r, c.date.as_ref(), &mut event, &mut evidence);
+    let guessed = put_defaults(r, c, country, &mut event);
+    put_source(r, c, country, &mut event, &mut evidence);
+    let mut draft = Draft {
+        event,
+        evidence,
+        country,
+        merges_with: frame.merges_with.clone(),
+        anaphor: c.anaphor,
+        sentence: c.sentence,
+        list: c.list,
+        guessed,
+        joins: c.joins,
+        disorder: !c.frame.is_political(),
+        no_scene: c.frame.no_scene,
+        thing_hit: c.targets.iter().all(|p| is_thing(r, p)),
+        rank: c.frame.rank,
+        unless_coded: c.frame.unless_coded,
+        told_on: c.told_on.as_ref().map(|(d, toks)| (*d, r.span(toks))),
+        counts: Vec::new(),
+        headline: c.headline,
+        claimed: false,
+        near: near(r, c),
+        deaths: matches!(c.group.as_str(), "kill" | "die"),
+        counter: c.group == "counter",
+        one_sided: frame.no_target && !frame.is_political(),
+    };
+    put_claim(r, c, &mut draft);
+    put_figures(r, c, &mut draft);
+    draft
+}
+
+fn near(r: &Reader, c: &Candidate) -> Near {
+    let ago = |n: usize| c.sentence.saturating_sub(n);
+    Near {
+        date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
+        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
+    }
+}
+
+/// The country of the place; for acts without a scene, of who acts; else of the report.
+fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
+    let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
+    let of_place = c.spot.as_ref().and_then(|s| s.country);
+    if c.frame.no_scene { of_actor.or(setting.country).or(of_place) } else { of_place.or(setting.country).or(of_actor) }
+}
+
+fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {
+    use crate::code::scan::Who;
+    match party.who {
+        Who::State(c) | Who::Institution(_, Some(c)) | Who::Agent(_, Some(c)) => Some(c),
+        Who::Named(i) => crate::code::place::country_index(r, r.data.actors.named[i].home.as_deref()?),
+        _ => None,
+    }
+}
+
+fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    let nation = country.map(|c| &r.data.places.countries[c]);
+    event.country = nation.map(|n| n.iso.clone());
+    match &c.spot {
+        Some(spot) if !c.frame.no_scene => {
+            event.place = Some(spot.name.clone());
+            event.admin1 = spot.admin1.clone();
+            event.place_precision = spot.precision;
+            evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);
+        }
+        _ => {
+            event.place = nation.map(|n| n.name.clone());
+            event.place_precision = PlacePrecision::Country;
+        }
+    }
+}
+
+pub(crate) fn put_date(
+    r: &Reader,
+    date: Option<&(DateSpan, Range<usize>)>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
+    if let Some((span, toks)) = date {
+        event.date_from = Some(span.from);
+        event.date_to = Some(span.to);
+        event.date_precision = span.precision;
+        evidence.fields.insert("date".into(), vec![r.span(toks)]);
+    }
+}
+
+fn is_thing(r: &Reader, party: &Party) -> bool {
+    matches!(party.who, crate::code::scan::Who::Agent(i, _) if r.lex.agents[i].thing)
+}
+
+/// A few words around the act that locate the sentence.
+fn anchor(r: &Reader, act: &Range<usize>, sentence: &Range<usize>) -> String {
+    let toks = act.start.saturating_sub(1).max(sentence.start)..(act.end + 4).min(sentence.end);
+    r.span(&toks).of(r.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Draft {
+    /// Violence, protest or another act of disorder, which tolls belong to.
+    pub fn frame_is_disorder(&self) -> bool {
+        self.disorder
+    }
+
+    pub fn days(&self) -> Option<DateSpan> {
+        self.event.days()
+    }
+
+    /// Where only the announcement is dated, that day is used.
+    pub fn settle_date(&mut self) {
+        if let (None, Some((span, words))) = (self.event.date_from, self.told_on) {
+            self.event.date_from = Some(span.from);
+            self.event.date_to = Some(span.to);
+            self.event.date_precision = span.precision;
+            self.evidence.fields.insert("date".into(), vec![words]);
+        }
+    }
+
+    /// How much a draft says: what it takes to stand alone rather than as an echo.
+    pub fn weight(&self) -> usize {
+        let e = &self.event;
+        usize::from(!self.disorder || self.no_scene)
+            + usize::from(
+                !self.guessed.0 || self.disorder && !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown),
+            )
+            + usize::from(!self.guessed.1 || self.one_sided)
+            + usize::from(e.date_from.is_some())
+            + usize::from(e.place_precision != PlacePrecision::Country)
+            + usize::from(!e.figures.is_empty())
+    }
+
+    /// Neither place nor day of its own: after the first act of a report, such words retell one told.
+    pub fn is_adrift(&self) -> bool {
+        let e = &self.event;
+        self.disorder
+            && !self.no_scene
+            && e.date_from.is_none()
+            && self.told_on.is_none()
+            && !self.evidence.fields.contains_key("place")
+    }
+}

@@ -1,0 +1,94 @@
+//! Whether two tellings may be of one act.
+
+use super::Draft;
+use super::sides::may_be_one;
+use crate::model::{Actor, Event, PlacePrecision, Precision};
+
+impl Draft {
+    /// Whether both may tell one act: types that go together, dates, places and sides that agree.
+    pub fn may_be(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event, &other.event);
+        self.types_agree(other)
+            && a.status == b.status
+            && self.dates_agree(other)
+            && self.places_agree(other)
+            && self.sides_agree(other)
+    }
+
+    /// Whether types and status allow it to be the same act.
+    pub fn types_agree(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event.sub_type, &other.event.sub_type);
+        a == b || self.merges_with.contains(b) || other.merges_with.contains(a)
+    }
+
+    /// Whether one sentence tells one act in two words: "died when their lorry hit a mine", "killed in an
+    /// attack on their base". The deaths may name people where the act names what they were in.
+    pub fn is_one_with(&self, other: &Draft) -> bool {
+        let words = |d: &Draft, key: &str| d.evidence.fields.get(key).cloned();
+        let same = |key: &str| words(self, key) == words(other, key);
+        let first = |d: &Draft, key: &str| words(d, key).and_then(|w| w.first().map(|x| x.start));
+        let lent = |d: &Draft| d.deaths && first(d, "place") < first(d, "sub_type");
+        let near = same("place")
+            || words(self, "place").is_none()
+            || words(other, "place").is_none()
+            || lent(other) && first(self, "sub_type") < first(other, "place");
+        let (a, b) = (&self.event, &other.event);
+        let known = |d: &Draft| !d.guessed.0 && !d.event.initiators.is_empty();
+        let doers =
+            !known(self) || !known(other) || a.initiators.iter().any(|x| b.initiators.iter().any(|y| may_be_one(x, y)));
+        let told_apart = !self.deaths && !other.deaths && (words(self, "place").is_none() || !same("place"));
+        self.sentence == other.sentence
+            && (self.types_agree(other))
+            && a.status == b.status
+            && near
+            && same("date")
+            && doers
+            && self.list.is_none()
+            && !(self.deaths && other.deaths)
+            && !told_apart
+    }
+
+    fn dates_agree(&self, other: &Draft) -> bool {
+        match (self.days(), other.days()) {
+            (Some(a), Some(b)) => {
+                a == b
+                    || a.overlaps(&b)
+                        && (a.precision != Precision::Day || b.precision != Precision::Day)
+                        && a.precision <= Precision::Month
+                        && b.precision <= Precision::Month
+            }
+            _ => true,
+        }
+    }
+
+    fn places_agree(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event, &other.event);
+        if self.country != other.country && self.country.is_some() && other.country.is_some() {
+            return false;
+        }
+        let wide = |e: &Event| e.place_precision == PlacePrecision::Country;
+        let region = |x: &Event, y: &Event| {
+            x.place_precision == PlacePrecision::Admin1 && (x.place == y.admin1 || y.admin1.is_none())
+        };
+        wide(a) || wide(b) || a.place == b.place || region(a, b) || region(b, a)
+    }
+
+    fn sides_agree(&self, other: &Draft) -> bool {
+        let side = |x: &[Actor], y: &[Actor], guessed: bool| {
+            guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
+        };
+        let (a, b) = (&self.event, &other.event);
+        let mirrored = self.counter != other.counter
+            && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
+            && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        mirrored
+            || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+                && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+    }
+
+    /// Whether the same or unknown hands did both.
+    pub fn may_be_by(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event.initiators, &other.event.initiators);
+        self.guessed.0 || a.iter().any(|x| b.iter().any(|y| may_be_one(x, y)))
+    }
+}

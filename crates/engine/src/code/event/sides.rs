@@ -1,0 +1,131 @@
+//! The sides of an event: as told, by default of the frame, or from another telling.
+
+use super::Draft;
+use super::merge::copy_list;
+use crate::code::candidate::Candidate;
+use crate::code::clause::Party;
+use crate::code::party::{actor, default_actor};
+use crate::code::scan::Reader;
+use crate::model::{Actor, Class, Event, Evidence};
+
+pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    let mut both = |parties: &[Party], acts_as: &str, key: &str| {
+        let mut out: Vec<Actor> = Vec::new();
+        for party in parties {
+            let one = actor(r, party.who, country, acts_as);
+            if !out.contains(&one) {
+                evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
+                out.push(one);
+            }
+        }
+        out
+    };
+    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators");
+    event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
+    drop_generic(&mut event.targets);
+    drop_generic(&mut event.initiators);
+    if c.frame.crowd {
+        leave_to_crowd(r, c, event, evidence);
+    }
+}
+
+/// A march of teachers is one of protesters; police beside it are those it meets.
+fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut Evidence) {
+    let named = c.initiators.iter().all(|p| matches!(p.who, crate::code::scan::Who::Named(_)));
+    if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
+        return;
+    }
+    let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
+    evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+    if let (true, Some(force)) = (event.targets.is_empty(), met.into_iter().next()) {
+        let words = c.initiators.iter().map(|p| r.span(&p.toks)).take(1).collect();
+        evidence.fields.insert("targets/0".into(), words);
+        event.targets.push(force);
+    }
+}
+
+/// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.
+fn drop_generic(actors: &mut Vec<Actor>) {
+    if actors.len() > 1 {
+        let plain = |a: &Actor| a.class == Class::Civilians;
+        let armed = actors.iter().any(|a| !plain(a));
+        let _ = armed;
+        actors.dedup_by(|a, b| plain(a) && plain(b));
+    }
+}
+
+/// The sides that the frame names when the text does not.
+pub(super) fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event) -> (bool, bool) {
+    let guess = |actors: &mut Vec<Actor>, name: &Option<String>| {
+        let missing = actors.is_empty();
+        if missing {
+            actors.extend(name.as_ref().and_then(|n| default_actor(r, n, country)));
+        }
+        missing
+    };
+    let first = guess(&mut event.initiators, &c.frame.initiator);
+    let weak = !c.targets.is_empty() && c.targets.iter().all(|p| is_weak_thing(r, p));
+    let second = guess(&mut event.targets, &c.frame.target) || weak;
+    (first && !c.frame.fixed_sides, second && !c.frame.fixed_sides)
+}
+
+/// "the town", "the market": a place hit, which says little of who was.
+fn is_weak_thing(r: &Reader, party: &Party) -> bool {
+    matches!(party.who, crate::code::scan::Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].weak)
+}
+
+pub(super) fn is_unknown(actor: &Actor) -> bool {
+    actor.class == Class::PoliticalMilitia
+}
+
+/// Unknown attackers may turn out to be any armed group.
+pub(super) fn may_be_one(a: &Actor, b: &Actor) -> bool {
+    a.name == b.name
+        || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
+        || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
+}
+
+pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guessed: (bool, bool)) {
+    let better = |mine: &[Actor], theirs: &[Actor]| {
+        !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown)
+    };
+    if !guessed.0 && (into.guessed.0 || better(&into.event.initiators, &more.initiators)) {
+        into.event.initiators = more.initiators.clone();
+        into.guessed.0 = false;
+        copy_list(&mut into.evidence, words, "initiators/");
+    }
+    if !guessed.1 && into.guessed.1 && !more.targets.is_empty() {
+        into.event.targets = more.targets.clone();
+        into.guessed.1 = false;
+        retype(into, more);
+        copy_list(&mut into.evidence, words, "targets/");
+    }
+}
+
+/// Who was hit decides the type of an attack.
+fn retype(into: &mut Draft, more: &Event) {
+    let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
+    if attack(&into.event) && attack(more) {
+        into.event.sub_type = more.sub_type.clone();
+        into.event.event_type = more.event_type.clone();
+    }
+}
+
+impl Draft {
+    /// An attack that was beaten back is the attackers' act.
+    pub(super) fn turn(&mut self, other: &Draft) {
+        if other.guessed.1 {
+            return;
+        }
+        std::mem::swap(&mut self.event.initiators, &mut self.event.targets);
+        self.guessed = (self.guessed.1, self.guessed.0);
+        let turned = |key: &str| match key.split_once('/') {
+            Some(("initiators", n)) => format!("targets/{n}"),
+            Some(("targets", n)) => format!("initiators/{n}"),
+            _ => key.to_string(),
+        };
+        let fields = std::mem::take(&mut self.evidence.fields);
+        self.evidence.fields = fields.into_iter().map(|(k, v)| (turned(&k), v)).collect();
+        self.counter = false;
+    }
+}

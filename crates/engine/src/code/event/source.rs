@@ -1,0 +1,106 @@
+//! Who says so, and with what stance.
+
+use super::Draft;
+use super::merge::copy;
+use super::sides::is_unknown;
+use crate::code::attribution::source_name;
+use crate::code::candidate::Candidate;
+use crate::code::party::actor;
+use crate::code::scan::Reader;
+use crate::model::{Event, Evidence, Span, Stance};
+
+/// Who claims an act by unknown hands did it.
+pub(super) fn put_claim(r: &Reader, c: &Candidate, draft: &mut Draft) {
+    let Some(source) = c.source.as_ref().filter(|s| s.claim && !s.deny) else { return };
+    let claimant = actor(r, source.party.who, draft.country, "armed forces");
+    if !claimant.class.is_armed_group() {
+        return;
+    }
+    draft.claimed = true;
+    draft.event.stance = Stance::Claimed;
+    if draft.guessed.0 || draft.event.initiators.iter().all(is_unknown) {
+        draft.guessed.0 = false;
+        draft.event.initiators = vec![claimant];
+        draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+        draft.evidence.fields.insert("initiators/0".into(), vec![r.span(&source.party.toks)]);
+    }
+}
+
+pub(super) fn put_source(
+    r: &Reader,
+    c: &Candidate,
+    country: Option<usize>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
+    event.stance = c.stance;
+    let Some(source) = &c.source else { return };
+    let name = source_name(r, &source.party, country);
+    evidence.fields.insert("said_by".into(), vec![r.span(&source.party.toks)]);
+    set_source(event, name, source.deny);
+}
+
+/// Names the source and reads the stance from it: a side claims, anyone else states. What is done by
+/// announcing it is the report's own.
+pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
+    let side = event.initiators.iter().chain(&event.targets).any(|a| a.name == name || same_state(&a.name, &name));
+    if event.stance != Stance::Alleged {
+        event.stance = match (deny, side) {
+            (true, _) => Stance::Denied,
+            (_, true) => Stance::Claimed,
+            _ => Stance::Stated,
+        };
+    }
+    event.said_by = Some(name);
+}
+
+/// A government speaks for its army: a word of the country's name begins a word of the other.
+fn same_state(a: &str, b: &str) -> bool {
+    let country = |s: &str| s.rsplit_once(" of ").map(|(_, c)| c.to_string());
+    let root = |s: &str| s.chars().take(4).collect::<String>();
+    let shares = |of: &str, other: &str| {
+        country(of).is_some_and(|c| c.split(' ').any(|w| other.split(' ').any(|o| root(o) == root(w))))
+    };
+    shares(a, b) || shares(b, a)
+}
+
+impl Draft {
+    /// The source of a text counts for its headline, and whoever claims an act for all that is told of it.
+    pub fn take_source(&mut self, other: &Draft) {
+        let lacks = self.event.said_by.is_none() && other.event.said_by.is_some();
+        if lacks && (other.anaphor || self.headline) || other.claimed && !self.claimed {
+            self.event.said_by = other.event.said_by.clone();
+            self.event.stance = other.event.stance;
+            self.claimed = other.claimed;
+            copy(&mut self.evidence, &other.evidence, "said_by");
+        }
+        self.headline &= other.headline;
+    }
+
+    /// What nobody else says is said by whoever issued the text.
+    pub fn issued_by(&mut self, issuer: &str, words: Span) {
+        let armed = self.disorder;
+        for figure in self.event.figures.iter_mut().filter(|f| f.said_by.is_none() && armed) {
+            figure.said_by = Some(issuer.to_string());
+        }
+        if armed && self.event.said_by.is_none() {
+            set_source(&mut self.event, issuer.to_string(), false);
+            if self.event.stance == Stance::Stated && self.event.event_type == "Battles" {
+                self.event.stance = Stance::Claimed;
+            }
+            self.evidence.fields.insert("said_by".into(), vec![words]);
+        }
+    }
+
+    /// An act done by announcing it has no other source than the report.
+    pub fn settle_source(&mut self) {
+        let own = |name: &String| self.event.initiators.iter().any(|a| a.name == *name || same_state(&a.name, name));
+        if !self.disorder && self.event.said_by.as_ref().is_some_and(own) {
+            self.event.said_by = None;
+            self.evidence.fields.remove("said_by");
+            if self.event.stance != Stance::Alleged {
+                self.event.stance = Stance::Reported;
+            }
+        }
+    }
+}
