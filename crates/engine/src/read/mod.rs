@@ -14,6 +14,7 @@ mod lines;
 mod story;
 #[cfg(test)]
 mod tests;
+mod unwrap;
 
 pub use furniture::Furniture;
 
@@ -51,6 +52,7 @@ fn note(doc: &Document) -> Option<Note> {
 fn documents(mut page: Document, furniture: &Furniture) -> Vec<Document> {
     let input = std::mem::take(&mut page.text);
     let front = front::fill(&mut page, &input);
+    let input = unwrap::unwrap(input, front.end);
     let lines = lines::lines(&input, front.end);
     let parts = story::parts(&input, &lines, furniture, page.fetched.as_deref());
     let mut documents: Vec<Document> = Vec::new();
