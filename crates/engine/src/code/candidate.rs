@@ -290,7 +290,8 @@ impl<'r, 'a> Context<'r, 'a> {
         parties.into_iter().filter(fits).collect()
     }
 
-    /// Those hit or met; where the place hosts the act, its country.
+    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
+    /// countries have met each other.
     fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
@@ -301,7 +302,8 @@ impl<'r, 'a> Context<'r, 'a> {
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
             let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
-            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
+            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
             targets.extend(foreign);
         }
         targets
