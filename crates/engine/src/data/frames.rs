@@ -49,6 +49,13 @@ pub struct Frame {
     /// Where it happened hosts it: the country of the place is the other side.
     #[serde(default)]
     pub host_is_target: bool,
+    /// Those warned are the nationals of the one state that warns.
+    #[serde(default)]
+    pub own_nationals: bool,
+    /// The state or organisation named right after the act is the other side: "recalled its envoy to Algeria",
+    /// "withdrawal from the bloc".
+    #[serde(default)]
+    pub aim: bool,
     /// It is about land: what is taken is a place, and no side of the act.
     #[serde(default)]
     pub land: bool,

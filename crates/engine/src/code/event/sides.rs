@@ -27,6 +27,16 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     if c.frame.crowd {
         leave_to_crowd(r, c, event, evidence);
     }
+    if let Some(nationals) = own_nationals(r, c) {
+        event.targets = vec![nationals];
+    }
+}
+
+/// "Paris told its citizens to leave": French nationals.
+fn own_nationals(r: &Reader, c: &Candidate) -> Option<Actor> {
+    let [state] = c.initiators.as_slice() else { return None };
+    let country = super::country_of_party(r, state).filter(|_| c.frame.own_nationals)?;
+    default_actor(r, "nationals", Some(country))
 }
 
 /// A march of teachers is one of protesters; police beside it are those it meets.
@@ -34,6 +44,10 @@ fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut E
     let named = c.initiators.iter().all(|p| matches!(p.who, crate::code::scan::Who::Named(_)));
     if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
         return;
+    }
+    if event.targets.iter().any(|a| a.class == Class::Protesters) {
+        event.targets.clear();
+        evidence.fields.retain(|k, _| !k.starts_with("targets/"));
     }
     let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
     evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
