@@ -72,7 +72,7 @@ fn unreal(
     if form == Form::Noun && outlook(s, toks) {
         return Some("told as possible, planned or feared");
     }
-    if bare_infinitive(s, toks, form) {
+    if bare_infinitive(r, s, toks, form) {
         return Some("an infinitive of purpose");
     }
     general(r, s, toks, form, left).then_some("a general statement")
@@ -111,8 +111,10 @@ fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
 }
 
 /// "to attack", "pour attaquer": no act, unless a word such as "managed to" leads it.
-fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
+fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
     let Some(before) = toks.start.checked_sub(1) else { return false };
+    // "d'attaquer": the word is before its apostrophe.
+    let before = if matches!(r.word(before), "'" | "’") { before.saturating_sub(1) } else { before };
     let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
     let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
     form == Form::Base && infinitive && !led
