@@ -9,19 +9,22 @@ use crate::code::scan::Reader;
 use crate::model::{Actor, Class, Event, Evidence};
 
 pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
-    let mut both = |parties: &[Party], acts_as: &str, key: &str| {
+    let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
             let one = actor(r, party.who, country, acts_as);
-            if !out.contains(&one) {
+            if !out.contains(&one) && !other.contains(&one) {
                 evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
                 out.push(one);
             }
         }
         out
     };
-    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators");
-    event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
+    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators", &[]);
+    // Nobody meets himself.
+    let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
+    event.targets =
+        if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets", met) };
     drop_generic(&mut event.targets);
     drop_generic(&mut event.initiators);
     if c.frame.crowd {
