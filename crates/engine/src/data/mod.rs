@@ -25,7 +25,7 @@ pub use lexicon::{
 pub use names::{Name, Names};
 pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
-pub use places::{Country, Gazetteer, Place};
+pub use places::{Country, Gazetteer, Place, without_article};
 pub use sources::{Grade, Source, Sources};
 
 use crate::model::Lang;
