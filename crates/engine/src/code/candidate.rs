@@ -1,16 +1,19 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 use super::attribution::{self, Source};
+use super::before::{Before, Heading};
 use super::clause::{self, Group, Party, Sides};
 use super::date;
 use super::figure::{self, Count};
+use super::general;
 use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
+use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
+use crate::model::{Class, DateSpan, Measure, PlacePrecision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -41,31 +44,6 @@ pub(crate) struct Candidate<'a> {
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
     pub before: Before,
-}
-
-/// What the sentences before told, for what this one leaves out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Before {
-    /// The place told last and its sentence.
-    pub spot: Option<(usize, Spot)>,
-    /// The day told last and its sentence.
-    pub date: Option<(usize, DateSpan, Range<usize>)>,
-    /// Whom the last sentence was about.
-    pub topic: Option<Party>,
-    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
-    pub heading: Heading,
-    /// Who spoke last.
-    pub voice: Option<Party>,
-    /// Whether a quotation goes on.
-    pub open: bool,
-}
-
-/// Place and day that a line without an act gives to the lines after it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Heading {
-    at: usize,
-    spot: Option<Spot>,
-    date: Option<(DateSpan, Range<usize>)>,
 }
 
 /// All candidates of a sentence.
@@ -160,14 +138,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
-        let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
-        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
+        let sides = self.sides_of(toks, form, group);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -180,7 +151,12 @@ impl<'r, 'a> Context<'r, 'a> {
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
+        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
+            if quiet.is_some() {
+                return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
+            }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
             return Err(format!(
                 "no frame fits {form:?} with {} before and {} after; tried {}",
@@ -189,7 +165,14 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
+        let spoken = self.counts.iter().map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), spoken)
+        {
+            return Err("a figure or a state over a period".into());
+        }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
+        let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         Ok(Candidate {
             sentence: self.n,
             act: toks.clone(),
@@ -199,17 +182,48 @@ impl<'r, 'a> Context<'r, 'a> {
             initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
             spot,
-            date,
+            date: date.filter(|_| !claims),
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor,
             list: None,
             before: self.before.clone(),
         })
+    }
+
+    /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
+    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks, form)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = self.by_grammar(toks);
+        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
+    }
+
+    /// What may make an act beside a flood or a match one of violence all the same.
+    fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
+        let class = |p: &Party| class_of(self.r, p.who, "government");
+        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
+        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        Told {
+            armed: self.real_acting(sides).any(|p| fighter(&p)),
+            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
+            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            dated: known.date,
+            placed: known.spot.as_ref().is_some_and(settled),
+        }
+    }
+
+    /// Those who act, things left aside.
+    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
+        sides.initiators.iter().filter(|p| !self.is_thing(p))
     }
 
     /// The sides that the tree gives an act. A word of several groups is parsed once.
@@ -480,130 +494,4 @@ pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Co
 pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
     let groups = clause::groups(r, s, topic);
     attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
-}
-
-/// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
-pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
-    let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
-    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let mut scenes = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
-    let spot = scenes.next_back().map(|p| (n, p));
-    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
-    let open = quotes(r, s, before.open);
-    let voice = source.clone().or(before.voice);
-    let date = day_told(r, n, s).or(before.date);
-    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
-}
-
-/// Whether a quotation is open at the end of a sentence.
-fn quotes(r: &Reader, s: &Sentence, open: bool) -> bool {
-    s.toks.clone().fold(open, |open, i| match r.word(i) {
-        "«" | "“" => true,
-        "»" | "”" => false,
-        "\"" => !open,
-        _ => open,
-    })
-}
-
-impl Before {
-    /// The last speaker, as the source of a sentence that stands in quotation marks.
-    fn quoting(&self, r: &Reader, s: &Sentence) -> Option<Source> {
-        let quoted = self.open || matches!(r.word(s.toks.start), "«" | "“" | "\"");
-        let party = self.voice.clone().filter(|_| quoted)?;
-        Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
-    }
-}
-
-/// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
-fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
-    if !s.acts.is_empty() {
-        let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
-        return elsewhere.then(Heading::default);
-    }
-    let date = s.mentions.iter().find_map(|m| match m.what {
-        What::Date(span) => Some((span, m.toks.clone())),
-        _ => None,
-    });
-    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
-}
-
-/// The day or week that a sentence tells, for those after it that name none.
-fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
-    let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
-    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
-        match m.what {
-            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
-            _ => None,
-        }
-    })
-}
-
-/// The settlements that a sentence lists one after another: "the towns of A, B and C".
-pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
-    let spots: Vec<Spot> = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
-        .collect();
-    let mut runs: Vec<Vec<Spot>> = Vec::new();
-    for next in spots {
-        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
-        {
-            Some(run) => run.push(next),
-            None => runs.push(vec![next]),
-        }
-    }
-    let between =
-        |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
-    runs.retain(|run| !between(&run[0]));
-    runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
-}
-
-/// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
-pub(crate) fn shares(
-    r: &Reader,
-    s: &Sentence,
-    setting: &Setting,
-) -> Vec<(super::number::Quantity, Range<usize>, Spot)> {
-    let spots = place::spots(r, s, setting);
-    let numbers: Vec<(super::number::Quantity, Range<usize>)> = s
-        .mentions
-        .iter()
-        .filter_map(|m| match m.what {
-            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
-            _ => None,
-        })
-        .collect();
-    let mut out = Vec::new();
-    for (n, (quantity, toks)) in numbers.iter().enumerate() {
-        let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
-        let spot =
-            spots.iter().find(|p| p.toks.start >= toks.end && p.toks.end <= stop && p.toks.start - toks.end <= 6);
-        let near = spot.filter(|p| p.precision == PlacePrecision::Settlement || p.precision == PlacePrecision::Area);
-        let led = near.filter(|p| {
-            (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
-                && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
-        });
-        out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
-    }
-    out
-}
-
-fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
-    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
-    let filler = |i: usize| {
-        joint(i)
-            || s.has_mark(i, Mark::LocativePrep)
-            || s.has_mark(i, Mark::Determiner)
-            || s.has_mark(i, Mark::PlaceNoun)
-            || in_parentheses(r, from, to, i)
-    };
-    from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
-}
-
-fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
-    let open = (from..=i).rev().find(|k| r.word(*k) == "(");
-    open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
 }

@@ -1,6 +1,7 @@
 //! Document → record: what the report says happened, with the words that say so.
 
 mod attribution;
+mod before;
 mod borrow;
 mod candidate;
 mod clause;
@@ -10,17 +11,22 @@ mod event;
 mod explain;
 mod facts;
 mod figure;
+mod general;
 mod grammar;
 mod indicator;
+mod listed;
 mod modality;
 mod number;
+mod outcome;
 mod party;
 mod place;
 #[cfg(test)]
 mod place_tests;
+mod quiet;
 mod readings;
 mod scan;
 mod unify;
+mod values;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -39,13 +45,15 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let Some(lang) = document.lang() else { return (empty, Vec::new()) };
     let clock = Clock { published: document.published_day() };
     let mut reader = Reader::new(&document.text, lang, clock, data);
-    let sentences = reader.sentences();
+    let mut sentences = reader.sentences();
+    quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
     reader.invented = modality::invented(&sentences);
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    (record, Vec::new())
+    let notes = values::notes(&reader, &record);
+    (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
 }
 
 #[cfg(test)]

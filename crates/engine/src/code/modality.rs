@@ -72,6 +72,9 @@ fn unreal(
     if form == Form::Noun && outlook(s, toks) {
         return Some("told as possible, planned or feared");
     }
+    if remembered(s, toks) {
+        return Some("remembered, not told");
+    }
     if bare_infinitive(s, toks, form) {
         return Some("an infinitive of purpose");
     }
@@ -104,6 +107,13 @@ fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
 }
 
+/// "A wreath was laid in memory of those killed": what is remembered is told only with its own day.
+fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
+    let marks = s.marks.iter().filter(|(m, names)| m.end <= toks.start && names.contains(&Mark::Remembered));
+    let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
+    !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
+}
+
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
     let close = if form == Form::Noun { near.end.saturating_sub(2).max(near.start)..near.end } else { near.clone() };
     s.mark_in(close, Mark::Negation)
@@ -114,7 +124,9 @@ fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
     let Some(before) = toks.start.checked_sub(1) else { return false };
     let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
     let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
-    form == Form::Base && infinitive && !led
+    let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
+    let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    base && infinitive && !led
 }
 
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.

@@ -58,6 +58,9 @@ pub struct Frame {
     /// Left out where those it points at are coded as having done something.
     #[serde(default)]
     pub unless_coded: bool,
+    /// Told beside violence at the same place and day, it is a part of it: arrests at a march.
+    #[serde(default)]
+    pub may_be_part: bool,
     /// Where one sentence tells an act in two words, the type of the higher rank names it.
     #[serde(default)]
     pub rank: i32,

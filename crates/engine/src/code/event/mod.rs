@@ -8,6 +8,7 @@ mod sides;
 mod source;
 
 pub(crate) use figures::put_figures;
+pub(crate) use sides::may_be_one;
 pub(crate) use source::set_source;
 
 use super::candidate::Candidate;
@@ -52,6 +53,10 @@ pub(crate) struct Draft {
     pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
+    /// It tells of enemies put out of action.
+    pub neutralises: bool,
+    /// Its type may be a part of violence told beside it.
+    pub may_be_part: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
     /// Its type has no target that could be told.
@@ -104,6 +109,8 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         claimed: false,
         near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
+        neutralises: c.group == "neutralise",
+        may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         one_sided: frame.no_target && !frame.is_political(),
     };
@@ -208,6 +215,13 @@ impl Draft {
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())
+    }
+
+    /// Neither day nor place nor toll: "gunmen kidnap traders" tells what is done, not what was.
+    pub fn is_bare(&self) -> bool {
+        let e = &self.event;
+        let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
+        self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline
     }
 
     /// Neither place nor day of its own: after the first act of a report, such words retell one told.

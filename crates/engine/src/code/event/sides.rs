@@ -61,7 +61,7 @@ pub(super) fn is_unknown(actor: &Actor) -> bool {
 }
 
 /// Unknown attackers may turn out to be any armed group.
-pub(super) fn may_be_one(a: &Actor, b: &Actor) -> bool {
+pub(crate) fn may_be_one(a: &Actor, b: &Actor) -> bool {
     a.name == b.name
         || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
         || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
@@ -87,13 +87,26 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
 /// Who was hit decides the type of an attack.
 fn retype(into: &mut Draft, more: &Event) {
     let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
-    if attack(&into.event) && attack(more) {
+    let ground = |e: &Event| e.event_type == "Battles";
+    if attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
         into.event.sub_type = more.sub_type.clone();
         into.event.event_type = more.event_type.clone();
     }
 }
 
 impl Draft {
+    /// An army does not attack itself: where it is read on both sides, it was hit by those whom the frame names.
+    pub fn settle_sides(&mut self, r: &Reader) {
+        let forces = |a: &Actor| matches!(a.class, Class::StateForces | Class::ExternalForces);
+        let one = self.event.initiators.len() == 1 && self.event.initiators == self.event.targets;
+        let unknown = r.data.frames.get(&self.event.sub_type).and_then(|f| f.initiator.clone());
+        let unknown = unknown.and_then(|name| default_actor(r, &name, self.country));
+        if let (true, Some(actor)) = (self.disorder && one && self.event.initiators.iter().all(forces), unknown) {
+            self.event.initiators = vec![actor];
+            self.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+        }
+    }
+
     /// An attack that was beaten back is the attackers' act.
     pub(super) fn turn(&mut self, other: &Draft) {
         if other.guessed.1 {
