@@ -45,10 +45,10 @@ fn pair(gold: &Event, found: &Event, tell: &mut impl FnMut(String)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Actor;
+    use crate::model::{Actor, Class};
 
     fn event(place: Option<&str>, sub_type: &str, by: &[&str]) -> Event {
-        let initiators = by.iter().map(|name| Actor { name: name.to_string(), ..Actor::default() }).collect();
+        let initiators = by.iter().map(|name| Actor { name: name.to_string(), class: Class::RebelGroup }).collect();
         Event { place: place.map(String::from), sub_type: sub_type.into(), initiators, ..Event::default() }
     }
 
