@@ -166,8 +166,8 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
-        let spoken = self.counts.iter().map(|c| c.quantity.told()).max();
-        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), spoken)
+        let killed = self.counts.iter().filter(|c| c.measure == Measure::Killed).map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), killed)
         {
             return Err("a figure or a state over a period".into());
         }

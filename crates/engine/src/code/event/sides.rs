@@ -136,8 +136,8 @@ impl Draft {
         let one = self.event.initiators.len() == 1 && self.event.initiators == self.event.targets;
         let unknown = r.data.frames.get(&self.event.sub_type).and_then(|f| f.initiator.clone());
         let unknown = unknown.and_then(|name| default_actor(r, &name, self.country));
-        if let (true, Some(actor)) = (self.disorder && one && self.event.initiators.iter().all(forces), unknown) {
-            self.event.initiators = vec![actor];
+        if self.disorder && one && self.event.initiators.iter().all(forces) {
+            self.event.initiators = unknown.into_iter().collect();
             self.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
         }
     }
