@@ -1,7 +1,9 @@
 //! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `fmt-data`, `new` and `docs`.
 
+mod bench;
 mod docs;
 mod fmt_data;
+mod gold;
 #[cfg(test)]
 mod house_rules;
 mod new;

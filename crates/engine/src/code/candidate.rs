@@ -154,6 +154,7 @@ impl<'r, 'a> Context<'r, 'a> {
             date: date.is_some(),
             toll,
             goal: self.has_goal(toks),
+            aim: self.aim_of(toks),
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
@@ -185,8 +186,8 @@ impl<'r, 'a> Context<'r, 'a> {
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
+            initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.only(frame, self.targets(frame, &sides, &known), &rule.target, &frame.country_hit_as),
             spot,
             land: scene::land(self.r, self.s, &self.spots, toks),
             date: date.filter(|_| !claims),
@@ -252,7 +253,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
         let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, sides, known.spot.as_ref());
+        let targets = self.targets(frame, sides, known);
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
@@ -285,17 +286,29 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
-        self.real_sides(frame, who.clone(), true)
+        let mut who = self.real_sides(frame, who.clone(), true);
+        if frame.initiator.as_deref() == Some("government") {
+            who.retain(|p| !self.is_plain(p));
+        }
+        who
     }
 
-    /// The sides whose class the rule allows.
-    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
-        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+    /// Civilians without a name: a prefect who bans a march does so for the state.
+    fn is_plain(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
+    }
+
+    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
+    fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| {
+            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+        };
         parties.into_iter().filter(fits).collect()
     }
 
-    /// Those hit or met; where the place hosts the act, its country.
-    fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
+    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
+    /// countries have met each other.
+    fn targets(&self, frame: &Frame, sides: &Sides, known: &Known) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
@@ -304,11 +317,25 @@ impl<'r, 'a> Context<'r, 'a> {
         let mut targets = self.real_sides(frame, owned, false);
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
-            let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
-            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            let host =
+                known.spot.as_ref().and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
+            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
             targets.extend(foreign);
         }
+        if frame.aim && targets.is_empty() {
+            targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
+        }
         targets
+    }
+
+    /// The state or organisation that the words after the act lead to.
+    fn aim_of(&self, act: &Range<usize>) -> Option<Party> {
+        let near = |m: &&Mention| m.toks.start > act.end && m.toks.start - act.end <= 4;
+        let proper = |m: &&Mention| m.is_proper() && near(m);
+        let m = self.s.mentions.iter().filter(|m| m.toks.start >= act.end).find(proper)?;
+        let gov = clause::governor(self.r, self.s, m.toks.start);
+        (!gov.is_empty()).then(|| m.who().map(|who| Party { who, toks: m.toks.clone() }))?
     }
 
     /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
@@ -442,6 +469,7 @@ struct Known {
     toll: bool,
     goal: bool,
     ground: bool,
+    aim: Option<Party>,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

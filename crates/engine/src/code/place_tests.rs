@@ -73,7 +73,7 @@ fn namesakes_are_chosen_by_the_country_and_the_places_around() {
 
 #[test]
 fn a_people_stands_for_its_country() {
-    check(Lang::En, "The Malian envoy spoke.", "Mali", "MLI", PlacePrecision::Country);
+    check(Lang::En, "The Malian singer spoke.", "Mali", "MLI", PlacePrecision::Country);
 }
 
 /// Place, region and country of the one event of a report of 5 June 2025.

@@ -122,7 +122,8 @@ impl<'a> Reader<'a> {
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
         s.mentions = self.mentions(&s, start, end);
-        let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
+        let names: Vec<usize> =
+            s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let days = self.passable(&s);
         let over = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
@@ -133,7 +134,13 @@ impl<'a> Reader<'a> {
             if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide }
         });
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
-        let within = |m: &Mention, r: &Range<usize>| m.is_time() && m.toks.start > r.start && m.toks.end < r.end;
+        // The "N'" of "N'Djamena" denies nothing.
+        let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
+        s.marks.retain(|(r, marks)| !marks.contains(&Mark::Negation) || !named(r));
+        let within = |m: &Mention, r: &Range<usize>| {
+            m.is_time() && m.toks.start > r.start && m.toks.end < r.end
+                || m.is_office() && m.toks.start >= r.start && m.toks.end <= r.end && m.toks.len() < r.len()
+        };
         s.acts.retain(|(r, _)| {
             !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
@@ -388,6 +395,11 @@ impl Mention {
     /// A name of its own rather than a common noun, number or date.
     pub fn is_proper(&self) -> bool {
         matches!(self.what, What::Actor(Who::Named(_) | Who::Institution(..)) | What::Country(_) | What::Place(..))
+    }
+
+    /// "The president", "the army": an institution of no named country, which a phrase may hold ("the army took over").
+    pub fn is_office(&self) -> bool {
+        matches!(self.what, What::Actor(Who::Institution(_, None)))
     }
 
     /// A date, whole or not.

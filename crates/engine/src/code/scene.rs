@@ -116,7 +116,7 @@ fn is_seat(s: &Sentence, spot: &Spot) -> bool {
     near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act)
 }
 
-/// A capital that acts ("Bamako expelled the envoy") is no scene.
+/// A capital that acts ("Bamako expelled the envoy") or is dealt with ("a pact with Bangui") is no scene.
 fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     if spot.toks.start < s.body || spot.precision == PlacePrecision::Country {
         return false;
@@ -124,7 +124,9 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let gov = clause::governor(r, s, spot.toks.start);
     let capital = s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
     let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun) || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(");
-    !(capital && gov.is_empty() && !followed)
+    let beside =
+        gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+    !(capital && (gov.is_empty() && !followed || beside))
 }
 
 /// Tokens between an act and a word; what stands before the act counts double.
