@@ -3,6 +3,7 @@
 mod bench;
 mod docs;
 mod fmt_data;
+mod gold;
 #[cfg(test)]
 mod house_rules;
 mod new;

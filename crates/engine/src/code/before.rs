@@ -5,7 +5,8 @@ use super::clause::{self, Party};
 use super::date;
 use super::place::{self, Setting, Spot};
 use super::scan::{Reader, Sentence, What};
-use crate::model::{DateSpan, PlacePrecision, Precision};
+use super::scene;
+use crate::model::{DateSpan, Precision};
 use std::ops::Range;
 
 /// What the sentences before told, for what this one leaves out.
@@ -38,10 +39,7 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let groups = clause::groups(r, s, before.topic.as_ref());
     let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let mut scenes = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
-    let spot = scenes.next_back().map(|p| (n, p));
+    let spot = scene::place_told(r, s, &place::spots(r, s, setting)).map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);

@@ -12,12 +12,16 @@ use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
+use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{Class, DateSpan, Measure, PlacePrecision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Days that a report may be dated before what it tells: a late edition, another time zone.
+const LATE: i64 = 1;
 
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub(crate) struct Candidate<'a> {
     pub initiators: Vec<Party>,
     pub targets: Vec<Party>,
     pub spot: Option<Spot>,
+    /// The country that the sentence sets the act in.
+    pub land: Option<usize>,
     pub date: Option<(DateSpan, Range<usize>)>,
     /// The day on which it was announced.
     pub told_on: Option<(DateSpan, Range<usize>)>,
@@ -148,6 +154,7 @@ impl<'r, 'a> Context<'r, 'a> {
             date: date.is_some(),
             toll,
             goal: self.has_goal(toks),
+            aim: self.aim_of(toks),
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
@@ -165,8 +172,8 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
-        let spoken = self.counts.iter().map(|c| c.quantity.told()).max();
-        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), spoken)
+        let killed = self.counts.iter().filter(|c| c.measure == Measure::Killed).map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), killed)
         {
             return Err("a figure or a state over a period".into());
         }
@@ -179,9 +186,10 @@ impl<'r, 'a> Context<'r, 'a> {
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
+            initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.only(frame, self.targets(frame, &sides, &known), &rule.target, &frame.country_hit_as),
             spot,
+            land: scene::land(self.r, self.s, &self.spots, toks),
             date: date.filter(|_| !claims),
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
@@ -245,7 +253,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
         let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, sides, known.spot.as_ref());
+        let targets = self.targets(frame, sides, known);
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
@@ -278,17 +286,29 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
-        self.real_sides(frame, who.clone(), true)
+        let mut who = self.real_sides(frame, who.clone(), true);
+        if frame.initiator.as_deref() == Some("government") {
+            who.retain(|p| !self.is_plain(p));
+        }
+        who
     }
 
-    /// The sides whose class the rule allows.
-    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
-        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+    /// Civilians without a name: a prefect who bans a march does so for the state.
+    fn is_plain(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
+    }
+
+    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
+    fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| {
+            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+        };
         parties.into_iter().filter(fits).collect()
     }
 
-    /// Those hit or met; where the place hosts the act, its country.
-    fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
+    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
+    /// countries have met each other.
+    fn targets(&self, frame: &Frame, sides: &Sides, known: &Known) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
@@ -297,11 +317,25 @@ impl<'r, 'a> Context<'r, 'a> {
         let mut targets = self.real_sides(frame, owned, false);
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
-            let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
-            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            let host =
+                known.spot.as_ref().and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
+            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
             targets.extend(foreign);
         }
+        if frame.aim && targets.is_empty() {
+            targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
+        }
         targets
+    }
+
+    /// The state or organisation that the words after the act lead to.
+    fn aim_of(&self, act: &Range<usize>) -> Option<Party> {
+        let near = |m: &&Mention| m.toks.start > act.end && m.toks.start - act.end <= 4;
+        let proper = |m: &&Mention| m.is_proper() && near(m);
+        let m = self.s.mentions.iter().filter(|m| m.toks.start >= act.end).find(proper)?;
+        let gov = clause::governor(self.r, self.s, m.toks.start);
+        (!gov.is_empty()).then(|| m.who().map(|who| Party { who, toks: m.toks.clone() }))?
     }
 
     /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
@@ -363,55 +397,19 @@ impl<'r, 'a> Context<'r, 'a> {
         self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
     }
 
-    /// The most specific place, nearest to the act; a region only if nothing closer is named.
+    /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
-        let usable = self
-            .spots
-            .iter()
-            .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
-        let exact =
-            self.spots.iter().any(|p| p.precision == PlacePrecision::Settlement && self.distance(act, &p.toks) <= 12);
-        let named = usable
-            .min_by_key(|p| {
-                (
-                    p.precision == PlacePrecision::Admin1,
-                    exact && p.precision == PlacePrecision::Area && self.is_unit(p),
-                    self.distance(act, &p.toks),
-                    p.toks.start,
-                )
-            })
-            .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        named
+        scene::scene(self.r, self.s, &self.spots, act)
             .or_else(headed)
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
-    }
-
-    /// "cercle de Yorosso": a unit around the place named with it.
-    fn is_unit(&self, spot: &Spot) -> bool {
-        let near = |i: usize| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::RegionNoun);
-        near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
-    }
-
-    /// A capital that acts ("Bamako expelled the envoy") is no scene.
-    fn may_be_scene(&self, spot: &Spot) -> bool {
-        let gov = clause::governor(self.r, self.s, spot.toks.start);
-        let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
-        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
-            || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
-        !(capital && gov.is_empty() && !followed)
-    }
-
-    /// Tokens between an act and a word; what stands before the act counts double.
-    fn distance(&self, act: &Range<usize>, toks: &Range<usize>) -> usize {
-        if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
     }
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
         let near = dates.min_by_key(|(span, toks)| {
-            (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+            (scene::distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
         });
         near.or_else(|| self.heading().and_then(|h| h.date.clone()))
     }
@@ -430,7 +428,7 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// A day after the report's is no day of an act that happened.
     fn is_to_come(&self, span: &DateSpan) -> bool {
-        self.r.clock.published.is_some_and(|p| p.checked_add(3.days()).is_ok_and(|limit| span.from > limit))
+        self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
     }
 
     /// "since 2021" dates a state, not an act.
@@ -471,6 +469,7 @@ struct Known {
     toll: bool,
     goal: bool,
     ground: bool,
+    aim: Option<Party>,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

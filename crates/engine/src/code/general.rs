@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A span longer than this is a period rather than a date.
 const PERIOD_DAYS: i64 = 45;
 
+/// Fewer acts of a year than this are told one by one: "two coups in 2022".
+const FEW: u64 = 5;
+
 /// So many dead over a period are the sum of many acts.
 const MANY: u64 = 50;
 
@@ -25,14 +28,14 @@ pub(crate) fn is_of_a_period(
     act: &Range<usize>,
     date: Option<&(DateSpan, Range<usize>)>,
     spot: Option<&Spot>,
-    spoken: Option<u64>,
+    killed: Option<u64>,
 ) -> bool {
     if spot.is_some_and(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)) {
         return false;
     }
     match date {
-        Some((span, _)) => is_long(span) && (spoken.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
-        None => is_since_long(r, s) || is_trend(s) || spoken.is_some_and(|n| n >= HUNDREDS),
+        Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
+        None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS),
     }
 }
 
@@ -55,7 +58,7 @@ fn past(from: Day, to: Day) -> bool {
 fn is_counted(s: &Sentence, act: &Range<usize>) -> bool {
     s.mentions.iter().any(|m| {
         let before = m.toks.end <= act.start && act.start - m.toks.end <= 1;
-        before && matches!(m.what, What::Number(q) if !q.percent && q.told() >= 2)
+        before && matches!(m.what, What::Number(q) if !q.percent && q.told() >= FEW)
     })
 }
 

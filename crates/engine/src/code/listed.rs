@@ -3,6 +3,7 @@
 use super::candidate::Candidate;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What};
+use super::scene;
 use crate::data::Mark;
 use crate::model::{DateSpan, PlacePrecision, Precision};
 use std::ops::Range;
@@ -14,7 +15,8 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
         .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
         .collect();
     let mut runs: Vec<Vec<Spot>> = Vec::new();
-    for next in spots {
+    let around: Vec<bool> = spots.iter().map(|p| lies_around(r, s, p, &spots)).collect();
+    for (next, _) in spots.iter().cloned().zip(around).filter(|(_, around)| !around) {
         match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
         {
             Some(run) => run.push(next),
@@ -55,6 +57,18 @@ pub(crate) fn shares(
         out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
     }
     out
+}
+
+/// "Xxx, in Anka district": what a settlement lies in is no place beside it, unless "and" joins them or the
+/// same preposition leads to both.
+fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
+    let Some(inner) = spots.iter().rfind(|q| q.toks.end <= place.toks.start) else { return false };
+    let between = inner.toks.end..place.toks.start;
+    let joined = between.clone().any(|i| s.has_mark(i, Mark::And));
+    let same =
+        !between.is_empty() && inner.toks.start > 0 && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
+    let led = between.into_iter().any(|i| s.has_mark(i, Mark::LocativePrep));
+    led && !joined && !same && scene::is_around(r, s, place, spots)
 }
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {

@@ -442,6 +442,7 @@ fn carrier<'a>(
         initiators: Vec::new(),
         targets: Vec::new(),
         spot: None,
+        land: None,
         date: None,
         told_on: None,
         counts,

@@ -123,7 +123,7 @@ impl Actors {
 impl Institution {
     /// The canonical name in a country.
     pub fn name_in(&self, country: &Country) -> String {
-        self.name.replace("{dem}", country.demonym()).replace("{country}", &country.name)
+        self.name.replace("{dem}", country.demonym()).replace("{country}", &country.in_text)
     }
 
     /// The name in a French brief.

@@ -98,6 +98,12 @@ pub enum Mark {
     RoadNoun,
     DistanceNoun,
     ScenePrep,
+    /// Leads to where somebody goes.
+    ToPrep,
+    /// "The capital", of whichever country is meant.
+    CapitalNoun,
+    /// Begins with a capital and is no place ("Operation", "Parliament").
+    NoPlace,
     Possessive,
     /// "compared with": the date after it is not that of the number.
     Compared,

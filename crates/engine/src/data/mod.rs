@@ -24,7 +24,7 @@ pub use lexicon::{Act, Agent, Form, Lexicon, Lift, Mark, Toll, bracketed};
 pub use names::{Name, Names};
 pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
-pub use places::{Country, Gazetteer, Place};
+pub use places::{Country, Gazetteer, Place, without_article};
 pub use sources::{Grade, Source, Sources};
 pub use words::{Counted, DateExample, Dates, IndicatorWords, NumberExample, Numbers};
 

@@ -151,6 +151,9 @@ pub struct Dates {
     /// "in", "dans" before a count of days to come.
     #[serde(default)]
     pub in_future: Vec<String>,
+    /// Feasts: "12-25", "easter -2", or the days of single years.
+    #[serde(default)]
+    pub feasts: BTreeMap<String, String>,
     /// Words for a day counted from the date told last: "the next day" = 1.
     #[serde(default)]
     pub told_days: BTreeMap<String, i64>,

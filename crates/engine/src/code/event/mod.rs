@@ -131,7 +131,8 @@ fn near(r: &Reader, c: &Candidate) -> Near {
 fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
     let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
     let of_place = c.spot.as_ref().and_then(|s| s.country);
-    if c.frame.no_scene { of_actor.or(setting.country).or(of_place) } else { of_place.or(setting.country).or(of_actor) }
+    let told = c.land.or(setting.country);
+    if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
 }
 
 fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {

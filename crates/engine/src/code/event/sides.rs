@@ -9,21 +9,56 @@ use crate::code::scan::Reader;
 use crate::model::{Actor, Class, Event, Evidence};
 
 pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
-    let mut both = |parties: &[Party], acts_as: &str, key: &str| {
+    let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
             let one = actor(r, party.who, country, acts_as);
-            if !out.contains(&one) {
+            if !out.contains(&one) && !other.contains(&one) {
                 evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
                 out.push(one);
             }
         }
         out
     };
-    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators");
-    event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
+    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators", &[]);
+    // Nobody meets himself.
+    let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
+    event.targets =
+        if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets", met) };
     drop_generic(&mut event.targets);
     drop_generic(&mut event.initiators);
+    if c.frame.crowd {
+        leave_to_crowd(r, c, event, evidence);
+    }
+    if let Some(nationals) = own_nationals(r, c) {
+        event.targets = vec![nationals];
+    }
+}
+
+/// "Paris told its citizens to leave": French nationals.
+fn own_nationals(r: &Reader, c: &Candidate) -> Option<Actor> {
+    let [state] = c.initiators.as_slice() else { return None };
+    let country = super::country_of_party(r, state).filter(|_| c.frame.own_nationals)?;
+    default_actor(r, "nationals", Some(country))
+}
+
+/// A march of teachers is one of protesters; police beside it are those it meets.
+fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut Evidence) {
+    let named = c.initiators.iter().all(|p| matches!(p.who, crate::code::scan::Who::Named(_)));
+    if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
+        return;
+    }
+    if event.targets.iter().any(|a| a.class == Class::Protesters) {
+        event.targets.clear();
+        evidence.fields.retain(|k, _| !k.starts_with("targets/"));
+    }
+    let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
+    evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+    if let (true, Some(force)) = (event.targets.is_empty(), met.into_iter().next()) {
+        let words = c.initiators.iter().map(|p| r.span(&p.toks)).take(1).collect();
+        evidence.fields.insert("targets/0".into(), words);
+        event.targets.push(force);
+    }
 }
 
 /// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.
@@ -101,8 +136,8 @@ impl Draft {
         let one = self.event.initiators.len() == 1 && self.event.initiators == self.event.targets;
         let unknown = r.data.frames.get(&self.event.sub_type).and_then(|f| f.initiator.clone());
         let unknown = unknown.and_then(|name| default_actor(r, &name, self.country));
-        if let (true, Some(actor)) = (self.disorder && one && self.event.initiators.iter().all(forces), unknown) {
-            self.event.initiators = vec![actor];
+        if self.disorder && one && self.event.initiators.iter().all(forces) {
+            self.event.initiators = unknown.into_iter().collect();
             self.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
         }
     }
