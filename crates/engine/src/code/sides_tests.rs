@@ -106,7 +106,7 @@ fn all_who_are_hit_or_act_together() {
     check(
         Lang::En,
         "Soldiers and volunteer fighters of the VDP were ambushed near Titao on Tuesday; six soldiers and four volunteers died.",
-        "Unidentified armed group -> VDP + Burkinabe Armed Forces | -, reported",
+        "Unidentified armed group -> Burkinabe Armed Forces + VDP | -, reported",
     );
     check(
         Lang::En,
