@@ -44,12 +44,36 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// Each side does to the other what the other does to it.
+    pub exchange: bool,
     /// Whether it stands in a headline.
     pub headline: bool,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
     pub before: Before,
+}
+
+impl Candidate<'_> {
+    /// Whoever makes a pact does it with the others: none of them is its target.
+    fn unite_sides(&mut self) {
+        let others = std::mem::take(&mut self.targets);
+        let new = others.into_iter().filter(|t| !self.initiators.iter().any(|i| i.who == t.who)).collect::<Vec<_>>();
+        self.initiators.extend(new);
+    }
+
+    /// "Soldiers clashed with rebels": both sides do it, and both suffer it.
+    fn share_sides(&mut self) {
+        let new: Vec<Party> =
+            self.targets.iter().filter(|t| !self.initiators.iter().any(|i| i.who == t.who)).cloned().collect();
+        let both: Vec<Party> = self.initiators.drain(..).chain(new).collect();
+        self.exchange = both.len() > 1;
+        if !self.exchange {
+            return self.initiators = both;
+        }
+        self.targets.clone_from(&both);
+        self.initiators = both;
+    }
 }
 
 /// All candidates of a sentence.
@@ -144,7 +168,13 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = self.sides_of(toks, form, group);
+        let mut sides = self.sides_of(toks, form, group);
+        if sides.initiators.is_empty() {
+            sides.initiators.extend(self.by_nation(toks, group));
+        }
+        self.join_allies(&mut sides, toks);
+        self.drop_speakers(&mut sides, toks);
+        self.take_from(&mut sides, toks);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -180,14 +210,15 @@ impl<'r, 'a> Context<'r, 'a> {
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
         let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
-        Ok(Candidate {
+        let mut found = Candidate {
             sentence: self.n,
             act: toks.clone(),
             group: group.to_string(),
             frame,
             joins: rule.joins,
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.only(frame, self.targets(frame, &sides, &known), &rule.target, &frame.country_hit_as),
+            targets: self.targets(frame, &sides, &known),
+            exchange: false,
             spot,
             land: scene::land(self.r, self.s, &self.spots, toks),
             date: date.filter(|_| !claims),
@@ -200,7 +231,65 @@ impl<'r, 'a> Context<'r, 'a> {
             anaphor,
             list: None,
             before: self.before.clone(),
-        })
+        };
+        if rule.exchange {
+            found.share_sides();
+        }
+        if frame.mutual {
+            found.unite_sides();
+        }
+        Ok(found)
+    }
+
+    /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
+    fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
+        let led =
+            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
+        sides.targets.retain(|p| !led(p));
+        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
+        let allies = self.groups.iter().flat_map(|g| &g.members).filter(armed).filter(near);
+        let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
+        if !sides.initiators.is_empty() {
+            sides.initiators.extend(new);
+        }
+    }
+
+    /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
+    fn drop_speakers(&self, sides: &mut Sides, act: &Range<usize>) {
+        let speaks = |p: &Party| {
+            let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
+            after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
+        };
+        sides.initiators.retain(|p| !speaks(p));
+        sides.targets.retain(|p| !speaks(p));
+    }
+
+    /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
+    fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
+        let armed = |g: &&Group| {
+            g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
+        };
+        let from =
+            |g: &&Group| g.governed_by(Mark::FromPrep) && g.toks.start >= act.end && g.toks.start - act.end <= 12;
+        let between = |g: &&Group| self.s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= g.toks.start);
+        if let Some(loser) = self.groups.iter().filter(from).find(armed).filter(|g| !between(g))
+            && sides.targets.iter().all(|p| self.is_thing(p) || matches!(p.who, Who::State(_)))
+        {
+            sides.targets.clone_from(&loser.members);
+        }
+    }
+
+    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// own country only says where ("the Malian attack").
+    fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
+        let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
+        let found = self.s.mentions.iter().filter(beside).find_map(|m| match m.what {
+            What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
+            _ => None,
+        });
+        let arms = matches!(group, "strike" | "shell");
+        found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
     }
 
     /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
@@ -315,6 +404,12 @@ impl<'r, 'a> Context<'r, 'a> {
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
+        let violent = matches!(
+            frame.event_type.as_str(),
+            "Battles" | "Explosions/Remote violence" | "Violence against civilians"
+        );
+        let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
+        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
             let host =
@@ -371,7 +466,16 @@ impl<'r, 'a> Context<'r, 'a> {
         parties.into_iter().filter(real).collect()
     }
 
+    /// Named as a country, and not by its capital.
+    fn is_country(&self, party: &Party) -> bool {
+        self.s.mentions.iter().any(|m| m.toks == party.toks && matches!(m.what, What::Country(_)))
+    }
+
     fn is_location(&self, party: &Party) -> bool {
+        let adjective = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Demonym(_));
+        if self.s.mentions.iter().any(adjective) {
+            return false;
+        }
         let gov = clause::governor(self.r, self.s, party.toks.start);
         gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
     }
@@ -487,10 +591,4 @@ pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Co
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
     figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
-}
-
-/// Who claims, in this sentence, an act told elsewhere.
-pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
-    let groups = clause::groups(r, s, topic);
-    attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
 }

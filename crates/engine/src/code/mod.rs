@@ -1,9 +1,11 @@
 //! Document → record: what the report says happened, with the words that say so.
 
+mod anaphora;
 mod attribution;
 mod before;
 mod borrow;
 mod candidate;
+mod claims;
 mod clause;
 mod counted;
 mod date;
@@ -13,6 +15,8 @@ mod facts;
 mod figure;
 mod general;
 mod grammar;
+#[cfg(test)]
+mod hard;
 mod indicator;
 mod listed;
 mod modality;
@@ -26,6 +30,8 @@ mod quiet;
 mod readings;
 mod scan;
 mod scene;
+#[cfg(test)]
+mod sides_tests;
 mod unify;
 mod unlisted;
 mod values;
@@ -44,6 +50,15 @@ use scan::{Reader, Sentence};
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let empty = Record { doc: document.id.clone(), ..Record::default() };
+    let Some(lang) = document.lang() else { return (empty, Vec::new()) };
+    let clock = Clock { published: document.published_day() };
+    let mut reader = Reader::new(&document.text, lang, clock, data);
+    let mut sentences = reader.sentences();
+    anaphora::name_groups(&reader, &mut sentences);
+    quiet::spread(&reader, &mut sentences);
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    reader.invented = modality::invented(&sentences);
     let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();

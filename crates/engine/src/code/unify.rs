@@ -3,9 +3,10 @@
 
 use super::attribution::{self, source_name};
 use super::before::{Before, follow};
-use super::candidate::{Candidate, candidates, claim, loose_counts};
+use super::candidate::{Candidate, candidates, loose_counts};
+use super::claims;
 use super::clause::Party;
-use super::event::{Draft, draft, put_date, put_figures, set_source};
+use super::event::{Draft, draft, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
 use super::listed::{gapped, listed, second_date, shares};
@@ -26,6 +27,7 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
         totals: BTreeMap::new(),
         last: None,
         before: Before::default(),
+        pending: Vec::new(),
         echo: None,
         issuer: attribution::issuer(r, sentences),
     };
@@ -54,6 +56,8 @@ struct Story<'r, 'a> {
     last: Option<usize>,
     /// What this sentence may leave out.
     before: Before,
+    /// Claims heard before the acts that they are of.
+    pending: Vec<claims::Heard>,
     /// What was dropped last, as too little to stand alone.
     echo: Option<Draft>,
 }
@@ -71,7 +75,8 @@ impl<'a> Story<'_, 'a> {
             self.add(candidate, s);
         }
         if !claimed {
-            self.add_claim(s);
+            let heard = claims::heard(self.r, n, s, self.before.topic.as_ref());
+            self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
     }
@@ -328,40 +333,6 @@ impl<'a> Story<'_, 'a> {
         put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
     }
 
-    /// A claim of responsibility names the attacker and the voice of the act told last.
-    fn add_claim(&mut self, s: &Sentence) {
-        let Some(source) =
-            claim(self.r, s, self.before.topic.as_ref()).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic))
-        else {
-            return;
-        };
-        let Some(last) = self.last else { return };
-        let list = self.drafts[last].list;
-        let country = self.drafts[last].country;
-        let actor = super::party::actor(self.r, source.party.who, country, "armed forces");
-        if !actor.class.is_armed() {
-            return;
-        }
-        let span = self.r.span(&source.party.toks);
-        let name = source_name(self.r, &source.party, country);
-        let many = s.mark_in(s.toks.clone(), Mark::Plural);
-        let unknown = |d: &Draft| d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia);
-        let recent = |d: &Draft| many && d.disorder && (d.guessed.0 || unknown(d));
-        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list || recent(d);
-        for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
-            if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
-                d.event.initiators = vec![actor.clone()];
-                d.guessed.0 = false;
-                d.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
-                d.evidence.fields.insert("initiators/0".into(), vec![span]);
-            }
-            d.evidence.fields.insert("said_by".into(), vec![span]);
-            set_source(&mut d.event, name.clone(), false);
-            d.event.stance = crate::model::Stance::Claimed;
-            d.claimed = true;
-        }
-    }
-
     /// Blame for what is coded already says nothing new.
     fn drop_blame(&mut self) {
         let done: Vec<String> = self
@@ -374,6 +345,7 @@ impl<'a> Story<'_, 'a> {
     }
 
     fn finish(mut self) -> Record {
+        self.pending.iter().for_each(|c| c.apply_ahead(self.r, &mut self.drafts));
         self.drop_blame();
         self.drafts.iter_mut().for_each(Draft::settle_date);
         super::borrow::borrow(self.r, &mut self.drafts);
@@ -450,6 +422,7 @@ fn carrier<'a>(
         stance: Default::default(),
         status: Default::default(),
         anaphor: false,
+        exchange: false,
         headline: false,
         list: None,
         before: Before::default(),

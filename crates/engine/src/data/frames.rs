@@ -111,6 +111,9 @@ pub struct Rule {
     /// Whoever is told to be moved acts: "troops were sent".
     #[serde(default)]
     pub moved: bool,
+    /// Either side does to the other what the other does to it: "clashed with", "exchanged fire".
+    #[serde(default)]
+    pub exchange: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,

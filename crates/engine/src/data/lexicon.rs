@@ -58,6 +58,10 @@ pub enum Mark {
     NearPrep,
     FromPrep,
     WithPrep,
+    /// Leads to who fights on the same side: "alongside", "with the support of".
+    Beside,
+    /// Leads to both sides of a fight: "between", "opposant".
+    Between,
     OtherPrep,
     And,
     Clause,
@@ -69,6 +73,8 @@ pub enum Mark {
     Report,
     According,
     Claim,
+    /// Leads to whom an act is laid at the door of: "blamed on", "attribué à".
+    Blame,
     Deny,
     PlaceNoun,
     RegionNoun,
@@ -77,6 +83,8 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    /// Stands for the armed group named last: "the group".
+    GroupAnaphor,
     Part,
     Scene,
     Relative,
@@ -202,6 +210,9 @@ pub struct Agent {
     /// "people", "vehicles": who or whose they are, the rest of the text says.
     #[serde(default)]
     pub anybody: bool,
+    /// Peacekeepers of the United Nations: those of the mission in the country of the event.
+    #[serde(default)]
+    pub peacekeepers: bool,
     /// Sentences with a word in brackets.
     pub example: Vec<String>,
 }

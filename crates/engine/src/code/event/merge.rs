@@ -48,6 +48,7 @@ impl Draft {
         }
         take_figures(self, &other);
         self.take_source(&other);
+        self.exchange |= other.exchange && self.event.initiators.len() > 1;
         if other.event.status == Status::Foiled {
             self.event.status = Status::Foiled;
         }

@@ -2,6 +2,7 @@
 //! twice becomes one, and every value keeps its words.
 
 mod figures;
+mod known;
 mod merge;
 mod same;
 mod sides;
@@ -59,6 +60,8 @@ pub(crate) struct Draft {
     pub may_be_part: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
+    /// Each side does to the other what the other does to it.
+    pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
 }
@@ -112,6 +115,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         neutralises: c.group == "neutralise",
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
+        exchange: c.exchange,
         one_sided: frame.no_target && !frame.is_political(),
     };
     put_claim(r, c, &mut draft);

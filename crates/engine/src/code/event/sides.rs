@@ -25,8 +25,10 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
     event.targets =
         if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets", met) };
-    drop_generic(&mut event.targets);
-    drop_generic(&mut event.initiators);
+    if !c.exchange {
+        let does = matches!(c.group.as_str(), "neutralise" | "operation" | "counter") || !is_violent(event);
+        part(event, evidence, does);
+    }
     if c.frame.crowd {
         leave_to_crowd(r, c, event, evidence);
     }
@@ -61,13 +63,23 @@ fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut E
     }
 }
 
-/// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.
-fn drop_generic(actors: &mut Vec<Actor>) {
-    if actors.len() > 1 {
-        let plain = |a: &Actor| a.class == Class::Civilians;
-        let armed = actors.iter().any(|a| !plain(a));
-        let _ = armed;
-        actors.dedup_by(|a, b| plain(a) && plain(b));
+/// Whether its type is one of force against somebody.
+pub(super) fn is_violent(event: &Event) -> bool {
+    matches!(event.event_type.as_str(), "Battles" | "Explosions/Remote violence" | "Violence against civilians")
+}
+
+/// Nobody fights himself: "the army said it had repelled an attack on its camp". There the one hit is told, and
+/// who attacked is not; of an operation the reverse holds.
+fn part(event: &mut Event, evidence: &mut Evidence, does: bool) {
+    let (who, whom) = (event.initiators.clone(), event.targets.clone());
+    let (side, others, key) = match does {
+        true => (&mut event.targets, who, "targets"),
+        false => (&mut event.initiators, whom, "initiators"),
+    };
+    let before = side.len();
+    side.retain(|a| a.class == Class::Civilians || !others.iter().any(|o| o.name == a.name));
+    if side.len() < before && side.is_empty() {
+        evidence.fields.retain(|k, _| !k.starts_with(key));
     }
 }
 
@@ -106,6 +118,9 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
     let better = |mine: &[Actor], theirs: &[Actor]| {
         !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown)
     };
+    if into.event.initiators.is_empty() && guessed.0 {
+        into.event.initiators.clone_from(&more.initiators);
+    }
     if !guessed.0 && (into.guessed.0 || better(&into.event.initiators, &more.initiators)) {
         into.event.initiators = more.initiators.clone();
         into.guessed.0 = false;
@@ -130,18 +145,6 @@ fn retype(into: &mut Draft, more: &Event) {
 }
 
 impl Draft {
-    /// An army does not attack itself: where it is read on both sides, it was hit by those whom the frame names.
-    pub fn settle_sides(&mut self, r: &Reader) {
-        let forces = |a: &Actor| matches!(a.class, Class::StateForces | Class::ExternalForces);
-        let one = self.event.initiators.len() == 1 && self.event.initiators == self.event.targets;
-        let unknown = r.data.frames.get(&self.event.sub_type).and_then(|f| f.initiator.clone());
-        let unknown = unknown.and_then(|name| default_actor(r, &name, self.country));
-        if self.disorder && one && self.event.initiators.iter().all(forces) {
-            self.event.initiators = unknown.into_iter().collect();
-            self.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
-        }
-    }
-
     /// An attack that was beaten back is the attackers' act.
     pub(super) fn turn(&mut self, other: &Draft) {
         if other.guessed.1 {
