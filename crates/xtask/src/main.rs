@@ -1,6 +1,6 @@
 //! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `bench`, `fmt-data`, `new` and `docs`.
 
-mod bench;
+mod public;
 mod docs;
 mod fmt_data;
 mod gold;

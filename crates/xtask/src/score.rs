@@ -12,7 +12,7 @@ pub fn score(write: bool) -> Result<bool, String> {
     for (name, folder, dress) in sets() {
         figures(name, &Set::code(&folder, dress)?, &mut now);
     }
-    crate::bench::figures(&mut now)?;
+    crate::public::figures(&mut now)?;
     against(&now, write)
 }
 

@@ -1,30 +1,19 @@
-//! Reads the dates of the bench rows of `bench/timex` given on standard input and counts those whose value is
-//! right; with the argument `show`, prints the others. For measuring the dates alone.
+//! Dates against the rows of `bench/timex`.
 use jiff::ToSpan;
 use serde_json::Value;
-use std::io::Read;
 use vigie_engine::code::dates;
 use vigie_engine::data::Data;
 use vigie_engine::model::{DateSpan, Day, Lang};
 
-fn main() {
-    let show = std::env::args().any(|a| a == "show");
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).unwrap();
-    let (mut right, mut all) = (0, 0);
-    for line in text.lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
-        let Some(wanted) = Wanted::of(&row) else { continue };
-        let lang = if row["lang"] == "fr" { Lang::Fr } else { Lang::En };
-        let found = dates(row["text"].as_str().unwrap(), lang, day(&row["reference"]), Data::bundled());
-        let ok = wanted.is_met(&found.iter().map(|(_, d)| *d).collect::<Vec<_>>());
-        all += 1;
-        right += usize::from(ok);
-        if show && !ok {
-            println!("{} | {} | {wanted:?} | {found:?}", row["reference"], row["text"]);
-        }
-    }
-    println!("right {right} of {all} {:.3}", f64::from(right as u32) / f64::from(all.max(1) as u32));
+/// The share of rows with a value whose value is found.
+pub fn share(rows: &[Value], lang: Lang) -> f64 {
+    let met = rows.iter().filter_map(|row| {
+        let wanted = Wanted::of(row)?;
+        let found = dates(row["text"].as_str()?, lang, day(&row["reference"]), Data::bundled());
+        Some(wanted.is_met(&found.iter().map(|(_, d)| *d).collect::<Vec<_>>()))
+    });
+    let (right, all) = met.fold((0, 0), |(right, all), ok| (right + usize::from(ok), all + 1));
+    right as f64 / all.max(1) as f64
 }
 
 /// The spans that count as right, first day and day after the last; and the day of the report, past which no
