@@ -1,6 +1,6 @@
 //! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `bench`, `fmt-data`, `new` and `docs`.
 
-mod public;
+mod bench;
 mod docs;
 mod fmt_data;
 mod gold;
@@ -8,6 +8,7 @@ mod gold;
 mod house_rules;
 mod new;
 mod parse_score;
+mod public;
 mod ratchet;
 mod run;
 mod score;
