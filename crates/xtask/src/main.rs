@@ -1,12 +1,17 @@
-//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `fmt-data`, `new` and `docs`.
+//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `fmt-data`, `new`, `bench`,
+//! `fuzz` and `docs`.
 
+mod bench;
 mod docs;
 mod fmt_data;
+mod fuzz;
 #[cfg(test)]
 mod house_rules;
 mod new;
+mod page;
 mod parse_score;
 mod ratchet;
+mod reading;
 mod run;
 mod score;
 #[cfg(test)]
@@ -36,7 +41,7 @@ enum Task {
     /// Start a source, an actor, a language, an exporter or a document.
     New {
         kind: new::Kind,
-        /// Its name; two letters for a language.
+        /// Its name; two letters for a language; for a document, also the path of a page that was saved.
         name: String,
     },
     /// Formatting, lints and all tests; the last line counts them.
@@ -50,6 +55,26 @@ enum Task {
         /// Raise ratchet.toml to the figures that are now better.
         #[arg(long)]
         write: bool,
+    },
+    /// How fast pages are read, beside a bare parse, and in how much memory.
+    Bench {
+        /// How many pages.
+        #[arg(long, default_value_t = 10_000)]
+        pages: usize,
+        /// Then a web archive of so many megabytes.
+        #[arg(long, default_value_t = 0)]
+        archive: u64,
+    },
+    /// Broken pages of every form; none may end or hold up the program.
+    Fuzz {
+        /// Only this form, by the ending of its files: html, pdf, docx, eml, ...
+        form: Option<String>,
+        /// For so long, each form.
+        #[arg(long, default_value_t = 120)]
+        seconds: u64,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// What docs/quality.md says of grammar, measured anew.
     Docs,
@@ -86,6 +111,11 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::FmtData { check } => fmt_data::fmt_data(check),
+        Task::Bench { pages, archive } => bench::bench(pages, archive),
+        Task::Fuzz { form, seconds, seed } => fuzz::fuzz(form.as_deref(), seconds, seed),
+        Task::New { kind: new::Kind::Document, name } if Path::new(&name).is_file() => {
+            page::new(name.as_ref(), &root())
+        }
         Task::New { kind, name } => new::new(kind, &name, &root()),
         Task::Test { long } => test::test(long),
         Task::Score { write } => score::score(write),
