@@ -5,6 +5,7 @@ mod bench;
 mod docs;
 mod fmt_data;
 mod fuzz;
+mod gold;
 #[cfg(test)]
 mod house_rules;
 mod new;
@@ -16,6 +17,7 @@ mod run;
 mod score;
 #[cfg(test)]
 mod score_py;
+mod speed;
 mod test;
 mod train;
 
@@ -111,7 +113,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::FmtData { check } => fmt_data::fmt_data(check),
-        Task::Bench { pages, archive } => bench::bench(pages, archive),
+        Task::Bench { pages, archive } => speed::speed(pages, archive),
         Task::Fuzz { form, seconds, seed } => fuzz::fuzz(form.as_deref(), seconds, seed),
         Task::New { kind: new::Kind::Document, name } if Path::new(&name).is_file() => {
             page::new(name.as_ref(), &root())

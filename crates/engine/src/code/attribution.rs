@@ -122,8 +122,14 @@ pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> 
 fn is_close(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
     let number =
         |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, super::scan::What::Number(_)));
-    let plain = !between.clone().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i));
+    let counted = |i: usize| number(i) && (i + 1..between.end).all(|k| number(k) || is_adjective(r, s, k));
+    let plain = !between.clone().any(|i| matches!(r.word(i), "," | ";" | ":") || number(i) && !counted(i));
     between.len() <= 6 && plain || is_person(r, s, between)
+}
+
+/// A word that may stand between a number and what it counts.
+fn is_adjective(r: &Reader, s: &Sentence, i: usize) -> bool {
+    r.cut.tokens[i].kind == vigie_syntax::Kind::Word && !s.mentions.iter().any(|m| m.toks.contains(&i))
 }
 
 /// "Moulaye Guindo, mayor of": capitalised words, a comma, titles and articles.
@@ -164,8 +170,11 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
             && is_end_clause(r, s, toks)
     });
     let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time() && !is_whose(s, m));
-    let verb =
-        |i: usize| s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun));
+    let verb = |i: usize| {
+        s.acts.iter().any(|(a, x)| {
+            a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun) && !s.has_mark(a.end, Mark::AgentPrep)
+        })
+    };
     let light = |i: usize| !matches!(r.word(i), ";" | ":") && !named(i) && !verb(i);
     let close =
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
@@ -219,8 +228,12 @@ fn head<'g>(r: &Reader, groups: &'g [Group], group: &'g Group) -> &'g Group {
 
 /// A reporting verb after a comma or quote: "..., said the army".
 fn is_end_clause(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let before = (toks.start.saturating_sub(3).max(s.toks.start)..toks.start)
-        .any(|i| matches!(r.word(i), "," | "\"" | "”" | "»" | "'" | "’"));
+    let elided = |i: usize| i > s.toks.start && r.word(i - 1).chars().count() <= 2;
+    let quote = |i: usize| match r.word(i) {
+        "'" | "’" => !elided(i),
+        word => matches!(word, "," | "\"" | "”" | "»"),
+    };
+    let before = (toks.start.saturating_sub(3).max(s.toks.start)..toks.start).any(quote);
     before || toks.start == s.toks.start
 }
 
@@ -231,7 +244,7 @@ fn can_speak(r: &Reader, group: &Group) -> bool {
 fn speaks(r: &Reader, party: &Party) -> bool {
     let Who::Agent(i, _) = party.who else { return true };
     let agent = &r.lex.agents[i];
-    !agent.thing
+    (!agent.thing || agent.source.is_some())
         && agent.class != crate::model::Class::PoliticalMilitia
         && (agent.source.is_some() || !agent.weak && agent.class != crate::model::Class::Civilians)
 }

@@ -6,8 +6,11 @@ use super::scan::Reader;
 use crate::model::{DateSpan, PlacePrecision, Precision, Span};
 use jiff::ToSpan;
 
-/// As many sentences ago as a day or place may have been told.
+/// As many sentences ago as a day may have been told.
 const NEAR: usize = 1;
+
+/// As many sentences ago as a place may have been told: a report stays where it is longer than it stays on a day.
+const NEAR_PLACE: usize = 3;
 
 /// Acts within so many days before the report are its news.
 const NEWS_DAYS: i64 = 8;
@@ -45,7 +48,7 @@ fn borrow_day(draft: &mut Draft, main: Option<(DateSpan, Span)>) {
 
 fn borrow_place(draft: &mut Draft) {
     let Near { place: Some((ago, spot, words)), .. } = &draft.near else { return };
-    if *ago <= NEAR && (spot.country == draft.country || draft.country.is_none()) {
+    if *ago <= NEAR_PLACE && (spot.country == draft.country || draft.country.is_none()) {
         draft.event.place = Some(spot.name.clone());
         draft.event.admin1 = spot.admin1.clone();
         draft.event.place_precision = spot.precision;

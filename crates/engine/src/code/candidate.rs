@@ -1,20 +1,27 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 use super::attribution::{self, Source};
+use super::before::{Before, Heading};
 use super::clause::{self, Group, Party, Sides};
 use super::date;
 use super::figure::{self, Count};
+use super::general;
 use super::grammar;
 use super::modality::{Modality, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
+use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
+use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, PlacePrecision, Precision, Stance, Status};
+use crate::model::{Class, DateSpan, Measure, PlacePrecision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Days that a report may be dated before what it tells: a late edition, another time zone.
+const LATE: i64 = 1;
 
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
@@ -27,6 +34,8 @@ pub(crate) struct Candidate<'a> {
     pub initiators: Vec<Party>,
     pub targets: Vec<Party>,
     pub spot: Option<Spot>,
+    /// The country that the sentence sets the act in.
+    pub land: Option<usize>,
     pub date: Option<(DateSpan, Range<usize>)>,
     /// The day on which it was announced.
     pub told_on: Option<(DateSpan, Range<usize>)>,
@@ -35,6 +44,8 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// Each side does to the other what the other does to it.
+    pub exchange: bool,
     /// Whether it stands in a headline.
     pub headline: bool,
     /// Events of one list of places share a number.
@@ -43,29 +54,26 @@ pub(crate) struct Candidate<'a> {
     pub before: Before,
 }
 
-/// What the sentences before told, for what this one leaves out.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Before {
-    /// The place told last and its sentence.
-    pub spot: Option<(usize, Spot)>,
-    /// The day told last and its sentence.
-    pub date: Option<(usize, DateSpan, Range<usize>)>,
-    /// Whom the last sentence was about.
-    pub topic: Option<Party>,
-    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
-    pub heading: Heading,
-    /// Who spoke last.
-    pub voice: Option<Party>,
-    /// Whether a quotation goes on.
-    pub open: bool,
-}
+impl Candidate<'_> {
+    /// Whoever makes a pact does it with the others: none of them is its target.
+    fn unite_sides(&mut self) {
+        let others = std::mem::take(&mut self.targets);
+        let new = others.into_iter().filter(|t| !self.initiators.iter().any(|i| i.who == t.who)).collect::<Vec<_>>();
+        self.initiators.extend(new);
+    }
 
-/// Place and day that a line without an act gives to the lines after it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Heading {
-    at: usize,
-    spot: Option<Spot>,
-    date: Option<(DateSpan, Range<usize>)>,
+    /// "Soldiers clashed with rebels": both sides do it, and both suffer it.
+    fn share_sides(&mut self) {
+        let new: Vec<Party> =
+            self.targets.iter().filter(|t| !self.initiators.iter().any(|i| i.who == t.who)).cloned().collect();
+        let both: Vec<Party> = self.initiators.drain(..).chain(new).collect();
+        self.exchange = both.len() > 1;
+        if !self.exchange {
+            return self.initiators = both;
+        }
+        self.targets.clone_from(&both);
+        self.initiators = both;
+    }
 }
 
 /// All candidates of a sentence.
@@ -160,14 +168,13 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
-        let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
-        let sides = grammar::better(if suffers { grammar.suffered() } else { grammar }, sides);
+        let mut sides = self.sides_of(toks, form, group);
+        if sides.initiators.is_empty() {
+            sides.initiators.extend(self.by_nation(toks, group));
+        }
+        self.join_allies(&mut sides, toks);
+        self.drop_speakers(&mut sides, toks);
+        self.take_from(&mut sides, toks);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -177,10 +184,16 @@ impl<'r, 'a> Context<'r, 'a> {
             date: date.is_some(),
             toll,
             goal: self.has_goal(toks),
+            aim: self.aim_of(toks),
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| self.fits(f, rule, &sides, &known)) else {
+        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
+        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
+        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
+            if quiet.is_some() {
+                return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
+            }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
             return Err(format!(
                 "no frame fits {form:?} with {} before and {} after; tried {}",
@@ -189,27 +202,125 @@ impl<'r, 'a> Context<'r, 'a> {
                 tried.join(", ")
             ));
         };
+        let killed = self.counts.iter().filter(|c| c.measure == Measure::Killed).map(|c| c.quantity.told()).max();
+        if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), killed)
+        {
+            return Err("a figure or a state over a period".into());
+        }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
-        Ok(Candidate {
+        let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
+        let mut found = Candidate {
             sentence: self.n,
             act: toks.clone(),
             group: group.to_string(),
             frame,
             joins: rule.joins,
-            initiators: self.only(self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.only(self.targets(frame, &sides, spot.as_ref()), &rule.target, &frame.country_hit_as),
+            initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
+            targets: self.targets(frame, &sides, &known),
+            exchange: false,
             spot,
-            date,
+            land: scene::land(self.r, self.s, &self.spots, toks),
+            date: date.filter(|_| !claims),
             told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
-            anaphor: self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor),
+            anaphor,
             list: None,
             before: self.before.clone(),
-        })
+        };
+        if rule.exchange {
+            found.share_sides();
+        }
+        if frame.mutual {
+            found.unite_sides();
+        }
+        Ok(found)
+    }
+
+    /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
+    fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
+        let led =
+            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
+        sides.targets.retain(|p| !led(p));
+        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
+        let allies = self.groups.iter().flat_map(|g| &g.members).filter(armed).filter(near);
+        let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
+        if !sides.initiators.is_empty() {
+            sides.initiators.extend(new);
+        }
+    }
+
+    /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
+    fn drop_speakers(&self, sides: &mut Sides, act: &Range<usize>) {
+        let speaks = |p: &Party| {
+            let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
+            after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
+        };
+        sides.initiators.retain(|p| !speaks(p));
+        sides.targets.retain(|p| !speaks(p));
+    }
+
+    /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
+    fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
+        let armed = |g: &&Group| {
+            g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
+        };
+        let from =
+            |g: &&Group| g.governed_by(Mark::FromPrep) && g.toks.start >= act.end && g.toks.start - act.end <= 12;
+        let between = |g: &&Group| self.s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= g.toks.start);
+        if let Some(loser) = self.groups.iter().filter(from).find(armed).filter(|g| !between(g))
+            && sides.targets.iter().all(|p| self.is_thing(p) || matches!(p.who, Who::State(_)))
+        {
+            sides.targets.clone_from(&loser.members);
+        }
+    }
+
+    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// own country only says where ("the Malian attack").
+    fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
+        let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
+        let found = self.s.mentions.iter().filter(beside).find_map(|m| match m.what {
+            What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
+            _ => None,
+        });
+        let arms = matches!(group, "strike" | "shell");
+        found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
+    }
+
+    /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
+    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
+        let sides = if group == "die" {
+            clause::suffers(self.r, self.s, &self.groups, toks, form)
+        } else {
+            clause::sides(self.r, self.s, &self.groups, toks, form)
+        };
+        let suffers = group == "die" || form == Form::Undergone;
+        let grammar = self.by_grammar(toks);
+        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
+    }
+
+    /// What may make an act beside a flood or a match one of violence all the same.
+    fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
+        let class = |p: &Party| class_of(self.r, p.who, "government");
+        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
+        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        Told {
+            armed: self.real_acting(sides).any(|p| fighter(&p)),
+            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
+            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            dated: known.date,
+            placed: known.spot.as_ref().is_some_and(settled),
+        }
+    }
+
+    /// Those who act, things left aside.
+    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
+        sides.initiators.iter().filter(|p| !self.is_thing(p))
     }
 
     /// The sides that the tree gives an act. A word of several groups is parsed once.
@@ -231,7 +342,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
         let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, sides, known.spot.as_ref());
+        let targets = self.targets(frame, sides, known);
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
@@ -264,30 +375,62 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
-        self.real_sides(frame, who.clone(), true)
+        let mut who = self.real_sides(frame, who.clone(), true);
+        if frame.initiator.as_deref() == Some("government") {
+            who.retain(|p| !self.is_plain(p));
+        }
+        who
     }
 
-    /// The sides whose class the rule allows.
-    fn only(&self, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
-        let fits = |p: &Party| sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set));
+    /// Civilians without a name: a prefect who bans a march does so for the state.
+    fn is_plain(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
+    }
+
+    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
+    fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| {
+            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+        };
         parties.into_iter().filter(fits).collect()
     }
 
-    /// Those hit or met; where the place hosts the act, its country.
-    fn targets(&self, frame: &Frame, sides: &Sides, spot: Option<&Spot>) -> Vec<Party> {
+    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
+    /// countries have met each other.
+    fn targets(&self, frame: &Frame, sides: &Sides, known: &Known) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
+        let violent = matches!(
+            frame.event_type.as_str(),
+            "Battles" | "Explosions/Remote violence" | "Violence against civilians"
+        );
+        let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
+        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
-            let host = spot.and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
-            let foreign = host.filter(|h| targets.is_empty() && !own.is_empty() && !own.contains(&self.nation(h)));
+            let host =
+                known.spot.as_ref().and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
+            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
             targets.extend(foreign);
         }
+        if frame.aim && targets.is_empty() {
+            targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
+        }
         targets
+    }
+
+    /// The state or organisation that the words after the act lead to.
+    fn aim_of(&self, act: &Range<usize>) -> Option<Party> {
+        let near = |m: &&Mention| m.toks.start > act.end && m.toks.start - act.end <= 4;
+        let proper = |m: &&Mention| m.is_proper() && near(m);
+        let m = self.s.mentions.iter().filter(|m| m.toks.start >= act.end).find(proper)?;
+        let gov = clause::governor(self.r, self.s, m.toks.start);
+        (!gov.is_empty()).then(|| m.who().map(|who| Party { who, toks: m.toks.clone() }))?
     }
 
     /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
@@ -323,7 +466,16 @@ impl<'r, 'a> Context<'r, 'a> {
         parties.into_iter().filter(real).collect()
     }
 
+    /// Named as a country, and not by its capital.
+    fn is_country(&self, party: &Party) -> bool {
+        self.s.mentions.iter().any(|m| m.toks == party.toks && matches!(m.what, What::Country(_)))
+    }
+
     fn is_location(&self, party: &Party) -> bool {
+        let adjective = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Demonym(_));
+        if self.s.mentions.iter().any(adjective) {
+            return false;
+        }
         let gov = clause::governor(self.r, self.s, party.toks.start);
         gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
     }
@@ -349,55 +501,19 @@ impl<'r, 'a> Context<'r, 'a> {
         self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
     }
 
-    /// The most specific place, nearest to the act; a region only if nothing closer is named.
+    /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
-        let usable = self
-            .spots
-            .iter()
-            .filter(|p| p.toks.start >= self.s.body && p.precision != PlacePrecision::Country && self.may_be_scene(p));
-        let exact =
-            self.spots.iter().any(|p| p.precision == PlacePrecision::Settlement && self.distance(act, &p.toks) <= 12);
-        let named = usable
-            .min_by_key(|p| {
-                (
-                    p.precision == PlacePrecision::Admin1,
-                    exact && p.precision == PlacePrecision::Area && self.is_unit(p),
-                    self.distance(act, &p.toks),
-                    p.toks.start,
-                )
-            })
-            .cloned();
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        named
+        scene::scene(self.r, self.s, &self.spots, act)
             .or_else(headed)
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
-    }
-
-    /// "cercle de Yorosso": a unit around the place named with it.
-    fn is_unit(&self, spot: &Spot) -> bool {
-        let near = |i: usize| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::RegionNoun);
-        near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
-    }
-
-    /// A capital that acts ("Bamako expelled the envoy") is no scene.
-    fn may_be_scene(&self, spot: &Spot) -> bool {
-        let gov = clause::governor(self.r, self.s, spot.toks.start);
-        let capital = self.s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
-        let followed = self.s.has_mark(spot.toks.end, Mark::PlaceNoun)
-            || matches!(self.r.word(spot.toks.end), ":" | "," | ")" | "(");
-        !(capital && gov.is_empty() && !followed)
-    }
-
-    /// Tokens between an act and a word; what stands before the act counts double.
-    fn distance(&self, act: &Range<usize>, toks: &Range<usize>) -> usize {
-        if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
     }
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
         let near = dates.min_by_key(|(span, toks)| {
-            (self.distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+            (scene::distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
         });
         near.or_else(|| self.heading().and_then(|h| h.date.clone()))
     }
@@ -416,7 +532,7 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// A day after the report's is no day of an act that happened.
     fn is_to_come(&self, span: &DateSpan) -> bool {
-        self.r.clock.published.is_some_and(|p| p.checked_add(3.days()).is_ok_and(|limit| span.from > limit))
+        self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
     }
 
     /// "since 2021" dates a state, not an act.
@@ -457,6 +573,7 @@ struct Known {
     toll: bool,
     goal: bool,
     ground: bool,
+    aim: Option<Party>,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {
@@ -474,136 +591,4 @@ pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Co
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
     figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
-}
-
-/// Who claims, in this sentence, an act told elsewhere.
-pub(crate) fn claim(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Option<Source> {
-    let groups = clause::groups(r, s, topic);
-    attribution::sources(r, s, &groups, topic).into_iter().find(|x| x.claim)
-}
-
-/// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
-pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
-    let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
-    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let mut scenes = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area));
-    let spot = scenes.next_back().map(|p| (n, p));
-    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
-    let open = quotes(r, s, before.open);
-    let voice = source.clone().or(before.voice);
-    let date = day_told(r, n, s).or(before.date);
-    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
-}
-
-/// Whether a quotation is open at the end of a sentence.
-fn quotes(r: &Reader, s: &Sentence, open: bool) -> bool {
-    s.toks.clone().fold(open, |open, i| match r.word(i) {
-        "«" | "“" => true,
-        "»" | "”" => false,
-        "\"" => !open,
-        _ => open,
-    })
-}
-
-impl Before {
-    /// The last speaker, as the source of a sentence that stands in quotation marks.
-    fn quoting(&self, r: &Reader, s: &Sentence) -> Option<Source> {
-        let quoted = self.open || matches!(r.word(s.toks.start), "«" | "“" | "\"");
-        let party = self.voice.clone().filter(|_| quoted)?;
-        Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
-    }
-}
-
-/// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
-fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
-    if !s.acts.is_empty() {
-        let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
-        return elsewhere.then(Heading::default);
-    }
-    let date = s.mentions.iter().find_map(|m| match m.what {
-        What::Date(span) => Some((span, m.toks.clone())),
-        _ => None,
-    });
-    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
-}
-
-/// The day or week that a sentence tells, for those after it that name none.
-fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
-    let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
-    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
-        match m.what {
-            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
-            _ => None,
-        }
-    })
-}
-
-/// The settlements that a sentence lists one after another: "the towns of A, B and C".
-pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
-    let spots: Vec<Spot> = place::spots(r, s, setting)
-        .into_iter()
-        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
-        .collect();
-    let mut runs: Vec<Vec<Spot>> = Vec::new();
-    for next in spots {
-        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
-        {
-            Some(run) => run.push(next),
-            None => runs.push(vec![next]),
-        }
-    }
-    let between =
-        |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
-    runs.retain(|run| !between(&run[0]));
-    runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
-}
-
-/// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
-pub(crate) fn shares(
-    r: &Reader,
-    s: &Sentence,
-    setting: &Setting,
-) -> Vec<(super::number::Quantity, Range<usize>, Spot)> {
-    let spots = place::spots(r, s, setting);
-    let numbers: Vec<(super::number::Quantity, Range<usize>)> = s
-        .mentions
-        .iter()
-        .filter_map(|m| match m.what {
-            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
-            _ => None,
-        })
-        .collect();
-    let mut out = Vec::new();
-    for (n, (quantity, toks)) in numbers.iter().enumerate() {
-        let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
-        let spot =
-            spots.iter().find(|p| p.toks.start >= toks.end && p.toks.end <= stop && p.toks.start - toks.end <= 6);
-        let near = spot.filter(|p| p.precision == PlacePrecision::Settlement || p.precision == PlacePrecision::Area);
-        let led = near.filter(|p| {
-            (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
-                && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
-        });
-        out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
-    }
-    out
-}
-
-fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
-    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
-    let filler = |i: usize| {
-        joint(i)
-            || s.has_mark(i, Mark::LocativePrep)
-            || s.has_mark(i, Mark::Determiner)
-            || s.has_mark(i, Mark::PlaceNoun)
-            || in_parentheses(r, from, to, i)
-    };
-    from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
-}
-
-fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
-    let open = (from..=i).rev().find(|k| r.word(*k) == "(");
-    open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
 }

@@ -38,6 +38,7 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
         }
     }
     out.sort_by_key(|p| p.number.start);
+    as_many(r, s, &mut out);
     for n in 0..out.len() {
         out[n].part = is_part(r, s, &out, n);
         let whole = out[..n].iter().rposition(|p| !p.part).filter(|_| out[n].part && out[n].of.is_some());
@@ -46,6 +47,18 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
         }
     }
     out
+}
+
+/// "30 dead and as many hurt", "trois morts et autant de blessés": the number before it once more.
+fn as_many(r: &Reader, s: &Sentence, out: &mut Vec<Phrase>) {
+    for at in s.toks.clone() {
+        let ends = r.lex.numbers.as_many.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end));
+        let Some(end) = ends.max().filter(|end| r.word(*end) != r.word(at)) else { continue };
+        let Some(last) = out.iter().rfind(|p| p.number.end <= at).map(|p| p.quantity) else { continue };
+        out.retain(|p| p.number.start >= end || p.number.end <= at);
+        out.push(noun_phrase(r, s, at..end, last));
+        out.sort_by_key(|p| p.number.start);
+    }
 }
 
 fn numbered(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> Option<Phrase> {
@@ -164,7 +177,7 @@ pub(crate) fn is_light(r: &Reader, s: &Sentence, i: usize) -> bool {
         && !s.acts.iter().any(|(a, _)| a.contains(&i));
     plain && !s.has_mark(i, Mark::And) && !s.has_mark(i, Mark::LocativePrep)
         || s.has_mark(i, Mark::OfPrep)
-        || matches!(r.word(i), "(" | ")" | "'" | "’")
+        || matches!(r.word(i), "(" | ")" | "'" | "’" | "\"" | "«" | "»" | "“" | "”")
 }
 
 /// "two attacks", "faire l'objet de deux attaques": acts are counted, and nobody hit.
@@ -175,8 +188,11 @@ fn counts_acts(s: &Sentence, toks: &Range<usize>) -> bool {
     !toll && (over || s.acts.iter().any(|(a, acts)| a.start == toks.end && noun(acts)))
 }
 
-/// "15-year-old", "40 km", "une quinzaine de kilomètres": a number of something that is no person or thing hit.
+/// "15-year-old", "40 km", "won 2-0", "une quinzaine de kilomètres": a number of something that is no person or thing hit.
 fn is_measured(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    if is_score(r, s, toks) {
+        return true;
+    }
     let light = r.word(toks.end) == "-" || s.has_mark(toks.end, Mark::OfPrep);
     let word = r.word(toks.end + usize::from(light));
     r.lex.dates.units.contains_key(word) || r.lex.numbers.units.iter().any(|u| u == word)
@@ -197,6 +213,18 @@ fn is_part(r: &Reader, s: &Sentence, all: &[Phrase], n: usize) -> bool {
         && comma
         && r.lex.numbers.part_after.iter().any(|w| phrase_at(r, w, phrase.number.end, s.toks.end).is_some());
     marked || listed || bracket || of_them
+}
+
+/// "2-0": two numbers with nothing but a dash between.
+fn is_score(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let number = |at: usize| {
+        s.mentions.iter().any(|m| (m.toks.start == at || m.toks.end == at) && matches!(m.what, What::Number(_)))
+    };
+    let dash =
+        |i: usize| r.word(i) == "-" && !r.cut.tokens[i].spaced && r.cut.tokens.get(i + 1).is_some_and(|t| !t.spaced);
+    let after = toks.end < s.toks.end && dash(toks.end) && number(toks.end + 1);
+    let before = toks.start.checked_sub(1).is_some_and(|i| i > s.toks.start && dash(i) && number(i));
+    after || before
 }
 
 fn is_article(r: &Reader, s: &Sentence, i: usize) -> bool {

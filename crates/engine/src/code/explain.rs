@@ -12,7 +12,6 @@ pub use near::Near;
 use super::attribution;
 use super::candidate::outcomes;
 use super::clause::{self, Group};
-use super::date::Clock;
 use super::place::Setting;
 use super::scan::{Reader, Sentence};
 use crate::data::Data;
@@ -79,13 +78,7 @@ pub struct Act {
 
 /// The trace of every sentence of a document.
 pub fn explain(document: &Document, data: &Data) -> Vec<Trace> {
-    let Some(lang) = document.lang() else { return Vec::new() };
-    let clock = Clock { published: document.published_day() };
-    let mut r = Reader::new(&document.text, lang, clock, data);
-    let sentences = r.sentences();
-    let setting = Setting::of(&r, &sentences);
-    r.home = setting.country;
-    r.invented = super::modality::invented(&sentences);
+    let Some((r, sentences, setting)) = super::open(document, data) else { return Vec::new() };
     let record = super::code(document, data).0;
     let trace = |(n, s)| {
         let mut trace = trace(&r, n, s, &setting);

@@ -46,10 +46,16 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
     out
 }
 
+/// So many are displaced by a war, and by no single act.
+const MULTITUDE: u64 = 100_000;
+
 /// "17,000 displaced people live in the camp": a state of things, which is an indicator and no outcome.
 fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
-    let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(|t| t.subject));
-    counted.0 == Measure::Displaced && phrase.quantity.told() >= 1000 && !fled
+    let driven = counted.1.end <= phrase.number.start;
+    let act = |t: &Toll| t.subject || driven && t.form != Form::Noun;
+    let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(act));
+    let told = phrase.quantity.told();
+    counted.0 == Measure::Displaced && (told >= 1000 && !fled || told >= MULTITUDE)
 }
 
 /// Whose losses a heading before the number announces, in its sentence or on the line above.
@@ -89,18 +95,28 @@ fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Count
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
 fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
     let end = phrase.toks.end;
-    s.acts.iter().any(|(a, acts)| a.start >= end && a.start - end <= 2 && acts.iter().any(|x| x.form != Form::Noun))
+    let begins = |a: &Range<usize>| a.start >= end && a.start - end <= 2 && !s.mark_in(end..a.start, Mark::Clause);
+    s.acts.iter().any(|(a, acts)| begins(a) && acts.iter().any(|x| x.form != Form::Noun))
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let told = after(r, s, phrase, all);
+    let told = after(r, s, phrase, all).filter(|c| !is_dying(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         return told.or_else(|| before(r, s, phrase, all));
     }
     let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
     undergone.or_else(|| before(r, s, phrase, all)).or(told)
+}
+
+/// "three of the wounded died", "le décès de trois blessés": wounded no more, and counted among the dead.
+fn is_dying(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let dead = |tolls: &[Toll], verb: bool| tolls.iter().any(|t| t.measure == Measure::Killed && t.subject == verb);
+    let of = |t: &Range<usize>| t.end + 1 == phrase.number.start && s.has_mark(t.end, Mark::OfPrep);
+    let died = |t: &Range<usize>| t.start == counted.1.end;
+    let told = s.tolls.iter().any(|(t, tolls)| died(t) && dead(tolls, true) || of(t) && dead(tolls, false));
+    counted.0 == Measure::Injured && told
 }
 
 /// "hostages", "protesters": what they are, which gives way to what is done to them.
@@ -147,11 +163,12 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Co
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
-        let close = gap.len() <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
+        let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
+        let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         let passive = |t: &Toll| match t.form {
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
-                is_passive(r, s, toks.start) || close && !takes_object(s, toks) || t.subject
+                is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject
             }
             _ => t.subject,
         };
@@ -166,10 +183,14 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Co
     None
 }
 
-/// "killed 12": an object follows right after.
-fn takes_object(s: &Sentence, toks: &Range<usize>) -> bool {
+/// "killed 12": an object follows right after, with no comma or preposition between.
+fn takes_object(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let stop = matches!(r.word(toks.end), "," | ";")
+        || [Mark::Clause, Mark::LocativePrep, Mark::AgentPrep].iter().any(|m| s.has_mark(toks.end, *m));
+    let apart = |m: &super::scan::Mention| m.toks.start > toks.end && stop;
     s.mentions.iter().any(|m| {
-        m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && matches!(m.what, What::Number(_) | What::Actor(_))
+        let next = m.toks.start >= toks.end && m.toks.start - toks.end <= 1 && !apart(m);
+        next && matches!(m.what, What::Number(_) | What::Actor(_))
     })
 }
 
@@ -197,10 +218,11 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
         return None;
     }
     let number_of = tolls.iter().find(|t| t.goods.is_some() && t.goods == goods_before(s, toks.start));
-    if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && gap.len() <= 3) {
+    if let Some(toll) = number_of.filter(|_| !phrase.is_somebody() && (1..=3).contains(&gap.len())) {
         return Some((toll.measure, toks.clone()));
     }
-    let fits = |t: &&Toll| t.goods == phrase.goods;
+    let person = phrase.of.is_some_and(|who| !is_thing_of(r, who));
+    let fits = |t: &&Toll| t.goods == phrase.goods && (!t.people || person);
     let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
     let clean = gap.len() <= 5
         && !gap.clone().any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
@@ -253,7 +275,11 @@ pub(crate) fn class_counted(r: &Reader, count: &Count, initiators: &[Class], tar
 }
 
 fn is_thing(r: &Reader, count: &Count) -> bool {
-    matches!(count.of, Some(Who::Agent(i, _)) if r.lex.agents[i].thing)
+    count.of.is_some_and(|who| is_thing_of(r, who))
+}
+
+fn is_thing_of(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].thing)
 }
 
 /// "people" may be anybody: the people hit, else civilians.

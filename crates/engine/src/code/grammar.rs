@@ -2,6 +2,7 @@
 
 use super::clause::{Group, Party, Sides};
 use super::scan::{Reader, Sentence};
+use crate::data::Mark;
 use std::ops::Range;
 use vigie_syntax::Scratch;
 use vigie_syntax::roles::{self, Reading};
@@ -9,7 +10,25 @@ use vigie_syntax::roles::{self, Reading};
 /// The sides of an act as the tree of its sentence has them: those that are known actors. Empty where the
 /// language has no grammar.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    read(r, s, groups, toks).unwrap_or_default()
+    let told = read(r, s, groups, toks).unwrap_or_default();
+    let (who, whom) = (whole(s, groups, &told.initiators), whole(s, groups, &told.targets));
+    let apart = !who.iter().any(|p| whom.contains(p));
+    if apart { Sides { initiators: who, targets: whom } } else { told }
+}
+
+/// All who are named together with one of a side: "a soldier, two policemen and a driver". A tree may lose the last.
+fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
+    let listed = |g: &&Group| {
+        let ends = g.members.len().checked_sub(2).map(|n| g.members[n].toks.end..g.members[n + 1].toks.start);
+        ends.is_some_and(|between| s.mark_in(between, Mark::And)) && g.members.iter().any(|m| side.contains(m))
+    };
+    let mut out = side.to_vec();
+    for member in groups.iter().filter(listed).flat_map(|g| &g.members) {
+        if !out.contains(member) {
+            out.push(member.clone());
+        }
+    }
+    out
 }
 
 /// The sides of grammar, and where it finds no known actor those of word order, but nobody on both sides.

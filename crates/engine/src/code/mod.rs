@@ -1,8 +1,11 @@
 //! Document → record: what the report says happened, with the words that say so.
 
+mod anaphora;
 mod attribution;
+mod before;
 mod borrow;
 mod candidate;
+mod claims;
 mod clause;
 mod counted;
 mod date;
@@ -10,17 +13,28 @@ mod event;
 mod explain;
 mod facts;
 mod figure;
+mod general;
 mod grammar;
+#[cfg(test)]
+mod hard;
 mod indicator;
+mod listed;
 mod modality;
 mod number;
+mod outcome;
 mod party;
 mod place;
 #[cfg(test)]
 mod place_tests;
+mod quiet;
 mod readings;
 mod scan;
+mod scene;
+#[cfg(test)]
+mod sides_tests;
 mod unify;
+mod unlisted;
+mod values;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -31,7 +45,7 @@ use crate::data::Data;
 use crate::model::{Document, Note, Record};
 use date::Clock;
 use place::Setting;
-use scan::Reader;
+use scan::{Reader, Sentence};
 
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
@@ -39,13 +53,36 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let Some(lang) = document.lang() else { return (empty, Vec::new()) };
     let clock = Clock { published: document.published_day() };
     let mut reader = Reader::new(&document.text, lang, clock, data);
-    let sentences = reader.sentences();
+    let mut sentences = reader.sentences();
+    anaphora::name_groups(&reader, &mut sentences);
+    quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
     reader.invented = modality::invented(&sentences);
+    let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    (record, Vec::new())
+    let notes = values::notes(&reader, &record);
+    (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
+}
+
+/// A document's sentences, and the time and the country that they are of. A text without a day of
+/// publication is read twice: once for what it says of its own time.
+fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<Sentence>, Setting)> {
+    let clock = Clock { published: document.published_day() };
+    let mut reader = Reader::new(&document.text, document.lang()?, clock, data);
+    let mut sentences = reader.sentences();
+    if clock.published.is_none() {
+        let (day, hint) = date::anchor(&reader, &sentences);
+        reader.clock.published = day;
+        reader.told = date::Told::near(hint);
+        sentences = reader.sentences();
+    }
+    quiet::spread(&reader, &mut sentences);
+    let setting = Setting::of(&reader, &sentences);
+    reader.home = setting.country;
+    reader.invented = modality::invented(&sentences);
+    Some((reader, sentences, setting))
 }
 
 #[cfg(test)]

@@ -72,7 +72,10 @@ fn unreal(
     if form == Form::Noun && outlook(s, toks) {
         return Some("told as possible, planned or feared");
     }
-    if bare_infinitive(s, toks, form) {
+    if remembered(s, toks) {
+        return Some("remembered, not told");
+    }
+    if bare_infinitive(r, s, toks, form) {
         return Some("an infinitive of purpose");
     }
     general(r, s, toks, form, left).then_some("a general statement")
@@ -99,9 +102,17 @@ fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
 /// "A march could take place", but not "an attack could have been carried out by".
 fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     let after = toks.end + 1..(toks.end + 4).min(s.toks.end.max(toks.end + 1));
-    let done = s.mark_in(after.clone(), Mark::Perfect) && s.mark_in(after, Mark::Passive);
+    // Next to the verb only: folded, the "à" of a place is the "a" of a perfect tense.
+    let done = s.has_mark(toks.end + 1, Mark::Perfect) && s.mark_in(after, Mark::Passive);
     let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
     (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
+}
+
+/// "A wreath was laid in memory of those killed": what is remembered is told only with its own day.
+fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
+    let marks = s.marks.iter().filter(|(m, names)| m.end <= toks.start && names.contains(&Mark::Remembered));
+    let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
+    !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
 }
 
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
@@ -110,11 +121,15 @@ fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
 }
 
 /// "to attack", "pour attaquer": no act, unless a word such as "managed to" leads it.
-fn bare_infinitive(s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
+fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) -> bool {
     let Some(before) = toks.start.checked_sub(1) else { return false };
+    // "d'attaquer": the word is before its apostrophe.
+    let before = if matches!(r.word(before), "'" | "’") { before.saturating_sub(1) } else { before };
     let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
     let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
-    form == Form::Base && infinitive && !led
+    let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
+    let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    base && infinitive && !led
 }
 
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.

@@ -4,11 +4,14 @@ use super::scan::{Reader, Who};
 use crate::data::Data;
 use crate::model::{Actor, Class};
 
+/// Key of the institution that a country stands for where forces act.
+const FORCES: &str = "armed forces";
+
 /// The actor that a mention names, in an event of a country. `acts_as` is the institution that a
 /// country stands for.
 pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str) -> Actor {
     match who {
-        Who::Named(i) => named(r.data, i, country),
+        Who::Named(i) => named(r.data, i, country, acts_as),
         Who::Institution(i, own) => institution(r.data, i, own.or_else(|| implied(r, i, country)), country),
         Who::State(own) => match r.data.actors.institution(acts_as) {
             Some(i) => institution(r.data, i, Some(own), country),
@@ -25,8 +28,12 @@ fn implied(r: &Reader, i: usize, country: Option<usize>) -> Option<usize> {
     if forces { country.or(r.home) } else { r.home.or(country) }
 }
 
-fn named(data: &Data, i: usize, country: Option<usize>) -> Actor {
+/// A mission with troops is a force where forces act, and an organisation where it is invited or leaves.
+fn named(data: &Data, i: usize, country: Option<usize>, acts_as: &str) -> Actor {
     let named = &data.actors.named[i];
+    if named.has_troops() && acts_as == FORCES {
+        return Actor { name: named.name.clone(), class: Class::ExternalForces };
+    }
     let away = match (&named.home, country) {
         (Some(home), Some(c)) => data.places.countries[c].iso != *home,
         _ => false,
@@ -66,7 +73,8 @@ fn agent(r: &Reader, i: usize, own: Option<usize>, country: Option<usize>) -> Ac
         return institution(r.data, rule, own.or_else(|| implied(r, rule, country)), country);
     }
     let foreign = own.filter(|c| country.is_some_and(|e| e != *c));
-    if let (Class::Civilians, Some(c), Some(rule)) = (agent.class, foreign, r.data.actors.institution("nationals")) {
+    let plain = agent.class == Class::Civilians && agent.weak;
+    if let (true, Some(c), Some(rule)) = (plain, foreign, r.data.actors.institution("nationals")) {
         return Actor {
             name: r.data.actors.institutions[rule].name_in(&r.data.places.countries[c]),
             class: Class::Civilians,

@@ -1,7 +1,7 @@
 //! Which place a name means, and how exactly it is known (CODEBOOK.md section 4).
 
 use super::scan::{Mention, Reader, Sentence, What};
-use crate::data::{Mark, phrase};
+use crate::data::{Mark, Place, phrase};
 use crate::model::PlacePrecision;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -25,8 +25,14 @@ pub(crate) struct Setting {
     pub regions: BTreeMap<String, usize>,
     /// Every country that is named or whose places are.
     pub countries: BTreeSet<usize>,
+    /// Countries that more than one name speaks for, or that are named themselves.
+    pub supported: BTreeSet<usize>,
+    /// Whether most of what it names speaks for one country, itself named.
+    pub focused: bool,
     /// Where the places are that have no namesake.
     pub points: Vec<(f64, f64)>,
+    /// Region and country of the places known from their names, by token.
+    pub known: Vec<(usize, String, usize)>,
 }
 
 /// Namesakes within so many kilometres of another place of the report are more likely meant.
@@ -35,25 +41,30 @@ const NEAR_KM: f64 = 150.0;
 /// As many places as one is compared with.
 const MOST_POINTS: usize = 24;
 
+/// An unknown place lies in the region of another within so many tokens: in its sentence, in the text.
+const NEAR_TOKENS: [usize; 2] = [24, 90];
+
 impl Setting {
     /// Counts the countries and regions that a document names; the opening counts double.
     pub fn of(r: &Reader, sentences: &[Sentence]) -> Self {
-        let mut countries: BTreeMap<usize, usize> = BTreeMap::new();
         let mut setting = Setting::default();
+        let mut votes = Votes::default();
         for (n, sentence) in sentences.iter().enumerate() {
             let weight = if n < 4 { 3 } else { 1 };
             for mention in &sentence.mentions {
-                if let Some(c) = country_named(r, mention) {
-                    *countries.entry(c).or_default() += weight * weight_of(r, mention);
-                }
+                votes.add(r, mention, weight);
                 if let What::Place(places, _) = &mention.what {
                     places.iter().for_each(|p| setting.count_region(r, *p));
                     setting.add_point(r, places);
                 }
             }
         }
-        setting.countries = countries.keys().copied().collect();
-        setting.country = countries.into_iter().max_by_key(|(c, n)| (*n, std::cmp::Reverse(*c))).map(|(c, _)| c);
+        votes.settle();
+        setting.countries = votes.countries.keys().copied().collect();
+        setting.supported = votes.supported();
+        setting.country = votes.most();
+        setting.focused = setting.country.is_some_and(|c| votes.is_about(c));
+        setting.known = sentences.iter().flat_map(|s| known_regions(r, s, &setting)).collect();
         setting
     }
 
@@ -80,15 +91,112 @@ impl Setting {
             *self.regions.entry(phrase(&place.name)).or_default() += 1;
         }
     }
+
+    /// Whether a place has but its name to speak for it: the report has nothing else of its country. A town of
+    /// some size is believed all the same, unless the report is about one country by name.
+    fn is_far(&self, place: &Place, country: Option<usize>) -> bool {
+        let tied = self.country == country || country.is_some_and(|c| self.supported.contains(&c));
+        !tied && (place.rank <= 2 || place.rank == 3 && self.focused)
+    }
+
+    /// Region and country of the place told nearest, what stands before counting double.
+    fn region_near(&self, at: usize, within: usize, country: Option<usize>) -> Option<(String, usize)> {
+        let distance = |tok: usize| if tok > at { tok - at } else { 2 * (at - tok) };
+        let near = self
+            .known
+            .iter()
+            .filter(|(tok, _, c)| *tok != at && distance(*tok) <= within && country.is_none_or(|want| want == *c));
+        near.min_by_key(|(tok, ..)| distance(*tok)).map(|(_, region, c)| (region.clone(), *c))
+    }
 }
 
-/// A place within a country says more of where a report is set than a people or a foreign power does.
-fn weight_of(r: &Reader, mention: &Mention) -> usize {
-    let places = |list: &[usize]| list.iter().any(|p| r.data.places.places[*p].rank < 5);
-    match &mention.what {
-        What::Place(list, None) if places(list) => 2,
-        _ => 1,
+/// How much of a document speaks for each country.
+#[derive(Default)]
+struct Votes {
+    countries: BTreeMap<usize, usize>,
+    /// Countries named by themselves, by a people, an institution or an actor of theirs.
+    named: BTreeSet<usize>,
+    /// Different names of places in a country.
+    places: BTreeMap<usize, BTreeSet<String>>,
+    /// Namesakes in several countries, the best known first, with their name and what it counts.
+    open: Vec<(Vec<usize>, String, usize)>,
+}
+
+impl Votes {
+    fn add(&mut self, r: &Reader, mention: &Mention, weight: usize) {
+        use super::scan::Who;
+        if let What::Place(places, None) = &mention.what {
+            return self.add_place(r, mention, places, weight);
+        }
+        let Some(c) = country_named(r, mention) else { return };
+        let weight = match mention.what {
+            What::Actor(Who::Named(_)) => 1,
+            _ => weight,
+        };
+        *self.countries.entry(c).or_default() += weight;
+        self.named.insert(c);
     }
+
+    /// A place within a country says more of where a report is set than a people or a foreign power does.
+    fn add_place(&mut self, r: &Reader, mention: &Mention, places: &[usize], weight: usize) {
+        let place = |p: &usize| &r.data.places.places[*p];
+        let mut best = places.to_vec();
+        best.sort_by_key(|p| std::cmp::Reverse(rank_as_written(r, *p, mention)));
+        let known = best.iter().map(|p| place(p).rank).max().filter(|rank| *rank >= 2);
+        let Some(rank) = known else { return };
+        let mut nations: Vec<usize> = Vec::new();
+        for c in best.iter().filter_map(|p| country_index(r, &place(p).country)) {
+            if !nations.contains(&c) {
+                nations.push(c);
+            }
+        }
+        let name = phrase(r.span(&mention.toks).of(r.text));
+        let weight = if rank < 5 { 2 * weight } else { weight };
+        match nations[..] {
+            [one] => self.count(one, name, weight),
+            _ => self.open.push((nations, name, weight)),
+        }
+    }
+
+    fn count(&mut self, country: usize, name: String, weight: usize) {
+        *self.countries.entry(country).or_default() += weight;
+        self.places.entry(country).or_default().insert(name);
+    }
+
+    /// Namesakes speak for the country that the rest of the text speaks for, else for the best known.
+    fn settle(&mut self) {
+        let before = self.countries.clone();
+        for (nations, name, weight) in std::mem::take(&mut self.open) {
+            let said = |c: &usize| before.get(c).copied().unwrap_or(0);
+            let most = nations.iter().copied().rev().max_by_key(said).filter(|c| said(c) > 0);
+            if let Some(c) = most.or(nations.first().copied()) {
+                self.count(c, name, weight);
+            }
+        }
+    }
+
+    fn supported(&self) -> BTreeSet<usize> {
+        let several = self.places.iter().filter(|(_, names)| names.len() > 1).map(|(c, _)| *c);
+        self.named.iter().copied().chain(several).collect()
+    }
+
+    fn is_about(&self, country: usize) -> bool {
+        let all: usize = self.countries.values().sum();
+        self.named.contains(&country) && 2 * self.countries.get(&country).copied().unwrap_or(0) > all
+    }
+
+    fn most(&self) -> Option<usize> {
+        self.countries.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c))).map(|(c, _)| *c)
+    }
+}
+
+/// Region and country of the places of a sentence whose namesake is chosen; a capital is too often where
+/// somebody speaks.
+fn known_regions(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<(usize, String, usize)> {
+    let region = |p: Spot| Some((p.toks.start, p.admin1?, p.country?));
+    let seat = |m: &Mention| matches!(m.what, What::Place(_, Some(_)));
+    let listed = s.mentions.iter().filter(|m| !seat(m) && matches!(&m.what, What::Place(list, _) if !list.is_empty()));
+    listed.filter_map(|m| spot(r, s, m, setting)).filter_map(region).collect()
 }
 
 fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
@@ -97,12 +205,16 @@ fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
         What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => Some(*c),
         What::Actor(Who::Institution(_, c) | Who::Agent(_, c)) => *c,
         What::Actor(Who::Named(i)) => country_index(r, r.data.actors.named[*i].home.as_deref()?),
-        What::Place(places, None) => {
-            let best = places.iter().map(|p| &r.data.places.places[*p]).max_by_key(|p| p.rank)?;
-            (best.rank >= 2).then(|| country_index(r, &best.country)).flatten()
-        }
         _ => None,
     }
+}
+
+/// The rank of a place, higher where the text spells it as its name is commonly spelt.
+fn rank_as_written(r: &Reader, place: usize, mention: &Mention) -> i32 {
+    let written = phrase(r.span(&mention.toks).of(r.text));
+    let place = &r.data.places.places[place];
+    let own = phrase(&place.name) == written || !place.fr.is_empty() && phrase(&place.fr) == written;
+    i32::from(place.rank) + 3 * i32::from(own)
 }
 
 /// The index of a country by its ISO code.
@@ -122,7 +234,30 @@ pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
             None => out.push(next),
         }
     }
+    out.extend(capital(r, s, setting, &out));
+    out.sort_by_key(|p| p.toks.start);
     out
+}
+
+/// "marched in the capital": that of the country the sentence names, else of the report's.
+fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot]) -> Option<Spot> {
+    let named = |toks: &Range<usize>| spots.iter().any(|p| p.toks.start >= toks.end && p.toks.start - toks.end <= 3);
+    let (toks, _) = s.marks.iter().find(|(toks, m)| m.contains(&Mark::CapitalNoun) && !named(toks))?;
+    let led = s.has_mark(toks.start.checked_sub(1)?, Mark::LocativePrep);
+    let here = spots.iter().rfind(|p| p.toks.start < toks.start && p.precision == PlacePrecision::Country);
+    let country = here.and_then(|p| p.country).or(setting.country).filter(|_| led)?;
+    let nation = &r.data.places.countries[country];
+    let named = r.data.places.named(&nation.capital).iter().map(|p| &r.data.places.places[*p]);
+    let seat = named.filter(|p| p.country == nation.iso && p.precision == PlacePrecision::Settlement);
+    let seat = seat.max_by_key(|p| p.rank)?;
+    Some(Spot {
+        name: seat.name.clone(),
+        admin1: (!seat.admin1.is_empty()).then(|| seat.admin1.clone()),
+        country: Some(country),
+        precision: PlacePrecision::Settlement,
+        toks: toks.clone(),
+        point: Some(seat.point),
+    })
 }
 
 /// "the Ansongo-Ménaka road", "l'axe Ansongo-Ménaka": two places joined by a dash, beside a word for a road.
@@ -145,7 +280,17 @@ fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
     let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
     let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
-    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || small.any(|i| word(i, Mark::DistanceNoun))
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep)
+        || is_second_end(r, s, toks)
+        || small.any(|i| word(i, Mark::DistanceNoun))
+}
+
+/// "between Gao and Ansongo": the other end.
+fn is_second_end(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let Some(and) = toks.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::And)) else { return false };
+    let between = |i: usize| r.lex.numbers.between.iter().any(|w| w == r.word(i));
+    let first = s.mentions.iter().find(|m| m.toks.end == and && matches!(m.what, What::Place(..)));
+    first.and_then(|m| m.toks.start.checked_sub(1)).is_some_and(between)
 }
 
 /// Compass words and the prepositions beside them.
@@ -171,13 +316,18 @@ fn spot(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Optio
     }
 }
 
-/// A place that no table knows: its name as written, its region if the sentence names one, as exact as the
+/// A place that no table knows: its name as written, the region of the place named with it, as exact as the
 /// words around it.
 fn unknown(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Spot {
+    let at = mention.toks.start;
+    let [here, there] = NEAR_TOKENS;
+    let of_sentence = |(tok, ..): &&(usize, String, usize)| s.toks.contains(tok);
+    let within = setting.known.iter().any(|k| of_sentence(&k)).then(|| setting.region_near(at, here, None)).flatten();
+    let region = within.or_else(|| setting.region_near(at, there, setting.country));
     Spot {
         name: r.span(&mention.toks).of(r.text).to_string(),
-        admin1: region_named(r, s, None),
-        country: setting.country,
+        country: region.as_ref().map(|(_, c)| *c).or(setting.country),
+        admin1: region.map(|(name, _)| name),
         precision: match kind_said(s, r, &mention.toks) {
             Some(kind) => kind,
             None if is_near(r, s, &mention.toks) => PlacePrecision::Area,
@@ -190,8 +340,17 @@ fn unknown(r: &Reader, s: &Sentence, mention: &Mention, setting: &Setting) -> Sp
 
 fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting: &Setting) -> Option<Spot> {
     let kind = kind_said(s, r, &mention.toks);
-    let best = *places.iter().max_by_key(|p| (score(r, s, **p, setting, kind), std::cmp::Reverse(**p)))?;
+    let worth =
+        |p: &&usize| (score(r, s, **p, setting, kind) + rank_as_written(r, **p, mention), std::cmp::Reverse(**p));
+    let best = *places.iter().max_by_key(worth)?;
     let place = &r.data.places.places[best];
+    let country = country_index(r, &place.country);
+    let far = setting.is_far(place, country);
+    let town = place.rank <= 4 && place.precision == PlacePrecision::Settlement;
+    if far || town && lies_elsewhere(r, s, mention, best) {
+        let led = s.has_mark(mention.toks.start.saturating_sub(1), Mark::LocativePrep) || !far;
+        return led.then(|| unknown(r, s, mention, setting));
+    }
     let near = is_near(r, s, &mention.toks);
     let precision = match (kind, place.precision) {
         (_, PlacePrecision::Admin1) => PlacePrecision::Admin1,
@@ -202,28 +361,55 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     Some(Spot {
         name: place.name.clone(),
         admin1: region_of(r, s, best),
-        country: country_index(r, &place.country),
+        country,
         precision,
         toks: mention.toks.clone(),
         point: Some(place.point),
     })
 }
 
+/// "Ode, a village in Benue State", "Hara, Ethiopia": the region or country named right after it is not that of
+/// the place we know by its name.
+fn lies_elsewhere(r: &Reader, s: &Sentence, mention: &Mention, place: usize) -> bool {
+    let place = &r.data.places.places[place];
+    let own = [&place.admin1, &place.admin1_old].map(|a| phrase(a));
+    let from = mention.toks.end;
+    let joined = |to: usize| (from..to).any(|i| s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Clause));
+    let near = |m: &&Mention, most: usize| m.toks.start >= from && m.toks.start - from <= most && !joined(m.toks.start);
+    let elsewhere = |c: usize| country_index(r, &place.country) != Some(c);
+    let abroad = |m: &Mention| matches!(m.what, What::Country(c) if near(&m, 2) && elsewhere(c));
+    let region = |m: &Mention| match &m.what {
+        What::Place(places, _) => places.iter().map(|p| &r.data.places.places[*p]).max_by_key(|p| p.rank),
+        _ => None,
+    };
+    let after = s.mentions.iter().filter(|m| near(m, 9) && !names_region(r, m, &own));
+    let other = after.filter_map(region).next();
+    let other = other.is_some_and(|p| p.precision == PlacePrecision::Admin1 && !own.contains(&phrase(&p.admin1)));
+    other || place.rank <= 3 && s.mentions.iter().any(abroad)
+}
+
 /// What the words beside a name call it: "Gao region", "région de Gao", "the Gao area".
 fn kind_said(s: &Sentence, r: &Reader, toks: &Range<usize>) -> Option<PlacePrecision> {
     let region = |i: usize| is_region_noun(r, i);
+    let small = |i: usize| is_small(r, s, i) || s.has_mark(i, Mark::ToPrep);
     let before = (1..=3)
         .filter_map(|b| toks.start.checked_sub(b))
-        .take_while(|i| is_small(r, s, *i) || region(*i) || r.lex.marks.word(r.word(*i)).contains(&Mark::PlaceNoun));
-    let unit = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::UnitNoun);
+        .take_while(|i| small(*i) || region(*i) || is_place_noun(r, *i));
+    let noun = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m) || i < s.toks.end && s.has_mark(i, m);
+    let unit = |i: usize| noun(i, Mark::UnitNoun);
     if unit(toks.end) || before.clone().any(unit) {
         return Some(PlacePrecision::Area);
     }
-    if region(toks.end) || before.into_iter().any(region) || in_list_of_regions(s, r, toks) {
+    if region(toks.end) || before.clone().any(region) || in_list_of_regions(s, r, toks) {
         return Some(PlacePrecision::Admin1);
     }
-    let area = r.lex.marks.word(r.word(toks.end)).contains(&Mark::AreaNoun);
-    area.then_some(PlacePrecision::Area)
+    let area = |i: usize| noun(i, Mark::AreaNoun) || noun(i, Mark::RoadNoun);
+    (area(toks.end) || before.into_iter().any(area)).then_some(PlacePrecision::Area)
+}
+
+fn is_place_noun(r: &Reader, i: usize) -> bool {
+    let word = r.lex.marks.word(r.word(i));
+    [Mark::PlaceNoun, Mark::UnitNoun, Mark::AreaNoun, Mark::RoadNoun].iter().any(|m| word.contains(m))
 }
 
 /// Articles, "of" and apostrophes.
@@ -266,8 +452,7 @@ fn score(r: &Reader, s: &Sentence, place: usize, setting: &Setting, kind: Option
     let wants_region = kind == Some(PlacePrecision::Admin1);
     let right_kind = wants_region == (place.precision == PlacePrecision::Admin1);
     let named = country_index(r, &place.country).is_some_and(|c| setting.countries.contains(&c));
-    i32::from(place.rank)
-        + 3 * i32::from(home)
+    3 * i32::from(home)
         + 2 * i32::from(named)
         + 3 * i32::from(setting.has_near(place.point))
         + 4 * i32::from(said_here)
@@ -293,13 +478,4 @@ fn region_of(r: &Reader, s: &Sentence, place: usize) -> Option<String> {
     });
     let name = if said && !place.admin1_old.is_empty() { &place.admin1_old } else { &place.admin1 };
     (!name.is_empty()).then(|| name.clone())
-}
-
-fn region_named(r: &Reader, s: &Sentence, country: Option<&str>) -> Option<String> {
-    let regions = s.mentions.iter().filter_map(|m| match &m.what {
-        What::Place(places, _) if kind_said(s, r, &m.toks) == Some(PlacePrecision::Admin1) => places.first(),
-        _ => None,
-    });
-    let places = regions.map(|p| &r.data.places.places[*p]);
-    places.filter(|p| country.is_none_or(|c| p.country == c)).map(|p| p.admin1.clone()).next()
 }

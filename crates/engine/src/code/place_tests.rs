@@ -73,5 +73,132 @@ fn namesakes_are_chosen_by_the_country_and_the_places_around() {
 
 #[test]
 fn a_people_stands_for_its_country() {
-    check(Lang::En, "The Malian envoy spoke.", "Mali", "MLI", PlacePrecision::Country);
+    check(Lang::En, "The Malian singer spoke.", "Mali", "MLI", PlacePrecision::Country);
+}
+
+/// Place, region and country of the one event of a report of 5 June 2025.
+fn check_scene(lang: &str, text: &str, place: &str, admin1: &str, country: &str) {
+    let document = crate::model::Document {
+        text: text.into(),
+        language: Some(lang.into()),
+        published: Some("2025-06-05".into()),
+        ..Default::default()
+    };
+    let event = crate::code::code(&document, Data::bundled()).0.events.into_iter().next().unwrap_or_default();
+    let found = [event.place, event.admin1, event.country].map(Option::unwrap_or_default);
+    assert_eq!(found, [place, admin1, country], "{text}");
+}
+
+#[test]
+fn an_unknown_village_lies_in_the_unit_named_with_it() {
+    check_scene(
+        "en",
+        "Gunmen killed nine farmers on Tuesday in the village of Zarbakuwa, in Anka local government area of Zamfara State, Nigeria.",
+        "Zarbakuwa",
+        "Zamfara",
+        "NGA",
+    );
+    check_scene(
+        "en",
+        "Bandits attacked Dan Marwa, a locality of Shinkafi LGA in Zamfara State, on Sunday, killing four people, Nigerian police said.",
+        "Dan Marwa",
+        "Zamfara",
+        "NGA",
+    );
+    check_scene(
+        "en",
+        "ADF rebels killed 12 civilians on Monday in Kitchupa (Irumu territory, Ituri), the Congolese army said.",
+        "Kitchupa",
+        "Ituri",
+        "COD",
+    );
+    check_scene(
+        "en",
+        "Colombian soldiers clashed with ELN rebels on Monday in La Palmita, a rural district of Tibú in Norte de Santander; two soldiers were killed.",
+        "La Palmita",
+        "Norte de Santander",
+        "COL",
+    );
+    check_scene(
+        "fr",
+        "Des hommes armés ont attaqué lundi Kossomnaba, un village situé à 30 km de Djibo, au Burkina Faso, tuant dix civils.",
+        "Kossomnaba",
+        "Sahel",
+        "BFA",
+    );
+    check_scene(
+        "fr",
+        "Dix civils ont été tués vendredi à Mbreda (territoire de Rutshuru) par des combattants du M23.",
+        "Mbreda",
+        "Nord-Kivu",
+        "COD",
+    );
+    check_scene(
+        "fr",
+        "Des miliciens ont attaqué mardi le groupement Bakali, en territoire de Djugu, en RDC, tuant huit personnes.",
+        "Bakali",
+        "Ituri",
+        "COD",
+    );
+}
+
+#[test]
+fn the_scene_is_neither_a_speakers_seat_nor_on_the_way() {
+    check_scene(
+        "en",
+        "A Nigerian army spokesman in Abuja said on Monday that troops killed 20 fighters in Dikwa, Borno State, on Sunday.",
+        "Dikwa",
+        "Borno",
+        "NGA",
+    );
+    check_scene(
+        "en",
+        "Militants ambushed a convoy on Thursday travelling from Gao to Ansongo, killing three Malian soldiers near Labbezanga.",
+        "Labbezanga",
+        "Gao",
+        "MLI",
+    );
+    check_scene(
+        "fr",
+        "Des combattants venus de Gao ont tué six soldats nigériens lundi à Abala.",
+        "Abala",
+        "Tillabéri",
+        "NER",
+    );
+}
+
+#[test]
+fn a_namesake_far_from_all_the_report_names_is_not_meant() {
+    check_scene(
+        "en",
+        "Jihadists killed six hunters in Koro on Monday, the Malian army said.",
+        "Koro",
+        "Bandiagara",
+        "MLI",
+    );
+    check_scene(
+        "en",
+        "Somali soldiers killed six al-Shabaab fighters on Monday in Tiko, a village near Jowhar.",
+        "Tiko",
+        "Middle Shabelle",
+        "SOM",
+    );
+}
+
+#[test]
+fn the_capital_is_that_of_the_country_named() {
+    check_scene(
+        "en",
+        "Chad: police fired on protesters in the capital on Monday, killing two people.",
+        "N'Djamena",
+        "N'Djamena",
+        "TCD",
+    );
+    check_scene(
+        "fr",
+        "Au Niger, des hommes armés ont tué deux policiers lundi dans la capitale.",
+        "Niamey",
+        "Niamey",
+        "NER",
+    );
 }

@@ -22,6 +22,9 @@ pub(crate) struct Reader<'a> {
     pub invented: bool,
 }
 
+/// The dateline of a report stands within so many tokens; a day and a dash further on head an entry of a list.
+const OPENING: usize = 40;
+
 /// Words that name something, as a range of tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Mention {
@@ -117,8 +120,10 @@ impl<'a> Reader<'a> {
         let (start, end) = (toks.start, toks.end);
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
+        s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
         s.mentions = self.mentions(&s, start, end);
-        let names: Vec<usize> = s.mentions.iter().filter(|m| m.is_proper()).map(|m| m.toks.start).collect();
+        let names: Vec<usize> =
+            s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let days = self.passable(&s);
         let over = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
@@ -129,7 +134,13 @@ impl<'a> Reader<'a> {
             if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide }
         });
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
-        let within = |m: &Mention, r: &Range<usize>| m.is_time() && m.toks.start > r.start && m.toks.end < r.end;
+        // The "N'" of "N'Djamena" denies nothing.
+        let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
+        s.marks.retain(|(r, marks)| !marks.contains(&Mark::Negation) || !named(r));
+        let within = |m: &Mention, r: &Range<usize>| {
+            m.is_time() && m.toks.start > r.start && m.toks.end < r.end
+                || m.is_office() && m.toks.start >= r.start && m.toks.end <= r.end && m.toks.len() < r.len()
+        };
         s.acts.retain(|(r, _)| {
             !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
@@ -172,7 +183,9 @@ impl<'a> Reader<'a> {
         };
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
-        if capitals && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash)) {
+        let opens = toks.start < OPENING;
+        let day = toks.start == 0 && self.cut.tokens[0].kind == Kind::Number && dash <= 4;
+        if (capitals || day) && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash, opens)) {
             dash + 1
         } else {
             toks.start
@@ -180,10 +193,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Capitalised words, days, numbers and credits in brackets.
-    fn is_dateline_word(&self, i: usize, from: usize, to: usize) -> bool {
+    fn is_dateline_word(&self, i: usize, from: usize, to: usize, opens: bool) -> bool {
         let token = &self.cut.tokens[i];
         let bracketed = (from..i).any(|k| self.word(k) == "(") && (i..to).any(|k| self.word(k) == ")");
-        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3
+        let month = || opens && self.lex.dates.months.iter().flatten().any(|m| m == self.word(i));
+        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3 || month()
     }
 
     fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {
@@ -215,12 +229,20 @@ impl<'a> Reader<'a> {
             }
             (_, Some((n, what))) => match number::parse(self, at, end).filter(|(m, _)| *m >= n && is_weak(&what)) {
                 Some((m, quantity)) => Some(Mention { toks: at..m, what: What::Number(quantity) }),
+                None if self.is_small_place(&what) && self.goes_on(s, at, n, end) => {
+                    self.unlisted_place(s, at, end, last)
+                }
                 None => Some(Mention { toks: at..n, what }),
             },
             _ => number::parse(self, at, end)
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
-                .or_else(|| self.unlisted_place(s, at, end)),
+                .or_else(|| self.unlisted_place(s, at, end, last)),
         }
+    }
+
+    /// Whether a reading is of villages or smaller towns, whose names may be the first word of another name.
+    fn is_small_place(&self, what: &What) -> bool {
+        matches!(what, What::Place(list, None) if list.iter().all(|p| self.data.places.places[*p].rank <= 2))
     }
 
     /// "l'État" within "l'État islamique": a name that begins inside the noun and ends after it.
@@ -237,44 +259,6 @@ impl<'a> Reader<'a> {
     fn article_of_name(&self, s: &Sentence, at: usize, name_end: usize, end: usize) -> bool {
         s.has_mark(at, Mark::Determiner)
             && self.data.names.longest_at(&self.cut, at + 1, end).is_some_and(|(longer, _)| longer > name_end)
-    }
-
-    /// "the village of Xxx": a capitalised name that no table knows, called a place.
-    fn unlisted_place(&self, s: &Sentence, at: usize, end: usize) -> Option<Mention> {
-        let article = usize::from(at > 0 && self.word(at - 1) == "'");
-        let prep = at.checked_sub(1 + article).filter(|p| *p >= s.toks.start)?;
-        let noun = prep.checked_sub(1).is_some_and(|n| n >= s.toks.start && s.has_mark(n, Mark::PlaceNoun));
-        let called = noun && s.has_mark(prep, Mark::OfPrep);
-        let part = |i: usize| self.cut.tokens[i].capital || self.word(i) == "-" && !self.cut.tokens[i].spaced;
-        let prefix = usize::from(
-            self.cut.tokens.get(at + 1).is_some_and(|t| !t.spaced)
-                && at + 2 < end
-                && self.word(at + 1) == "-"
-                && self.word(at).len() <= 3,
-        );
-        let first = at + 2 * prefix;
-        if first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
-            return None;
-        }
-        let next = (first..end.min(first + 5)).find(|i| !part(*i)).unwrap_or(end.min(first + 5));
-        let alone = s.has_mark(prep, Mark::ScenePrep) && self.stands_alone(s, first..next, end);
-        (called || alone).then_some(())?;
-        Some(Mention { toks: at..next, what: What::Place(Vec::new(), None) })
-    }
-
-    /// "in Xxx," or "at Xxx in the east": one unknown name of letters with a sign or function word after it, no
-    /// acronym, and neither a person nor the first word of a longer phrase.
-    fn stands_alone(&self, s: &Sentence, name: Range<usize>, end: usize) -> bool {
-        let text = self.span(&name).of(self.text);
-        let word = text.chars().count() > 3 && text.chars().skip(1).any(char::is_lowercase);
-        let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
-        let title = s.has_mark(name.start, Mark::Title)
-            || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
-        let after = |i: usize| {
-            self.cut.tokens[i].kind == Kind::Sign && !matches!(self.word(i), "'" | "’" | "-" | "%")
-                || s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep)
-        };
-        word && !known && !title && (name.end >= end || after(name.end))
     }
 
     /// What a name means here; `None` where it is no name at all ("say" for the town of Say).
@@ -316,8 +300,7 @@ impl<'a> Reader<'a> {
         let function_word = toks.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&toks.start));
         let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
         if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
-            return s.has_mark(toks.end, Mark::RegionNoun)
-                || led && s.has_mark(toks.start.saturating_sub(1), Mark::RegionNoun);
+            return s.has_mark(toks.end, Mark::RegionNoun) || self.is_of_region(s, toks.start);
         }
         match rank {
             0 => led && !function_word,
@@ -328,6 +311,15 @@ impl<'a> Reader<'a> {
             }
             _ => !function_word || led && !first,
         }
+    }
+
+    /// "la région des Savanes", "province du Centre": a noun for regions before it, with small words between.
+    fn is_of_region(&self, s: &Sentence, at: usize) -> bool {
+        let small = |i: &usize| {
+            s.has_mark(*i, Mark::OfPrep) || s.has_mark(*i, Mark::Determiner) || matches!(self.word(*i), "'" | "’")
+        };
+        let before = (s.toks.start..at).rev().take(4).find(|i| !small(i));
+        before.is_some_and(|i| self.lex.marks.word(self.word(i)).contains(&Mark::RegionNoun))
     }
 
     fn led_by_place_word(&self, s: &Sentence, at: usize) -> bool {
@@ -403,6 +395,11 @@ impl Mention {
     /// A name of its own rather than a common noun, number or date.
     pub fn is_proper(&self) -> bool {
         matches!(self.what, What::Actor(Who::Named(_) | Who::Institution(..)) | What::Country(_) | What::Place(..))
+    }
+
+    /// "The president", "the army": an institution of no named country, which a phrase may hold ("the army took over").
+    pub fn is_office(&self) -> bool {
+        matches!(self.what, What::Actor(Who::Institution(_, None)))
     }
 
     /// A date, whole or not.

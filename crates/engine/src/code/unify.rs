@@ -2,15 +2,19 @@
 //! sentence leaves out comes from its neighbours.
 
 use super::attribution::{self, source_name};
-use super::candidate::{Before, Candidate, candidates, claim, follow, listed, loose_counts, shares};
+use super::before::{Before, follow};
+use super::candidate::{Candidate, candidates, loose_counts};
+use super::claims;
 use super::clause::Party;
-use super::event::{Draft, draft, put_date, put_figures, set_source};
+use super::event::{Draft, draft, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
+use super::listed::{gapped, listed, second_date, shares};
+use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
-use crate::model::{Campaign, PlacePrecision, Precision, Record};
+use crate::model::{Campaign, PlacePrecision, Record};
 use std::collections::BTreeMap;
 
 /// The record of a document.
@@ -23,13 +27,19 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
         totals: BTreeMap::new(),
         last: None,
         before: Before::default(),
+        pending: Vec::new(),
+        echo: None,
         issuer: attribution::issuer(r, sentences),
     };
     for (n, sentence) in sentences.iter().enumerate() {
         story.tell(n, sentence);
     }
     let mut record = story.finish();
-    record.indicators = indicator::indicators(r, sentences, &mut record.events);
+    record.indicators = indicator::indicators(r, sentences, &record.events);
+    record.events.retain(|e| !indicator::is_behind(&record.indicators, e));
+    for (n, event) in record.events.iter_mut().enumerate() {
+        event.id = format!("e{}", n + 1);
+    }
     record
 }
 
@@ -46,23 +56,38 @@ struct Story<'r, 'a> {
     last: Option<usize>,
     /// What this sentence may leave out.
     before: Before,
+    /// Claims heard before the acts that they are of.
+    pending: Vec<claims::Heard>,
+    /// What was dropped last, as too little to stand alone.
+    echo: Option<Draft>,
 }
 
 impl<'a> Story<'_, 'a> {
     fn tell(&mut self, n: usize, s: &Sentence) {
         let found = candidates(self.r, n, s, &self.setting, &self.before);
-        if found.is_empty() {
-            self.add_loose(s);
+        let retold = self.retells_toll(s, &found);
+        if found.is_empty() || retold {
+            self.add_loose(s, retold);
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);
-        for candidate in found {
+        for candidate in found.into_iter().filter(|_| !retold) {
             self.add(candidate, s);
         }
         if !claimed {
-            self.add_claim(s);
+            let heard = claims::heard(self.r, n, s, self.before.topic.as_ref());
+            self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
+    }
+
+    /// "The toll rose to 14 on Tuesday after three of the wounded died": a new toll of the act told last.
+    fn retells_toll(&self, s: &Sentence, found: &[Candidate<'a>]) -> bool {
+        let Some(last) = self.last.and_then(|i| self.drafts.get(i)).filter(|d| d.disorder) else { return false };
+        let total = s.tolls.iter().any(|(_, tolls)| tolls.iter().any(|t| t.total));
+        let here = |c: &Candidate| c.spot.as_ref().is_none_or(|p| Some(&p.name) == last.event.place.as_ref());
+        let deaths = |c: &Candidate| matches!(c.group.as_str(), "kill" | "die");
+        total && found.iter().all(|c| deaths(c) && here(c))
     }
 
     /// A list of towns becomes one event for each.
@@ -90,16 +115,29 @@ impl<'a> Story<'_, 'a> {
         if spots.len() < 2 || between || candidate.frame.no_scene || candidate.frame.is_political() {
             return self.place(candidate, s);
         }
-        self.lists += 1;
+        let known = self.list_told(candidate.sentence, &spots);
+        let list = known.unwrap_or(self.lists + 1);
+        self.lists = self.lists.max(list);
         let whole = self.whole_of(&candidate, s);
         let mut total = draft(self.r, &candidate, &s.toks, &self.setting);
         whole.iter().for_each(|w| total.take_figures_of(w));
-        self.totals.insert(self.lists, total);
-        for spot in spots {
-            let counts = Vec::new();
-            let one = Candidate { spot: Some(spot), list: Some(self.lists), counts, ..candidate.clone() };
+        let deaths = total.deaths;
+        match self.totals.get_mut(&list) {
+            Some(told) => told.take_figures_of(&total),
+            None => drop(self.totals.insert(list, total)),
+        }
+        for spot in spots.into_iter().filter(|_| known.is_none() || !deaths) {
+            let one = Candidate { spot: Some(spot), list: Some(list), counts: Vec::new(), ..candidate.clone() };
             self.part(one, s, whole.as_ref());
         }
+    }
+
+    /// "Gunmen attacked A and B, killing 19 in all": the list of the same places in the same sentence.
+    fn list_told(&self, sentence: usize, spots: &[super::place::Spot]) -> Option<usize> {
+        let last = self.drafts.last().filter(|d| d.sentence == sentence)?.list?;
+        let of_list = || self.drafts.iter().filter(|d| d.list == Some(last));
+        let same = |p: &super::place::Spot| of_list().any(|d| d.event.place.as_ref() == Some(&p.name));
+        (of_list().count() == spots.len() && spots.iter().all(same)).then_some(last)
     }
 
     /// "179 in Soro and 44 in Nondin": each place has its own share of the toll.
@@ -157,15 +195,16 @@ impl<'a> Story<'_, 'a> {
 
     /// Joins a candidate to the draft it retells, or keeps it as a new one.
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
-        let new = draft(self.r, &candidate, &s.toks, &self.setting);
+        let new = self.with_echo(draft(self.r, &candidate, &s.toks, &self.setting));
         if let Some(i) = self.drafts.iter().rposition(|d| d.disorder && d.is_one_with(&new)) {
             self.drafts[i].join(new);
             self.last = Some(i);
             return;
         }
-        let named = new.event.place_precision < PlacePrecision::Admin1;
-        let first = named && !self.drafts.iter().any(|d| d.types_agree(&new));
-        let echo = new.weight() <= 1 && !first || new.anaphor;
+        if let Some(i) = self.drafts.iter().rposition(|d| outcome::holds(d, &new)) {
+            return self.drafts[i].take_figures_of(&new);
+        }
+        let echo = self.is_echo(&new);
         let same = |d: &&Draft| {
             d.may_be(&new)
                 && (d.list.is_none()
@@ -179,19 +218,45 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
-            _ if echo || new.joins => self.leave_figures(&new),
-            _ if self.is_outcome(&candidate, &new) => {
+            _ if echo || new.joins => {
+                self.leave_figures(&new);
+                self.echo = Some(new);
+            }
+            _ if self.last.and_then(|i| self.drafts.get(i)).is_some_and(|d| outcome::is_outcome(d, &new)) => {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
             _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {
                 self.leave_figures(&new);
             }
-            _ => {
-                self.drafts.push(new);
-                self.last = Some(self.drafts.len() - 1);
-            }
+            _ => self.keep(new),
         }
+    }
+
+    /// Whether words such as "the attack" only point at an act told elsewhere: not where they are the first to
+    /// tell of it, with place and day or toll.
+    fn is_echo(&self, new: &Draft) -> bool {
+        let named = new.event.place_precision < PlacePrecision::Admin1;
+        let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
+        let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
+        new.weight() <= 1 && !first || new.anaphor && !whole
+    }
+
+    /// "Air raids killed four": what was too little to stand alone is told in full by the next word.
+    fn with_echo(&mut self, new: Draft) -> Draft {
+        let Some(mut echo) = self.echo.take().filter(|d| d.disorder && !d.anaphor && d.is_one_with(&new)) else {
+            return new;
+        };
+        echo.join(new);
+        echo
+    }
+
+    /// A new event, with what was told before it as acts of their own and is a part of it.
+    fn keep(&mut self, mut new: Draft) {
+        let parts: Vec<Draft> = self.drafts.extract_if(.., |d| outcome::holds(&new, d)).collect();
+        parts.iter().for_each(|part| new.take_figures_of(part));
+        self.drafts.push(new);
+        self.last = Some(self.drafts.len() - 1);
     }
 
     /// What a dropped retelling counts belongs to the act told right before it.
@@ -199,14 +264,6 @@ impl<'a> Story<'_, 'a> {
         let last = self.last.and_then(|i| self.drafts.get_mut(i));
         let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 4);
         close.into_iter().for_each(|d| d.take_figures_of(new));
-    }
-
-    /// Deaths told right after an act, with neither place nor day of their own, are its outcome.
-    fn is_outcome(&self, candidate: &Candidate<'a>, new: &Draft) -> bool {
-        let deaths = matches!(candidate.group.as_str(), "kill" | "die");
-        let bare = new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none();
-        let close = |d: &Draft| d.disorder && new.sentence - d.sentence <= 6 && (new.guessed.0 || d.may_be_by(new));
-        deaths && bare && self.last.and_then(|i| self.drafts.get(i)).is_some_and(close)
     }
 
     /// What is told of "the attacks" after a list holds for all its places.
@@ -236,20 +293,23 @@ impl<'a> Story<'_, 'a> {
     }
 
     /// Tolls of a sentence without an act belong to the act told before it.
-    fn add_loose(&mut self, s: &Sentence) {
+    fn add_loose(&mut self, s: &Sentence, retold: bool) {
         let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
         let other_day = |d: &Draft| {
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
         };
-        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| !other_day(d)) else { return };
+        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let Some(draft) = last.filter(|d| retold || !other_day(d)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
             return;
         }
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
-            let carrier =
-                carrier(frame, counts.into_iter().filter(|(c, _)| c.measure.is_of_an_act() && !is_total(c)).collect());
+            let told = counts.into_iter();
+            let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
+            let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
+            let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
             put_figures(self.r, &carrier, total.unwrap_or(draft));
@@ -273,39 +333,6 @@ impl<'a> Story<'_, 'a> {
         put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
     }
 
-    /// A claim of responsibility names the attacker and the voice of the act told last.
-    fn add_claim(&mut self, s: &Sentence) {
-        let Some(source) =
-            claim(self.r, s, self.before.topic.as_ref()).filter(|_| !s.mark_in(s.toks.clone(), Mark::Generic))
-        else {
-            return;
-        };
-        let Some(last) = self.last else { return };
-        let list = self.drafts[last].list;
-        let country = self.drafts[last].country;
-        let actor = super::party::actor(self.r, source.party.who, country, "armed forces");
-        if !actor.class.is_armed() {
-            return;
-        }
-        let span = self.r.span(&source.party.toks);
-        let name = source_name(self.r, &source.party, country);
-        let many = s.mark_in(s.toks.clone(), Mark::Plural);
-        let recent = |d: &Draft| many && d.disorder && d.guessed.0;
-        let belongs = |(i, d): &(usize, &mut Draft)| *i == last || list.is_some() && d.list == list || recent(d);
-        for (_, d) in self.drafts.iter_mut().enumerate().filter(belongs) {
-            if d.guessed.0 || d.event.initiators.iter().all(|a| a.class == crate::model::Class::PoliticalMilitia) {
-                d.event.initiators = vec![actor.clone()];
-                d.guessed.0 = false;
-                d.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
-                d.evidence.fields.insert("initiators/0".into(), vec![span]);
-            }
-            d.evidence.fields.insert("said_by".into(), vec![span]);
-            set_source(&mut d.event, name.clone(), false);
-            d.event.stance = crate::model::Stance::Claimed;
-            d.claimed = true;
-        }
-    }
-
     /// Blame for what is coded already says nothing new.
     fn drop_blame(&mut self) {
         let done: Vec<String> = self
@@ -318,13 +345,16 @@ impl<'a> Story<'_, 'a> {
     }
 
     fn finish(mut self) -> Record {
+        self.pending.iter().for_each(|c| c.apply_ahead(self.r, &mut self.drafts));
         self.drop_blame();
         self.drafts.iter_mut().for_each(Draft::settle_date);
         super::borrow::borrow(self.r, &mut self.drafts);
+        self.drafts.retain(|d| !d.is_bare());
         let mut record = Record::default();
         let mut campaigns: Vec<usize> = Vec::new();
         let issuer = self.issuer.as_ref().map(|p| (source_name(self.r, p, self.setting.country), self.r.span(&p.toks)));
         let settle = |draft: &mut Draft| {
+            draft.settle_sides(self.r);
             draft.settle_figures(self.r);
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
             draft.settle_source();
@@ -358,57 +388,16 @@ impl<'a> Story<'_, 'a> {
     }
 }
 
-/// "the coups of 2020 and 2021": the other of two years or months told side by side.
-fn second_date(
-    r: &Reader,
-    candidate: &Candidate,
-    s: &Sentence,
-) -> Option<(crate::model::DateSpan, std::ops::Range<usize>)> {
-    let (span, toks) = candidate.date.as_ref()?;
-    let beside = |m: &&super::scan::Mention| {
-        let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
-        !gap.is_empty()
-            && gap.len() <= 4
-            && gap.clone().any(|i| s.has_mark(i, Mark::And))
-            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
-    };
-    let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
-        What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
-        _ => None,
-    })?;
-    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
-}
-
-/// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb
-/// is left out.
-fn gapped(
-    r: &Reader,
-    candidate: &Candidate,
-    s: &Sentence,
-    setting: &Setting,
-) -> Vec<(super::place::Spot, (crate::model::DateSpan, std::ops::Range<usize>))> {
-    let Some((_, first)) = candidate.date.as_ref().filter(|_| candidate.spot.is_some()) else { return Vec::new() };
-    let mut end = first.end.max(candidate.act.end);
-    let mut out = Vec::new();
-    let from = end;
-    for spot in super::place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
-        let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
-        let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
-        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
-        match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
-            Some((What::Date(span), toks)) => {
-                end = toks.end;
-                out.push((spot, (span, toks)));
-            }
-            _ => break,
-        }
-    }
-    out
-}
-
 /// Hundreds are a total of many acts, unless the act itself is told beside them.
 fn is_total(count: &Count) -> bool {
     count.quantity.told() >= 300 && !count.quantity.approximate
+}
+
+/// "The toll rose to 14 after three of the wounded died": deaths told in a clause behind a toll are in it.
+fn is_under_total(s: &Sentence, count: &super::figure::Count) -> bool {
+    let first = s.tolls.iter().find(|(_, tolls)| tolls.iter().any(|t| t.total)).map(|(t, _)| t.end);
+    let behind = |from: usize| s.mark_in(from..count.toks.start, Mark::Clause);
+    count.measure == crate::model::Measure::Killed && first.is_some_and(|from| from < count.toks.start && behind(from))
 }
 
 /// A candidate that only carries tolls.
@@ -425,6 +414,7 @@ fn carrier<'a>(
         initiators: Vec::new(),
         targets: Vec::new(),
         spot: None,
+        land: None,
         date: None,
         told_on: None,
         counts,
@@ -432,6 +422,7 @@ fn carrier<'a>(
         stance: Default::default(),
         status: Default::default(),
         anaphor: false,
+        exchange: false,
         headline: false,
         list: None,
         before: Before::default(),

@@ -45,6 +45,9 @@ pub struct Named {
     /// Last month of existence.
     #[serde(default)]
     pub to: Option<String>,
+    /// Country whose United Nations peacekeepers it is, ISO alpha-3.
+    #[serde(default)]
+    pub peacekeepers_in: Option<String>,
     /// Named by common nouns only.
     #[serde(default)]
     pub generic: bool,
@@ -53,6 +56,19 @@ pub struct Named {
     pub tags: Vec<String>,
     /// A sentence with the name in brackets.
     pub example: String,
+}
+
+impl Named {
+    /// A mission that sends troops, not only envoys.
+    pub fn has_troops(&self) -> bool {
+        self.tags.iter().any(|t| t == "troops")
+    }
+
+    /// Whether it was there on a day; a month is written "2013-04".
+    pub fn exists_on(&self, day: &str) -> bool {
+        let begun = self.from.as_deref().is_none_or(|from| *from <= *day);
+        begun && self.to.as_deref().is_none_or(|to| *day <= *format!("{to}-31"))
+    }
 }
 
 /// An institution that every country has.
@@ -123,7 +139,7 @@ impl Actors {
 impl Institution {
     /// The canonical name in a country.
     pub fn name_in(&self, country: &Country) -> String {
-        self.name.replace("{dem}", country.demonym()).replace("{country}", &country.name)
+        self.name.replace("{dem}", country.demonym()).replace("{country}", &country.in_text)
     }
 
     /// The name in a French brief.

@@ -111,8 +111,9 @@ impl<'a> Check<'a, '_> {
             let path = format!("lang/{}/triggers.toml", lang.code());
             let used: Known = lexicon.triggers.readings().map(|act| act.group.as_str()).collect();
             self.named(&path, "group", used, &groups, "a group that a frame asks for");
-            let used: Known = lexicon.topics.readings().map(String::as_str).collect();
-            self.named(&path, "topic", used, &topics, "a topic that a frame asks for");
+            let quiet = |topic: &&str| lexicon.quiet.contains_key(*topic);
+            let used: Known = lexicon.topics.readings().map(String::as_str).filter(|t| !quiet(t)).collect();
+            self.named(&path, "topic", used, &topics, "a topic that a frame asks for, or `quiet_unless`");
         }
     }
 

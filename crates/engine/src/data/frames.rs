@@ -49,15 +49,29 @@ pub struct Frame {
     /// Where it happened hosts it: the country of the place is the other side.
     #[serde(default)]
     pub host_is_target: bool,
+    /// Those warned are the nationals of the one state that warns.
+    #[serde(default)]
+    pub own_nationals: bool,
+    /// The state or organisation named right after the act is the other side: "recalled its envoy to Algeria",
+    /// "withdrawal from the bloc".
+    #[serde(default)]
+    pub aim: bool,
     /// It is about land: what is taken is a place, and no side of the act.
     #[serde(default)]
     pub land: bool,
     /// Its sides are always those named above, whatever stands beside the words.
     #[serde(default)]
     pub fixed_sides: bool,
+    /// A crowd does it: who is in it ("teachers", "the opposition") is named by the frame's initiator, and
+    /// forces that stand beside it are those it meets.
+    #[serde(default)]
+    pub crowd: bool,
     /// Left out where those it points at are coded as having done something.
     #[serde(default)]
     pub unless_coded: bool,
+    /// Told beside violence at the same place and day, it is a part of it: arrests at a march.
+    #[serde(default)]
+    pub may_be_part: bool,
     /// Where one sentence tells an act in two words, the type of the higher rank names it.
     #[serde(default)]
     pub rank: i32,
@@ -97,6 +111,9 @@ pub struct Rule {
     /// Whoever is told to be moved acts: "troops were sent".
     #[serde(default)]
     pub moved: bool,
+    /// Either side does to the other what the other does to it: "clashed with", "exchanged fire".
+    #[serde(default)]
+    pub exchange: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,

@@ -1,7 +1,8 @@
 //! The lexicon of a language: what its words are, from `data/lang/<xx>`.
 
+use super::words::{Dates, IndicatorWords, Numbers};
 use super::{DataError, File, Files, check::nearest, forms, phrase::Book};
-use crate::model::{Class, Day, Lang, Measure};
+use crate::model::{Class, Lang, Measure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub struct Lexicon {
     pub tolls: Book<Toll>,
     /// Words that set an act's theme: "election", "ambassador".
     pub topics: Book<String>,
+    /// Topics of which words of violence tell nothing, and what it takes for them to tell something.
+    pub quiet: BTreeMap<String, Vec<Lift>>,
     /// Things that a toll may count, by kind: "lorry" is among the vehicles.
     pub goods: Book<String>,
     /// Common nouns for people and their things.
@@ -55,6 +58,10 @@ pub enum Mark {
     NearPrep,
     FromPrep,
     WithPrep,
+    /// Leads to who fights on the same side: "alongside", "with the support of".
+    Beside,
+    /// Leads to both sides of a fight: "between", "opposant".
+    Between,
     OtherPrep,
     And,
     Clause,
@@ -66,6 +73,8 @@ pub enum Mark {
     Report,
     According,
     Claim,
+    /// Leads to whom an act is laid at the door of: "blamed on", "attribué à".
+    Blame,
     Deny,
     PlaceNoun,
     RegionNoun,
@@ -74,6 +83,8 @@ pub enum Mark {
     Plural,
     Compass,
     PlaceAnaphor,
+    /// Stands for the armed group named last: "the group".
+    GroupAnaphor,
     Part,
     Scene,
     Relative,
@@ -95,7 +106,35 @@ pub enum Mark {
     RoadNoun,
     DistanceNoun,
     ScenePrep,
+    /// Leads to where somebody goes.
+    ToPrep,
+    /// "The capital", of whichever country is meant.
+    CapitalNoun,
+    /// Begins with a capital and is no place ("Operation", "Parliament").
+    NoPlace,
     Possessive,
+    /// "compared with": the date after it is not that of the number.
+    Compared,
+    /// "as of": the date after it is that of all numbers of the report.
+    AsOf,
+    /// "in memory of": what is named after it happened long ago.
+    Remembered,
+}
+
+/// What makes words of violence mean what they say beside a flood, a match or a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lift {
+    /// Armed men, or a side in a fight, did it.
+    Armed,
+    /// Men of an armed group did it.
+    Group,
+    /// It is told how many were killed or hurt.
+    Harmed,
+    /// It has a day or a year.
+    Dated,
+    /// It has a place below a region.
+    Placed,
 }
 
 /// A verb or noun of an act, in one of its forms.
@@ -138,6 +177,8 @@ pub struct Toll {
     pub goods: Option<String>,
     /// A word for the toll itself, told before its number: "the toll rose to 12".
     pub total: bool,
+    /// It counts only those a noun names as people: "lost 17 men", not "lost two posts".
+    pub people: bool,
 }
 
 /// A common noun for people or what is theirs.
@@ -169,198 +210,11 @@ pub struct Agent {
     /// "people", "vehicles": who or whose they are, the rest of the text says.
     #[serde(default)]
     pub anybody: bool,
+    /// Peacekeepers of the United Nations: those of the mission in the country of the event.
+    #[serde(default)]
+    pub peacekeepers: bool,
     /// Sentences with a word in brackets.
     pub example: Vec<String>,
-}
-
-/// Words for one humanitarian or conflict total.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IndicatorWords {
-    /// Name from the codebook.
-    pub indicator: String,
-    /// `people`, `percent`, ...
-    pub unit: String,
-    /// Any of these near the number.
-    pub words: Vec<String>,
-    /// Smallest number that can be meant.
-    #[serde(default)]
-    pub least: u64,
-    /// Who is counted, when the text does not say.
-    pub of: String,
-    /// Sentences with the number in brackets.
-    pub example: Vec<String>,
-}
-
-/// Numbers in words.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Numbers {
-    /// Words with a value: "twelve" = 12.
-    pub values: BTreeMap<String, u64>,
-    /// Words that multiply: "hundred", "mille", "million".
-    pub scales: BTreeMap<String, u64>,
-    /// Round nouns: "dozen" = 12, "trentaine" = 30; approximate after an article.
-    pub rounds: BTreeMap<String, u64>,
-    /// Vague words with their lower bound: "several" = 2.
-    pub vague: BTreeMap<String, u64>,
-    /// "at least": low N, no high.
-    pub at_least: Vec<String>,
-    /// "up to": 0 to N.
-    pub at_most: Vec<String>,
-    /// "around": approximate.
-    pub about: Vec<String>,
-    /// "between".
-    pub between: Vec<String>,
-    /// "and" in "between N and M", "to" in "N to M".
-    pub range: Vec<String>,
-    /// Words that join parts of a number: "and", "et".
-    pub joints: Vec<String>,
-    /// "to" in "N to M".
-    pub upto: Vec<String>,
-    /// Words and signs for percent.
-    pub percent: Vec<String>,
-    /// Decimal mark of the language.
-    pub decimal: String,
-    /// Units that a number may measure: "km", "hours".
-    pub units: Vec<String>,
-    /// "a", "une": one, before a person.
-    pub one: Vec<String>,
-    /// "another": one more, with or without a noun.
-    pub another: Vec<String>,
-    /// "or more" after a number: at least.
-    pub at_least_after: Vec<String>,
-    /// "of them" after a number: a part of those told before.
-    pub part_after: Vec<String>,
-    /// Sentences with a quantity in brackets.
-    #[serde(default)]
-    pub example: Vec<NumberExample>,
-}
-
-/// A sentence with a quantity in brackets, and its bounds; without any it is no quantity.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NumberExample {
-    /// The sentence.
-    pub text: String,
-    /// At least.
-    #[serde(default)]
-    pub low: Option<u64>,
-    /// At most.
-    #[serde(default)]
-    pub high: Option<u64>,
-    /// Whether the bounds are vague.
-    #[serde(default)]
-    pub about: bool,
-}
-
-/// Dates in words.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Dates {
-    /// Twelve lists of names and short forms.
-    pub months: Vec<Vec<String>>,
-    /// Seven lists, Monday first.
-    pub weekdays: Vec<Vec<String>>,
-    /// Words for a day counted from the anchor: "yesterday" = -1.
-    pub days: BTreeMap<String, i64>,
-    /// Words for a span counted from the anchor: "last week" = "week -1".
-    pub spans: BTreeMap<String, String>,
-    /// Month names that are common words too: alone they need a date word before them.
-    #[serde(default)]
-    pub ambiguous: Vec<String>,
-    /// "day" = "day", "jours" = "day", ...
-    pub units: BTreeMap<String, String>,
-    /// "ago".
-    pub ago: Vec<String>,
-    /// "il y a".
-    pub ago_before: Vec<String>,
-    /// "early", "début".
-    pub early: Vec<String>,
-    /// "mid".
-    pub mid: Vec<String>,
-    /// "late", "fin".
-    pub late: Vec<String>,
-    /// "last", "dernier" beside a weekday.
-    pub last: Vec<String>,
-    /// "next", "prochain" beside a weekday, month or count.
-    #[serde(default)]
-    pub next: Vec<String>,
-    /// "this", "ce" before a weekday.
-    #[serde(default)]
-    pub this: Vec<String>,
-    /// "earlier", "plus tôt" after a count, from the date told last.
-    #[serde(default)]
-    pub earlier: Vec<String>,
-    /// "later", "plus tard" after a count, from the date told last.
-    #[serde(default)]
-    pub later: Vec<String>,
-    /// "in", "dans" before a count of days to come.
-    #[serde(default)]
-    pub in_future: Vec<String>,
-    /// Words for a day counted from the date told last: "the next day" = 1.
-    #[serde(default)]
-    pub told_days: BTreeMap<String, i64>,
-    /// Words for a span counted from the date told last: "that year" = "year 0".
-    #[serde(default)]
-    pub told_spans: BTreeMap<String, String>,
-    /// Days of a month in words: "second" = 2.
-    #[serde(default)]
-    pub ordinals: BTreeMap<String, i8>,
-    /// Words before a bare day number: "le 27".
-    #[serde(default)]
-    pub day_lead: Vec<String>,
-    /// Words before a day written "3/7": "on".
-    #[serde(default)]
-    pub slash_lead: Vec<String>,
-    /// "first" = 1, "last" = -1 before a part of a month or year.
-    #[serde(default)]
-    pub ranks: BTreeMap<String, i64>,
-    /// Parts that are ranked: "week" = "week", "trimestre" = "quarter".
-    #[serde(default)]
-    pub part_units: BTreeMap<String, String>,
-    /// Parts of a year by name: "q3" = "quarter 3".
-    #[serde(default)]
-    pub parts: BTreeMap<String, String>,
-    /// "the week of" before a day.
-    #[serde(default)]
-    pub week_of: Vec<String>,
-    /// Words before the first of two days: "from", "between".
-    #[serde(default)]
-    pub range_lead: Vec<String>,
-    /// Whether "2/3" is a day of February where both orders can be.
-    #[serde(default)]
-    pub month_first: bool,
-    /// Words that may stand before a year alone: "in", "en".
-    pub in_year: Vec<String>,
-    /// Words before a date that make it a state and no date: "since", "depuis".
-    pub since: Vec<String>,
-    /// Words between two days of a range: "to", "au", "and".
-    pub range: Vec<String>,
-    /// Words inside a date that mean nothing: "of", "the", "le".
-    pub fillers: Vec<String>,
-    /// First of the month: "1er".
-    pub first: Vec<String>,
-    /// Sentences with a date in brackets.
-    #[serde(default)]
-    pub example: Vec<DateExample>,
-}
-
-/// A sentence with a date in brackets and its days; without any it is no whole date.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DateExample {
-    /// The sentence.
-    pub text: String,
-    /// The day of the report, if it has one.
-    #[serde(default)]
-    pub published: Option<Day>,
-    /// First day.
-    #[serde(default)]
-    pub from: Option<Day>,
-    /// Last day, if it is not the first.
-    #[serde(default)]
-    pub to: Option<Day>,
 }
 
 #[derive(Default, Deserialize)]
@@ -397,6 +251,8 @@ struct TollEntry {
     #[serde(default)]
     totals: Vec<String>,
     #[serde(default)]
+    people: bool,
+    #[serde(default)]
     goods: Option<String>,
     example: Vec<String>,
 }
@@ -414,6 +270,8 @@ struct GoodsEntry {
 struct TopicEntry {
     topic: String,
     words: Vec<String>,
+    #[serde(default)]
+    quiet_unless: Vec<Lift>,
     example: Vec<String>,
 }
 
@@ -526,6 +384,9 @@ impl Lexicon {
         entries(files, path, &KINDS, "toll", errors).iter().for_each(|entry| self.add_toll(entry, verbs));
         for entry in entries::<TopicEntry>(files, path, &KINDS, "topic", errors) {
             entry.words.iter().for_each(|w| self.topics.add(w, entry.topic.clone()));
+            if !entry.quiet_unless.is_empty() {
+                self.quiet.insert(entry.topic, entry.quiet_unless);
+            }
         }
         for entry in entries::<GoodsEntry>(files, path, &KINDS, "goods", errors) {
             entry.words.iter().for_each(|w| self.goods.add(w, entry.kind.clone()));
@@ -543,8 +404,8 @@ impl Lexicon {
     }
 
     fn add_toll(&mut self, entry: &TollEntry, verbs: &forms::Conjugation) {
-        let toll =
-            |form, subject| Toll { measure: entry.measure, form, subject, goods: entry.goods.clone(), total: false };
+        let (measure, people) = (entry.measure, entry.people);
+        let toll = |form, subject| Toll { measure, form, subject, goods: entry.goods.clone(), total: false, people };
         for (word, form) in entry.verbs.iter().flat_map(|v| verbs.forms(v)) {
             self.tolls.add(&word, toll(form, false));
         }

@@ -13,20 +13,20 @@ mod parser;
 mod phrase;
 mod places;
 mod sources;
+mod words;
 
 pub use actors::{Actors, Institution, Named};
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use grammar::Syntax;
 pub use import::{HEADER as PLACES_HEADER, Importer};
-pub use lexicon::{
-    Act, Agent, DateExample, Dates, Form, IndicatorWords, Lexicon, Mark, NumberExample, Numbers, Toll, bracketed,
-};
+pub use lexicon::{Act, Agent, Form, Lexicon, Lift, Mark, Toll, bracketed};
 pub use names::{Name, Names};
 pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
-pub use places::{Country, Gazetteer, Place};
+pub use places::{Country, Gazetteer, Place, without_article};
 pub use sources::{Grade, Source, Sources};
+pub use words::{Counted, DateExample, Dates, IndicatorWords, NumberExample, Numbers};
 
 use crate::model::Lang;
 use std::collections::BTreeMap;

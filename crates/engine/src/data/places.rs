@@ -24,6 +24,8 @@ pub struct Country {
     pub iso: String,
     /// Common English name.
     pub name: String,
+    /// The same as a sentence has it: "the United States".
+    pub in_text: String,
     /// French name.
     pub fr: String,
     /// "au Mali".
@@ -168,11 +170,17 @@ fn list(cell: &str) -> Vec<String> {
     cell.split('|').map(str::trim).filter(|s| !s.is_empty()).map(String::from).collect()
 }
 
+/// The name of a country without the article that stands before some.
+pub fn without_article(name: &str) -> &str {
+    name.strip_prefix("the ").unwrap_or(name)
+}
+
 fn country(c: &[&str]) -> Option<Country> {
     let (lat, lon) = (c[9].trim().parse().ok()?, c[10].trim().parse().ok()?);
     Some(Country {
         iso: c[0].into(),
-        name: c[1].into(),
+        name: without_article(c[1]).into(),
+        in_text: c[1].into(),
         fr: c[2].into(),
         fr_in: c[3].into(),
         fr_of: c[4].into(),

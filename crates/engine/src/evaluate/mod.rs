@@ -4,12 +4,14 @@
 //! counted over all events: an event nobody coded misses all its slots, an invented one makes all its
 //! slots spurious.
 
+mod errors;
 mod incidents;
 mod same;
 mod slots;
 mod table;
 mod words;
 
+pub use errors::errors;
 pub use incidents::{Cluster, pairwise};
 
 use crate::model::{Event, EventRef, Figure, Record};

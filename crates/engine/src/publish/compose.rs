@@ -163,9 +163,13 @@ fn place(desk: &Desk, event: &Event, wanted: Where, is_bare: bool) -> Option<Str
 
 fn country(desk: &Desk, event: &Event, name: &str) -> String {
     let known = event.country.as_deref().and_then(|c| desk.phrases.names.country(c));
-    match known.filter(|c| desk.lang() == crate::model::Lang::Fr && !c.fr_in.is_empty()) {
+    let french = known.filter(|c| desk.lang() == crate::model::Lang::Fr && !c.fr_in.is_empty());
+    match french {
         Some(country) => country.fr_in.clone(),
-        None => fill(look(&desk.words.place, "country"), &[("place", name)]),
+        None => {
+            let name = known.filter(|c| c.name == name).map_or(name, |c| &c.in_text);
+            fill(look(&desk.words.place, "country"), &[("place", name)])
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What actors and countries are called in a language, read from the tables of actors and countries.
 
 use super::phrases::{Called, Wording};
-use crate::data::Files;
+use crate::data::{Files, without_article};
 use crate::model::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub(super) struct Names {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Country {
     pub name: String,
+    pub in_text: String,
     pub fr: String,
     pub fr_in: String,
     fr_of: String,
@@ -133,7 +134,7 @@ impl Country {
         let form = |n: usize| self.fr_demonyms.get(n).map_or("", String::as_str);
         pattern
             .replace("{dem}", &self.demonym)
-            .replace("{country}", &self.name)
+            .replace("{country}", &self.in_text)
             .replace("{fr_of}", &self.fr_of)
             .replace("{fr_dem_ms}", form(0))
             .replace("{fr_dem_fs}", form(1))
@@ -146,7 +147,8 @@ fn country((_, cells): (usize, Vec<&str>)) -> Option<(String, Country)> {
     let cell = |n: usize| cells.get(n).copied().unwrap_or("").to_string();
     let first = |n: usize| cell(n).split('|').next().unwrap_or("").to_string();
     let country = Country {
-        name: cell(1),
+        name: without_article(&cell(1)).into(),
+        in_text: cell(1),
         fr: cell(2),
         fr_in: cell(3),
         fr_of: cell(4),

@@ -16,7 +16,7 @@ pub fn words(data: &Path) -> BTreeSet<String> {
     }
     let countries = fs::read_to_string(data.join("places/countries.tsv")).unwrap_or_default();
     let names = countries.lines().skip(1).flat_map(|row| row.split('\t').skip(1).take(2).collect::<Vec<_>>());
-    words.extend(names.map(String::from));
+    words.extend(names.map(|name| vigie_engine::data::without_article(name).to_string()));
     for language in files(&data.join("lang")) {
         let mut months = BTreeSet::new();
         table(&language.join("dates.toml")).get("months").into_iter().for_each(|v| strings(v, &mut months));

@@ -25,20 +25,29 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         else {
             continue;
         };
+        let who = whose(r, s, &out, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
             last.toks.end = mention.toks.end + usize::from(in_brackets);
             let head = last.members[last.members.len() - 1].who;
-            if in_brackets || is_unknown_group(r, head) || is_plain_people(r, head) {
+            if in_brackets || gives_way(r, head, who) {
                 last.members.pop();
                 last.members.push(party);
             }
             continue;
         }
+        if let Some(theirs) = out.last().and_then(|g| of_country(r, s, g, &party)) {
+            let last = out.len() - 1;
+            out[last].toks.end = mention.toks.end;
+            out[last].members.pop();
+            out[last].members.push(theirs);
+            continue;
+        }
         match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
+                let party = shared_office(group, &party).unwrap_or(party);
                 group.members.push(party);
             }
             None => out.push(Group {
@@ -50,6 +59,48 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         }
     }
     out
+}
+
+/// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
+/// named before.
+fn whose(r: &Reader, s: &Sentence, before: &[Group], mention: &Mention) -> Option<Who> {
+    let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
+    let owner = before.last().filter(|_| led)?.members.first()?.who;
+    let Who::Agent(i, None) = mention.who()? else { return None };
+    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing)?;
+    let forces = agent.institution.as_deref() == Some("armed forces");
+    let men = agent.class.is_armed_group();
+    match owner {
+        Who::State(c) | Who::Institution(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
+        Who::Agent(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
+        Who::Named(_) if (forces || men) && crate::code::party::class_of(r, owner, "armed forces").is_armed() => {
+            Some(owner)
+        }
+        who if forces && is_peacekeepers(r, who) => Some(who),
+        _ => None,
+    }
+}
+
+/// "the foreign ministers of Niger": a common noun for an institution, and the country that it is of.
+fn of_country(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> Option<Party> {
+    let last = group.members.last()?;
+    let (Who::Agent(i, None), Who::State(country)) = (last.who, party.who) else { return None };
+    let between = group.toks.end..party.toks.start;
+    let light = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || is_plain_word(r, s, i);
+    let led = between.len() <= 5 && between.clone().rev().take(2).any(|i| s.has_mark(i, Mark::OfPrep));
+    let office = r.lex.agents[i].institution.is_some();
+    (office && led && between.into_iter().all(light))
+        .then(|| Party { who: Who::Agent(i, Some(country)), ..last.clone() })
+}
+
+/// "the ministers of Niger and Burkina Faso": the second country shares the noun of the first.
+fn shared_office(group: &Group, party: &Party) -> Option<Party> {
+    match (group.members.last()?.who, party.who) {
+        (Who::Agent(i, Some(_)), Who::State(country)) => {
+            Some(Party { who: Who::Agent(i, Some(country)), ..party.clone() })
+        }
+        _ => None,
+    }
 }
 
 /// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
@@ -98,9 +149,10 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         return true;
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
-    let some_of = linked && is_plain_people(r, last.who) && class_armed(r, party) && !between.is_empty();
+    let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
     armed(last) && armed(party) && one_generic && linked
-        || some_of
+        || linked && people(last) && class_armed(r, party)
+        || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
@@ -108,6 +160,39 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 
 fn class_armed(r: &Reader, party: &Party) -> bool {
     crate::code::party::class_of(r, party.who, "armed forces").is_armed()
+}
+
+/// "a patrol of peacekeepers", "un convoi de la MINUSMA", "troops of the joint force": a common noun for armed men or
+/// for a thing, and whose they are.
+fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
+    let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
+    let own = match owner.who {
+        Who::Named(_) | Who::Institution(_, Some(_)) => true,
+        Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
+        _ => false,
+    };
+    own && matches!(head, Who::Agent(i, None) if common(i) && !r.lex.agents[i].peacekeepers)
+}
+
+/// "a Boko Haram base", "the MINUSMA convoy", "RSF troops": a name before a thing or men says whose they are.
+fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &std::ops::Range<usize>) -> bool {
+    let named = matches!(owner.who, Who::Named(_) | Who::Institution(..)) || is_unknown_group(r, owner.who);
+    let armed = crate::code::party::class_of(r, owner.who, "armed forces").is_armed();
+    let men =
+        |i: usize| r.lex.agents[i].institution.as_deref() == Some("armed forces") || is_plain_people(r, thing.who);
+    let beside = |i: usize| r.lex.agents[i].thing || armed && men(i);
+    between.is_empty() && named && matches!(thing.who, Who::Agent(i, None) if beside(i))
+}
+
+/// Whether the first of two words for the same people is the one that says less.
+fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
+    let armed = |who| crate::code::party::class_of(r, who, "armed forces").is_armed_group();
+    let common = matches!(head, Who::Agent(..)) && !matches!(other, Who::Agent(..));
+    is_unknown_group(r, head) && armed(other) || is_plain_people(r, head) || common || is_peacekeepers(r, other)
+}
+
+fn is_peacekeepers(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].peacekeepers)
 }
 
 /// "men", "people": in "men of the army" they are the army's.
@@ -121,7 +206,7 @@ fn is_plain_people(r: &Reader, who: Who) -> bool {
 
 /// Common nouns for armed men of no named group.
 fn is_unknown_group(r: &Reader, who: Who) -> bool {
-    matches!(who, Who::Agent(i, _) if r.lex.agents[i].class == crate::model::Class::PoliticalMilitia)
+    matches!(who, Who::Agent(i, _) if r.lex.agents[i].class.is_armed_group())
 }
 
 /// Whether only "and", commas, articles and numbers stand between two actors.
@@ -134,7 +219,10 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
     let filler = |i: usize| {
         s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
     };
-    between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i))
+    let adjective = |i: usize| {
+        i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+    };
+    between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i))
 }
 
 pub(super) fn is_number(s: &Sentence, tok: usize) -> bool {

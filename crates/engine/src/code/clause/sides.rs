@@ -2,7 +2,7 @@
 
 use super::form::is_passive;
 use super::governor::is_plain_word;
-use super::subject::{is_of, right_of, subject};
+use super::subject::{is_of, is_speaker, right_of, subject};
 use super::{Group, PREPOSITIONS, Party, Sides};
 use crate::code::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Mark};
@@ -66,7 +66,14 @@ fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>)
     let led = |g: &&Group| {
         g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
     };
-    let object = right().filter(|g| !is_seat_here(s, g)).find(led).or_else(|| right().find(led));
+    let said = |g: &&Group| is_speaker(r, s, g);
+    let taken_from = right().find(|g| g.governed_by(Mark::FromPrep) && g.members.iter().all(|p| acts_by_of(r, p)));
+    let thing = |g: &&Group| g.members.iter().all(|p| matches!(p.who, Who::Agent(i, _) if r.lex.agents[i].thing));
+    let object = right()
+        .filter(|g| !is_seat_here(s, g) && !said(g))
+        .find(led)
+        .or_else(|| right().filter(|g| !said(g)).find(led));
+    let object = object.filter(|g| !(taken_from.is_some() && thing(g))).or(taken_from);
     let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
     let object = object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
@@ -117,11 +124,15 @@ pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<u
 
 fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let right = || right_of(r, s, groups, toks.end);
+    if let Some(between) = opposed(s, groups, toks) {
+        return Sides { initiators: between, targets: Vec::new() };
+    }
     let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
     let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
     let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
     let against = right()
         .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
+        .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report))
         .find(|g| {
             g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
         });
@@ -142,6 +153,17 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         initiators: members(agent.or(owner).or(of_acts).or(subject)),
         targets: members(against.or(of_suffers).or(done_to).or(followed)),
     }
+}
+
+/// "clashes between the army and rebels", "des combats ont opposé l'armée aux rebelles": both sides after one word.
+fn opposed(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Vec<Party>> {
+    let word = (toks.end..s.toks.end.min(toks.end + 6)).find(|i| s.has_mark(*i, Mark::Between))?;
+    let mut after = groups.iter().filter(|g| g.toks.start > word);
+    let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
+    let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
+    let second = after.next().filter(near).filter(|_| first.members.len() == 1);
+    let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
+    (all.len() > 1).then_some(all)
 }
 
 /// "JNIM's attack", "JNIM attack", "army operation".

@@ -31,6 +31,14 @@ fn is_absolute(group: &Group, verb: usize) -> bool {
     group.toks.end == verb && group.gov.iter().all(|m| matches!(m, Mark::WithPrep | Mark::OtherPrep))
 }
 
+/// "..., police said", "..., a dit la police": who speaks at the end of a sentence is nobody's object.
+pub(crate) fn is_speaker(r: &Reader, s: &Sentence, group: &Group) -> bool {
+    let before = group.toks.start.saturating_sub(4)..group.toks.start;
+    let comma = before.clone().any(|i| r.word(i) == ",");
+    let after = (group.toks.end..group.toks.end + 2).any(|i| s.has_mark(i, Mark::Report));
+    comma && (after || before.into_iter().any(|i| s.has_mark(i, Mark::Report)))
+}
+
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.
 fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
     let only_source = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].only_source);

@@ -2,6 +2,7 @@
 
 use super::span::{self, Third};
 use super::{Dater, Found};
+use crate::data::Mark;
 use crate::model::{DateSpan, Day, Precision};
 use vigie_syntax::Kind;
 
@@ -97,9 +98,9 @@ impl Dater<'_, '_> {
     pub(super) fn counts_something(&self, next: usize) -> bool {
         let Some(token) = self.r.cut.tokens.get(next).filter(|_| next < self.end) else { return false };
         match token.kind {
-            Kind::Word => self.r.lex.marks.word(self.r.word(next)).is_empty(),
+            Kind::Word => self.r.lex.marks.word(self.r.word(next)).iter().all(|m| *m == Mark::NoPlace),
             Kind::Number => true,
-            Kind::Sign => matches!(self.r.word(next), "%" | "°" | "-" | "/"),
+            Kind::Sign => matches!(self.r.word(next), "%" | "°" | "/") || self.r.word(next) == "-" && !token.spaced,
         }
     }
 
@@ -138,8 +139,8 @@ impl Dater<'_, '_> {
 
     /// "late April 2025", "début mai", "fin 2024", "mid-June", "late last month".
     pub(super) fn part_of(&self, at: usize) -> Found {
-        let (next, third) = self.third(at)?;
-        let next = self.skip_fillers(next, 2);
+        let (first, third) = self.third(at)?;
+        let next = self.skip_fillers(first, 2);
         if let Some((next, year)) = self.year_number(next) {
             return Some((next, third.of_year(year)));
         }
@@ -147,7 +148,8 @@ impl Dater<'_, '_> {
             return Some((next, span.and_then(|s| third.of(s))));
         }
         let Some((next, month)) = self.month(next) else {
-            return self.unit_now(next).map(|(next, span)| (next, span.and_then(|s| third.of(s))));
+            let unit = (0..=2).find_map(|n| self.unit_now(self.skip_fillers(first, n)));
+            return unit.map(|(next, span)| (next, span.and_then(|s| third.of(s))));
         };
         let (next, year) = self.year_after(next);
         let span = year.or_else(|| self.guess_year(month, third.first_day())).and_then(|y| {
@@ -162,8 +164,8 @@ impl Dater<'_, '_> {
         let tables = [(&dates.early, Third::Early), (&dates.mid, Third::Mid), (&dates.late, Third::Late)];
         let found = tables.into_iter().filter_map(|(words, t)| Some((self.word_of(words, at)?, t)));
         let (next, third) = found.max_by_key(|(next, _)| *next)?;
-        let dash = next < self.end && self.r.word(next) == "-";
-        Some((next + usize::from(dash), third))
+        let joint = next < self.end && (self.r.word(next) == "-" || self.is_apostrophe(next));
+        Some((next + usize::from(joint), third))
     }
 
     /// A year alone, after "in", "of", or a season of words that go with years.

@@ -2,11 +2,15 @@
 //! "the next day", against the date told last.
 
 mod absolute;
+mod anchor;
+mod feast;
 mod numeric;
 mod range;
 mod ranked;
 mod relative;
 mod span;
+
+pub(crate) use anchor::anchor;
 
 use super::number::phrase_at;
 use super::scan::{Reader, What};
@@ -31,9 +35,21 @@ pub(crate) struct Told {
     year: Cell<Option<i16>>,
     /// Where the sentence begins.
     start: Cell<usize>,
+    /// The week that a bulletin is of, as its head says.
+    period: Cell<Option<DateSpan>>,
+    /// What a report without a day of publication says of its time: its days without a year lie near it.
+    hint: Option<DateSpan>,
 }
 
+/// A bulletin says within so many tokens what week it is of.
+const HEAD: usize = 60;
+
 impl Told {
+    /// For a text whose only clock is a date that it tells itself.
+    pub fn near(hint: Option<DateSpan>) -> Self {
+        Self { hint, ..Self::default() }
+    }
+
     /// A new paragraph speaks of the report's own year again.
     pub fn paragraph(&self) {
         self.year.set(None);
@@ -51,6 +67,10 @@ impl Told {
             return;
         }
         self.date.set(Some(span));
+        let days = (span.to - span.from).get_days();
+        if at < HEAD && (4..9).contains(&days) && self.period.get().is_none() {
+            self.period.set(Some(span));
+        }
         let heads = at <= self.start.get() + 2;
         if (span.precision == Precision::Day || heads) && published.is_some_and(|p| span.from.year() < p.year()) {
             self.year.set(Some(span.from.year()));
@@ -67,6 +87,7 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
         .or_else(|| d.part_of(at))
         .or_else(|| d.ranked(at))
         .or_else(|| d.year_first(at))
+        .or_else(|| d.feast(at))
         .or_else(|| d.absolute(at))
         .or_else(|| d.weekday(at))
         .or_else(|| d.relative(at))
@@ -101,6 +122,14 @@ impl Dater<'_, '_> {
         self.r.told.date.get().map(|s| s.to).or(self.published())
     }
 
+    /// So many days from the date told last. Of a month or a year it is not known which day is meant.
+    fn from_told(&self, shift: i64) -> Option<DateSpan> {
+        match self.r.told.date.get() {
+            Some(wide) if wide.precision >= Precision::Month => (shift == 0).then_some(wide),
+            _ => self.told_day()?.checked_add(shift.days()).ok().map(DateSpan::day),
+        }
+    }
+
     /// No range runs past the publication date.
     fn not_after_report(&self, span: DateSpan) -> DateSpan {
         let wide = matches!(span.precision, Precision::Month | Precision::Year);
@@ -116,10 +145,25 @@ impl Dater<'_, '_> {
         if let Some(year) = self.r.told.year.get() {
             return Some(year);
         }
-        let published = self.published()?;
+        let Some(published) = self.published() else { return self.year_near(month, day) };
         let limit = published.checked_add(3.days()).ok()?;
         let fits = |y: i16| Day::new(y, month, day.min(28)).is_ok_and(|d| d <= limit);
         [published.year(), published.year() - 1].into_iter().find(|y| fits(*y))
+    }
+
+    /// The year that puts a day nearest to what a report without a day of publication tells of its time.
+    fn year_near(&self, month: i8, day: i8) -> Option<i16> {
+        let told = self.r.told.date.get().filter(|s| s.precision == Precision::Day);
+        let near = told.or(self.r.told.hint)?;
+        if near.precision == Precision::Year {
+            return Some(near.from.year());
+        }
+        let far = |y: &i16| {
+            let there = Day::new(*y, month, day.min(28)).ok();
+            there.map_or(i32::MAX, |d| (d - near.from).get_days().abs())
+        };
+        let year = near.from.year();
+        [year, year - 1, year + 1].into_iter().min_by_key(far)
     }
 
     fn day_number(&self, at: usize) -> Option<(usize, i8)> {

@@ -78,10 +78,20 @@ impl Dater<'_, '_> {
 
     /// Month and day in the order of the language, or in the only one that can be.
     fn order(&self, a: i16, b: i16) -> Option<(i8, i8)> {
-        let month_first = (self.r.lex.dates.month_first || b > 12) && a <= 12;
+        let month_first = (self.r.lex.dates.month_first && !self.is_day_first() || b > 12) && a <= 12;
         let (month, day) = if month_first { (a, b) } else { (b, a) };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+    }
+
+    /// "28/08" somewhere in the text, and nowhere "08/28": it writes the day first.
+    fn is_day_first(&self) -> bool {
+        let words = |i: usize| (self.r.word(i), self.r.word(i + 1), self.r.word(i + 2));
+        let number = |w: &str| (w.len() <= 2).then(|| w.parse::<u8>().ok()).flatten().filter(|n| *n <= 31);
+        let pairs = (0..self.r.cut.tokens.len().saturating_sub(2)).map(words).filter(|(_, sign, _)| *sign == "/");
+        let days = pairs.filter_map(|(a, _, b)| Some((number(a)? > 12, number(b)? > 12)));
+        let (first, second) = days.fold((false, false), |(x, y), (a, b)| (x || a, y || b));
+        first && !second
     }
 
     fn month_of(&self, year: i16, month: i16) -> Option<DateSpan> {

@@ -2,7 +2,7 @@
 
 use super::span::{previous, relative_span, running, shifted};
 use super::{Dater, Found};
-use crate::model::{DateSpan, Day};
+use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 
 impl Dater<'_, '_> {
@@ -20,9 +20,18 @@ impl Dater<'_, '_> {
         let day = self.published().and_then(|p| match (coming, this) {
             (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
             (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
+            _ if !strict => self.in_period(index).or_else(|| previous(p, index, false)),
             _ => previous(p, index, strict),
         });
+        let day = day.or_else(|| self.in_period(index).filter(|_| !strict && !coming));
         Some((next, day.map(DateSpan::day)))
+    }
+
+    /// A weekday in a bulletin of a week that is over: the day of that week.
+    fn in_period(&self, index: usize) -> Option<Day> {
+        let over = |p: &DateSpan| self.published().is_none_or(|day| p.to < day);
+        let period = self.r.told.period.get().filter(over)?;
+        previous(period.to, index, false).filter(|d| *d >= period.from)
     }
 
     /// "yesterday", "last week", "the next day", "three days ago", "il y a deux jours".
@@ -38,12 +47,25 @@ impl Dater<'_, '_> {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
             (_, Some((next, shift)), _) if Some(next) == longest => {
-                Some((next, moved(self.told_day(), *shift).map(DateSpan::day)))
+                Some(self.beside_day(next, *shift).unwrap_or_else(|| (next, self.from_told(*shift))))
             }
             (.., Some((next, "week", Some(week)))) => Some(self.day_of_week(next, week)),
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
         }
+    }
+
+    /// "the day after 3 May", "au lendemain du 13 février", "la veille de mardi": counted from the day named.
+    fn beside_day(&self, next: usize, shift: i64) -> Option<(usize, Option<DateSpan>)> {
+        let after = self.skip_fillers(next, 2);
+        let named = self
+            .absolute(after)
+            .or_else(|| self.feast(after))
+            .or_else(|| self.weekday(after))
+            .filter(|_| shift != 0)?;
+        let (next, Some(span)) = named else { return None };
+        let moved = |d: Day| d.checked_add(shift.days()).ok().map(DateSpan::day);
+        (span.precision == Precision::Day).then(|| (next, moved(span.from)))
     }
 
     /// "next week Friday", "last week on Monday": the day of that week, if one is named.

@@ -39,6 +39,12 @@ pub(super) fn take_figures(into: &mut Draft, more: &Draft) {
     }
 }
 
+/// Whom the tolls of a march are of, unless a noun says another: those who marched.
+fn crowd(acting: &[Class], hit: &[Class]) -> Class {
+    let people = |c: &&Class| matches!(c, Class::Protesters | Class::Rioters);
+    acting.iter().chain(hit).find(people).copied().unwrap_or(Class::Civilians)
+}
+
 impl Draft {
     /// Takes over the tolls of another telling, and nothing else.
     pub fn take_figures_of(&mut self, other: &Draft) {
@@ -48,7 +54,11 @@ impl Draft {
     /// The class that a count is of, from the sides as they are known now.
     fn class_of(&self, r: &Reader, count: &Count) -> Class {
         let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
-        class_counted(r, count, &classes(&self.event.initiators), &classes(&self.event.targets))
+        let (acting, hit) = (classes(&self.event.initiators), classes(&self.event.targets));
+        if matches!(self.event.event_type.as_str(), "Protests" | "Riots") {
+            return class_counted(r, count, &hit, &[crowd(&acting, &hit)]);
+        }
+        class_counted(r, count, &acting, &hit)
     }
 
     /// Reads again of whom the tolls are, now that all is known of the sides.

@@ -23,6 +23,11 @@ impl Draft {
         *self = better;
     }
 
+    /// A fight or the taking of ground, which names an act that was both.
+    fn is_ground(&self) -> bool {
+        self.event.event_type == "Battles"
+    }
+
     /// Takes over what the other tells and this one does not.
     pub fn absorb(&mut self, other: Draft) {
         if self.deaths && !other.deaths && other.event.event_type != self.event.event_type {
@@ -30,6 +35,10 @@ impl Draft {
         }
         if self.counter && !other.counter {
             self.turn(&other);
+        }
+        if self.is_ground() && other.is_ground() && other.rank < self.rank {
+            self.event.sub_type = other.event.sub_type.clone();
+            self.rank = other.rank;
         }
         let (more, words) = (&other.event, &other.evidence);
         take_place(self, more, words);
@@ -39,6 +48,7 @@ impl Draft {
         }
         take_figures(self, &other);
         self.take_source(&other);
+        self.exchange |= other.exchange && self.event.initiators.len() > 1;
         if other.event.status == Status::Foiled {
             self.event.status = Status::Foiled;
         }

@@ -2,12 +2,14 @@
 //! twice becomes one, and every value keeps its words.
 
 mod figures;
+mod known;
 mod merge;
 mod same;
 mod sides;
 mod source;
 
 pub(crate) use figures::put_figures;
+pub(crate) use sides::may_be_one;
 pub(crate) use source::set_source;
 
 use super::candidate::Candidate;
@@ -52,8 +54,14 @@ pub(crate) struct Draft {
     pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
+    /// It tells of enemies put out of action.
+    pub neutralises: bool,
+    /// Its type may be a part of violence told beside it.
+    pub may_be_part: bool,
     /// It tells of those attacked striking back.
     pub counter: bool,
+    /// Each side does to the other what the other does to it.
+    pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
 }
@@ -104,7 +112,10 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         claimed: false,
         near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
+        neutralises: c.group == "neutralise",
+        may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
+        exchange: c.exchange,
         one_sided: frame.no_target && !frame.is_political(),
     };
     put_claim(r, c, &mut draft);
@@ -124,7 +135,8 @@ fn near(r: &Reader, c: &Candidate) -> Near {
 fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
     let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
     let of_place = c.spot.as_ref().and_then(|s| s.country);
-    if c.frame.no_scene { of_actor.or(setting.country).or(of_place) } else { of_place.or(setting.country).or(of_actor) }
+    let told = c.land.or(setting.country);
+    if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
 }
 
 fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {
@@ -208,6 +220,13 @@ impl Draft {
             + usize::from(e.date_from.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())
+    }
+
+    /// Neither day nor place nor toll: "gunmen kidnap traders" tells what is done, not what was.
+    pub fn is_bare(&self) -> bool {
+        let e = &self.event;
+        let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
+        self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline
     }
 
     /// Neither place nor day of its own: after the first act of a report, such words retell one told.

@@ -9,30 +9,77 @@ use crate::code::scan::Reader;
 use crate::model::{Actor, Class, Event, Evidence};
 
 pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
-    let mut both = |parties: &[Party], acts_as: &str, key: &str| {
+    let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
             let one = actor(r, party.who, country, acts_as);
-            if !out.contains(&one) {
+            if !out.contains(&one) && !other.contains(&one) {
                 evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
                 out.push(one);
             }
         }
         out
     };
-    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators");
-    event.targets = if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets") };
-    drop_generic(&mut event.targets);
-    drop_generic(&mut event.initiators);
+    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators", &[]);
+    // Nobody meets himself.
+    let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
+    event.targets =
+        if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets", met) };
+    if !c.exchange {
+        let does = matches!(c.group.as_str(), "neutralise" | "operation" | "counter") || !is_violent(event);
+        part(event, evidence, does);
+    }
+    if c.frame.crowd {
+        leave_to_crowd(r, c, event, evidence);
+    }
+    if let Some(nationals) = own_nationals(r, c) {
+        event.targets = vec![nationals];
+    }
 }
 
-/// "Civilians" beside named people, or unknown attackers beside a named group, add nothing.
-fn drop_generic(actors: &mut Vec<Actor>) {
-    if actors.len() > 1 {
-        let plain = |a: &Actor| a.class == Class::Civilians;
-        let armed = actors.iter().any(|a| !plain(a));
-        let _ = armed;
-        actors.dedup_by(|a, b| plain(a) && plain(b));
+/// "Paris told its citizens to leave": French nationals.
+fn own_nationals(r: &Reader, c: &Candidate) -> Option<Actor> {
+    let [state] = c.initiators.as_slice() else { return None };
+    let country = super::country_of_party(r, state).filter(|_| c.frame.own_nationals)?;
+    default_actor(r, "nationals", Some(country))
+}
+
+/// A march of teachers is one of protesters; police beside it are those it meets.
+fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut Evidence) {
+    let named = c.initiators.iter().all(|p| matches!(p.who, crate::code::scan::Who::Named(_)));
+    if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
+        return;
+    }
+    if event.targets.iter().any(|a| a.class == Class::Protesters) {
+        event.targets.clear();
+        evidence.fields.retain(|k, _| !k.starts_with("targets/"));
+    }
+    let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
+    evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+    if let (true, Some(force)) = (event.targets.is_empty(), met.into_iter().next()) {
+        let words = c.initiators.iter().map(|p| r.span(&p.toks)).take(1).collect();
+        evidence.fields.insert("targets/0".into(), words);
+        event.targets.push(force);
+    }
+}
+
+/// Whether its type is one of force against somebody.
+pub(super) fn is_violent(event: &Event) -> bool {
+    matches!(event.event_type.as_str(), "Battles" | "Explosions/Remote violence" | "Violence against civilians")
+}
+
+/// Nobody fights himself: "the army said it had repelled an attack on its camp". There the one hit is told, and
+/// who attacked is not; of an operation the reverse holds.
+fn part(event: &mut Event, evidence: &mut Evidence, does: bool) {
+    let (who, whom) = (event.initiators.clone(), event.targets.clone());
+    let (side, others, key) = match does {
+        true => (&mut event.targets, who, "targets"),
+        false => (&mut event.initiators, whom, "initiators"),
+    };
+    let before = side.len();
+    side.retain(|a| a.class == Class::Civilians || !others.iter().any(|o| o.name == a.name));
+    if side.len() < before && side.is_empty() {
+        evidence.fields.retain(|k, _| !k.starts_with(key));
     }
 }
 
@@ -61,7 +108,7 @@ pub(super) fn is_unknown(actor: &Actor) -> bool {
 }
 
 /// Unknown attackers may turn out to be any armed group.
-pub(super) fn may_be_one(a: &Actor, b: &Actor) -> bool {
+pub(crate) fn may_be_one(a: &Actor, b: &Actor) -> bool {
     a.name == b.name
         || a.class == b.class && (a.class == Class::Civilians || a.class.is_armed_group())
         || (a.class.is_armed_group() && b.class.is_armed_group() && (is_unknown(a) || is_unknown(b)))
@@ -71,6 +118,9 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
     let better = |mine: &[Actor], theirs: &[Actor]| {
         !theirs.is_empty() && mine.iter().all(is_unknown) && !theirs.iter().all(is_unknown)
     };
+    if into.event.initiators.is_empty() && guessed.0 {
+        into.event.initiators.clone_from(&more.initiators);
+    }
     if !guessed.0 && (into.guessed.0 || better(&into.event.initiators, &more.initiators)) {
         into.event.initiators = more.initiators.clone();
         into.guessed.0 = false;
@@ -87,7 +137,8 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
 /// Who was hit decides the type of an attack.
 fn retype(into: &mut Draft, more: &Event) {
     let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
-    if attack(&into.event) && attack(more) {
+    let ground = |e: &Event| e.event_type == "Battles";
+    if attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
         into.event.sub_type = more.sub_type.clone();
         into.event.event_type = more.event_type.clone();
     }

@@ -1,4 +1,4 @@
-//! The measured part of `docs/quality.md`: who, whom, how many, said by whom, did it happen?
+//! Grammar in `docs/quality.md`: who, whom, how many, said by whom, did it happen?
 
 use crate::root;
 use std::fs;
@@ -18,21 +18,14 @@ const NEWS: [(&str, Lang, &str); 4] = [
     ("en-unseen", Lang::En, "English, unseen"),
     ("fr-unseen", Lang::Fr, "French, unseen"),
 ];
-const START: &str = "<!-- grammar: written by `cargo xtask docs` -->\n";
-const END: &str = "<!-- end of grammar -->\n";
-
-/// Writes the section anew; the rest of the page stays.
-pub fn docs() -> Result<bool, String> {
+/// The section, measured anew.
+pub fn section() -> Result<String, String> {
     let mut section = String::from(INTRODUCTION);
     for (file, lang, name) in NEWS {
         section.push('\n');
         section.push_str(&tally(file, lang)?.markdown(name));
     }
-    let page = root().join("docs/quality.md");
-    let old = fs::read_to_string(&page).unwrap_or_else(|_| format!("# Quality\n\n{START}{END}"));
-    fs::write(&page, replaced(&old, &section)).map_err(|e| format!("{}: {e}", page.display()))?;
-    println!("docs/quality.md written");
-    Ok(true)
+    Ok(section)
 }
 
 const INTRODUCTION: &str = "## Grammar: who, whom, how many, said by whom, did it happen?
@@ -64,23 +57,4 @@ fn parse(grammar: &Grammar, text: &str, words: &[Range<usize>]) -> Tree {
     let mut tree = Tree::default();
     grammar.parse(text, words, &mut Scratch::default(), &mut tree);
     tree
-}
-
-/// The page with what stands between the two marks replaced, or added at its end.
-fn replaced(page: &str, section: &str) -> String {
-    let (before, rest) = page.split_once(START).unwrap_or((page, ""));
-    let after = rest.split_once(END).map_or("", |(_, after)| after);
-    format!("{before}{START}{section}{END}{after}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_section_changes() {
-        let page = format!("# Quality\n\n{START}old\n{END}\n## Other\n");
-        assert_eq!(replaced(&page, "new\n"), format!("# Quality\n\n{START}new\n{END}\n## Other\n"));
-        assert_eq!(replaced("# Quality\n", "new\n"), format!("# Quality\n{START}new\n{END}"));
-    }
 }

@@ -1,0 +1,91 @@
+//! What a sentence may leave out because those before it told it.
+
+use super::attribution::{self, Source};
+use super::clause::{self, Party};
+use super::date;
+use super::place::{self, Setting, Spot};
+use super::scan::{Reader, Sentence, What};
+use super::scene;
+use crate::model::{DateSpan, Precision};
+use std::ops::Range;
+
+/// What the sentences before told, for what this one leaves out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Before {
+    /// The place told last and its sentence.
+    pub spot: Option<(usize, Spot)>,
+    /// The day told last and its sentence.
+    pub date: Option<(usize, DateSpan, Range<usize>)>,
+    /// Whom the last sentence was about.
+    pub topic: Option<Party>,
+    /// A heading of a bulletin ("22/08 Tillia."): place and day of what follows it.
+    pub heading: Heading,
+    /// Who spoke last.
+    pub voice: Option<Party>,
+    /// Whether a quotation goes on.
+    pub open: bool,
+}
+
+/// Place and day that a line without an act gives to the lines after it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Heading {
+    pub at: usize,
+    pub spot: Option<Spot>,
+    pub date: Option<(DateSpan, Range<usize>)>,
+}
+
+/// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
+pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
+    let groups = clause::groups(r, s, before.topic.as_ref());
+    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
+    let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
+    let spot = scene::place_told(r, s, &place::spots(r, s, setting)).map(|p| (n, p));
+    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
+    let open = quotes(r, s, before.open);
+    let voice = source.clone().or(before.voice);
+    let date = day_told(r, n, s).or(before.date);
+    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
+}
+
+/// Whether a quotation is open at the end of a sentence.
+fn quotes(r: &Reader, s: &Sentence, open: bool) -> bool {
+    s.toks.clone().fold(open, |open, i| match r.word(i) {
+        "«" | "“" => true,
+        "»" | "”" => false,
+        "\"" => !open,
+        _ => open,
+    })
+}
+
+impl Before {
+    /// The last speaker, as the source of a sentence that stands in quotation marks.
+    pub fn quoting(&self, r: &Reader, s: &Sentence) -> Option<Source> {
+        let quoted = self.open || matches!(r.word(s.toks.start), "«" | "“" | "\"");
+        let party = self.voice.clone().filter(|_| quoted)?;
+        Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
+    }
+}
+
+/// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
+fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
+    if !s.acts.is_empty() {
+        let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
+        return elsewhere.then(Heading::default);
+    }
+    let date = s.mentions.iter().find_map(|m| match m.what {
+        What::Date(span) => Some((span, m.toks.clone())),
+        _ => None,
+    });
+    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
+}
+
+/// The day or week that a sentence tells, for those after it that name none.
+fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
+    let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
+    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
+        match m.what {
+            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
+            _ => None,
+        }
+    })
+}

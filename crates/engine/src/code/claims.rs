@@ -1,0 +1,102 @@
+//! Who claims an act told in another sentence, or is blamed for it.
+
+use super::attribution::{self, source_name};
+use super::clause::{self, Group, Party};
+use super::event::{Draft, set_source};
+use super::party::{actor, class_of};
+use super::scan::{Reader, Sentence, Who};
+use crate::data::Mark;
+use crate::model::{Actor, Class, Span, Stance};
+
+/// How many sentences may stand between a claim and the act that it is of.
+const REACH: usize = 8;
+
+/// A claim of responsibility, or blame, as one sentence has it.
+pub(crate) struct Heard {
+    party: Party,
+    words: Span,
+    sentence: usize,
+    /// Of several acts: "both attacks".
+    many: bool,
+    /// He says so himself.
+    own: bool,
+}
+
+/// The claims and the blame told in a sentence. What is told in general is of no one act.
+pub(crate) fn heard(r: &Reader, n: usize, s: &Sentence, topic: Option<&Party>) -> Vec<Heard> {
+    if s.mark_in(s.toks.clone(), Mark::Generic) {
+        return Vec::new();
+    }
+    let groups = clause::groups(r, s, topic);
+    let own = |x: &attribution::Source| x.claim && !matches!(x.party.who, Who::State(_));
+    let claim = attribution::sources(r, s, &groups, topic).into_iter().find(own).map(|x| (x.party, true));
+    let blame = blamed(r, s, &groups).map(|p| (p, false));
+    let many = s.mark_in(s.toks.clone(), Mark::Plural);
+    let heard = |(party, own): (Party, bool)| Heard { words: r.span(&party.toks), party, sentence: n, many, own };
+    claim.or(blame).into_iter().map(heard).collect()
+}
+
+/// "blamed on the group", "attribuée à des hommes du groupe": the first armed party after the word.
+fn blamed(r: &Reader, s: &Sentence, groups: &[Group]) -> Option<Party> {
+    let (toks, _) = s.marks.iter().find(|(_, m)| m.contains(&Mark::Blame))?;
+    let armed = |g: &&Group| class_of(r, g.members[0].who, "armed forces").is_armed();
+    let after = groups.iter().filter(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 9).find(armed)?;
+    Some(after.members[0].clone())
+}
+
+impl Heard {
+    /// Gives the acts told before their doer and voice; false where none is told yet.
+    pub fn apply(&self, r: &Reader, drafts: &mut [Draft], last: Option<usize>) -> bool {
+        let Some(at) = self.latest(drafts, last) else { return false };
+        let list = drafts[at].list;
+        let recent = |d: &Draft| self.many && d.disorder && unknown(d);
+        for (i, draft) in drafts.iter_mut().enumerate() {
+            if i == at || list.is_some() && draft.list == list || recent(draft) {
+                self.give(r, draft);
+            }
+        }
+        true
+    }
+
+    /// Gives the acts told after the claim their doer, where nobody else is named.
+    pub fn apply_ahead(&self, r: &Reader, drafts: &mut [Draft]) {
+        let after = |d: &&mut Draft| {
+            d.disorder && unknown(d) && d.sentence >= self.sentence && d.sentence - self.sentence <= REACH
+        };
+        let count = if self.many { drafts.len() } else { 1 };
+        drafts.iter_mut().filter(after).take(count).for_each(|d| self.give(r, d));
+    }
+
+    /// The act told last, if violent; else the last one by unknown hands.
+    fn latest(&self, drafts: &[Draft], last: Option<usize>) -> Option<usize> {
+        let violent = |d: &Draft| d.disorder && !d.event.event_type.starts_with("Protest");
+        let near = |d: &Draft| violent(d) && unknown(d) && self.sentence.saturating_sub(d.sentence) <= REACH;
+        last.filter(|i| drafts.get(*i).is_some_and(violent)).or_else(|| drafts.iter().rposition(near))
+    }
+
+    fn give(&self, r: &Reader, draft: &mut Draft) {
+        let doer = actor(r, self.party.who, draft.country, "armed forces");
+        let named = doer.class.is_armed() && doer.class != Class::PoliticalMilitia;
+        if !named && (self.own || !doer.class.is_armed()) {
+            return;
+        }
+        if unknown(draft) {
+            draft.event.initiators = vec![doer];
+            draft.guessed.0 = false;
+            draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+            draft.evidence.fields.insert("initiators/0".into(), vec![self.words]);
+        }
+        if self.own {
+            draft.evidence.fields.insert("said_by".into(), vec![self.words]);
+            set_source(&mut draft.event, source_name(r, &self.party, draft.country), false);
+            draft.event.stance = Stance::Claimed;
+            draft.claimed = true;
+        }
+    }
+}
+
+/// By nobody, or by men of no name.
+fn unknown(draft: &Draft) -> bool {
+    let nameless = |a: &Actor| a.class == Class::PoliticalMilitia;
+    draft.guessed.0 || draft.event.initiators.iter().all(nameless)
+}

@@ -1,0 +1,106 @@
+//! Figures and states over months or years, which are no events (CODEBOOK.md section 1).
+
+use super::date;
+use super::place::Spot;
+use super::scan::{Reader, Sentence, What};
+use crate::data::Mark;
+use crate::model::{DateSpan, Day, PlacePrecision};
+use jiff::ToSpan;
+use std::ops::Range;
+
+/// A span longer than this is a period rather than a date.
+const PERIOD_DAYS: i64 = 45;
+
+/// Fewer acts of a year than this are told one by one: "two coups in 2022".
+const FEW: u64 = 5;
+
+/// So many dead over a period are the sum of many acts.
+const MANY: u64 = 50;
+
+/// Without a day, so many are the dead of a war.
+const HUNDREDS: u64 = 200;
+
+/// "412 abductions between January and June", "since 2012 gunmen have attacked villages", "the number of
+/// people killed rose by 40 percent": no single act, unless a town is named.
+pub(crate) fn is_of_a_period(
+    r: &Reader,
+    s: &Sentence,
+    act: &Range<usize>,
+    date: Option<&(DateSpan, Range<usize>)>,
+    spot: Option<&Spot>,
+    killed: Option<u64>,
+) -> bool {
+    if spot.is_some_and(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)) {
+        return false;
+    }
+    match date {
+        Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
+        None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS),
+    }
+}
+
+/// Whether a sentence tells of a period: "since 2012", "in 2024", "between January and June".
+pub(crate) fn has_period(r: &Reader, s: &Sentence) -> bool {
+    let long = |m: &super::scan::Mention| matches!(m.what, What::Date(span) if is_long(&span));
+    is_since_long(r, s) || s.mentions.iter().any(long)
+}
+
+fn is_long(span: &DateSpan) -> bool {
+    past(span.from, span.to)
+}
+
+/// Whether more than a period lies between two days.
+fn past(from: Day, to: Day) -> bool {
+    from.checked_add(PERIOD_DAYS.days()).is_ok_and(|limit| limit < to)
+}
+
+/// "45 air strikes": a number right before the word of the act.
+fn is_counted(s: &Sentence, act: &Range<usize>) -> bool {
+    s.mentions.iter().any(|m| {
+        let before = m.toks.end <= act.start && act.start - m.toks.end <= 1;
+        before && matches!(m.what, What::Number(q) if !q.percent && q.told() >= FEW)
+    })
+}
+
+/// A share and a word of growth: "by 40 percent".
+fn is_trend(s: &Sentence) -> bool {
+    let percent = s.mentions.iter().any(|m| matches!(m.what, What::Number(q) if q.percent));
+    percent && s.mark_in(s.toks.clone(), Mark::Trend)
+}
+
+fn is_since_long(r: &Reader, s: &Sentence) -> bool {
+    let Some(published) = r.clock.published else { return false };
+    s.mentions.iter().any(|m| match m.what {
+        What::Date(span) => date::is_since(r, m.toks.start) && past(span.from, published),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::code;
+    use crate::data::Data;
+    use crate::model::Document;
+
+    fn events(language: &str, text: &str) -> usize {
+        let document = Document {
+            text: text.into(),
+            language: Some(language.into()),
+            published: Some("2025-07-07".into()),
+            ..Document::default()
+        };
+        code(&document, Data::bundled()).0.events.len()
+    }
+
+    #[test]
+    fn figures_over_months_are_no_events() {
+        assert_eq!(events("en", "Over 5,000 people were killed in eastern Congo between January and June 2025."), 0);
+        assert_eq!(events("fr", "Entre janvier et juin 2025, 412 enlèvements ont été commis au Burkina Faso."), 0);
+        assert_eq!(events("en", "Since 2012, jihadist groups have attacked villages in Mali and killed civilians."), 0);
+    }
+
+    #[test]
+    fn an_old_act_in_a_town_is_one() {
+        assert_eq!(events("en", "In 2021 gunmen killed 160 villagers in Solhan."), 1);
+    }
+}

@@ -1,0 +1,133 @@
+//! Lists: towns one after another, shares of a toll by town, days side by side.
+
+use super::candidate::Candidate;
+use super::place::{self, Setting, Spot};
+use super::scan::{Mention, Reader, Sentence, What};
+use super::scene;
+use crate::data::Mark;
+use crate::model::{DateSpan, PlacePrecision, Precision};
+use std::ops::Range;
+
+/// The settlements that a sentence lists one after another: "the towns of A, B and C".
+pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
+    let spots: Vec<Spot> = place::spots(r, s, setting)
+        .into_iter()
+        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
+        .collect();
+    let mut runs: Vec<Vec<Spot>> = Vec::new();
+    let around: Vec<bool> = spots.iter().map(|p| lies_around(r, s, p, &spots)).collect();
+    for (next, _) in spots.iter().cloned().zip(around).filter(|(_, around)| !around) {
+        match runs.last_mut().filter(|run| run.last().is_some_and(|last| in_list(r, s, last.toks.end, next.toks.start)))
+        {
+            Some(run) => run.push(next),
+            None => runs.push(vec![next]),
+        }
+    }
+    let between =
+        |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
+    runs.retain(|run| !between(&run[0]));
+    runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
+}
+
+/// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
+pub(crate) fn shares(
+    r: &Reader,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(super::number::Quantity, Range<usize>, Spot)> {
+    let spots = place::spots(r, s, setting);
+    let numbers: Vec<(super::number::Quantity, Range<usize>)> = s
+        .mentions
+        .iter()
+        .filter_map(|m| match m.what {
+            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut out = Vec::new();
+    for (n, (quantity, toks)) in numbers.iter().enumerate() {
+        let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
+        let spot =
+            spots.iter().find(|p| p.toks.start >= toks.end && p.toks.end <= stop && p.toks.start - toks.end <= 6);
+        let near = spot.filter(|p| p.precision == PlacePrecision::Settlement || p.precision == PlacePrecision::Area);
+        let led = near.filter(|p| {
+            (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
+                && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
+        });
+        out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
+    }
+    out
+}
+
+/// "Xxx, in Anka district": what a settlement lies in is no place beside it, unless "and" joins them or the
+/// same preposition leads to both.
+fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
+    let Some(inner) = spots.iter().rfind(|q| q.toks.end <= place.toks.start) else { return false };
+    let between = inner.toks.end..place.toks.start;
+    let joined = between.clone().any(|i| s.has_mark(i, Mark::And));
+    let same =
+        !between.is_empty() && inner.toks.start > 0 && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
+    let led = between.into_iter().any(|i| s.has_mark(i, Mark::LocativePrep));
+    led && !joined && !same && scene::is_around(r, s, place, spots)
+}
+
+fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
+    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
+    let filler = |i: usize| {
+        joint(i)
+            || s.has_mark(i, Mark::LocativePrep)
+            || s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::PlaceNoun)
+            || in_parentheses(r, from, to, i)
+    };
+    from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
+}
+
+fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
+    let open = (from..=i).rev().find(|k| r.word(*k) == "(");
+    open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
+}
+
+/// "the coups of 2020 and 2021": the other of two years or months told side by side.
+pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Option<(DateSpan, Range<usize>)> {
+    let (span, toks) = candidate.date.as_ref()?;
+    let beside = |m: &&Mention| {
+        let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
+        !gap.is_empty()
+            && gap.len() <= 4
+            && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
+    };
+    let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
+        What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
+        _ => None,
+    })?;
+    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+}
+
+/// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb
+/// is left out.
+pub(crate) fn gapped(
+    r: &Reader,
+    candidate: &Candidate,
+    s: &Sentence,
+    setting: &Setting,
+) -> Vec<(Spot, (DateSpan, Range<usize>))> {
+    let Some((_, first)) = candidate.date.as_ref().filter(|_| candidate.spot.is_some()) else { return Vec::new() };
+    let mut end = first.end.max(candidate.act.end);
+    let mut out = Vec::new();
+    let from = end;
+    for spot in place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
+        let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
+        let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
+        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
+        match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
+            Some((What::Date(span), toks)) => {
+                end = toks.end;
+                out.push((spot, (span, toks)));
+            }
+            _ => break,
+        }
+    }
+    out
+}

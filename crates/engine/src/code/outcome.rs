@@ -1,0 +1,98 @@
+//! What is told beside an act and belongs to it: arrests at a march, houses burnt in a raid, the dead
+//! whom those attacked counted among the attackers.
+
+use super::event::{Draft, may_be_one};
+use crate::model::PlacePrecision;
+
+/// So many sentences later deaths may still be the outcome of an act.
+const FAR: usize = 6;
+
+/// So many sentences later an army may still count those who attacked it.
+const CLOSE: usize = 3;
+
+/// Whether arrests, or things burnt or seized, are told of the same scene as an act.
+pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
+    let march = matches!(whole.event.event_type.as_str(), "Protests" | "Riots");
+    let near = part.sentence.abs_diff(whole.sentence) <= usize::from(march);
+    let alone = whole.list.is_none() && part.list.is_none();
+    part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
+        march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
+    }
+}
+
+/// Neither another day nor another place.
+fn same_scene(whole: &Draft, part: &Draft) -> bool {
+    let own = |d: &Draft, key: &str| d.evidence.fields.contains_key(key);
+    let day = match (whole.days(), part.days()) {
+        (Some(a), Some(b)) => a.overlaps(&b),
+        (None, Some(_)) => false,
+        _ => true,
+    };
+    let place = !own(part, "place") || whole.event.place == part.event.place;
+    day && place && whole.event.country == part.event.country
+}
+
+fn shares(a: &[crate::model::Actor], b: &[crate::model::Actor]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| may_be_one(x, y)))
+}
+
+/// Deaths told right after an act, with neither place nor day of their own, are its outcome.
+pub(crate) fn is_outcome(old: &Draft, new: &Draft) -> bool {
+    let bare = new.event.place_precision == PlacePrecision::Country && new.event.date_from.is_none();
+    let ago = new.sentence.saturating_sub(old.sentence);
+    let by = new.guessed.0 || old.may_be_by(new);
+    old.disorder && bare && (new.deaths && ago <= FAR && by || ago <= CLOSE && is_answer(old, new))
+}
+
+/// Those attacked say how many of the attackers fell.
+fn is_answer(old: &Draft, new: &Draft) -> bool {
+    let counts = new.deaths || new.neutralises;
+    counts && !new.event.figures.is_empty() && shares(&old.event.targets, &new.event.initiators) && {
+        new.guessed.1 || new.event.targets.iter().all(|a| a.class.is_armed_group())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::code;
+    use crate::data::Data;
+    use crate::model::{Document, Event, Measure};
+
+    fn events(language: &str, text: &str) -> Vec<Event> {
+        let document = Document {
+            text: text.into(),
+            language: Some(language.into()),
+            published: Some("2025-07-07".into()),
+            ..Document::default()
+        };
+        code(&document, Data::bundled()).0.events
+    }
+
+    fn check(language: &str, text: &str, sub_type: &str, measures: &[Measure]) {
+        let events = events(language, text);
+        assert_eq!(events.len(), 1, "{events:?}");
+        assert_eq!(events[0].sub_type, sub_type);
+        let told: Vec<Measure> = events[0].figures.iter().map(|f| f.measure).collect();
+        measures.iter().for_each(|m| assert!(told.contains(m), "{told:?}"));
+    }
+
+    #[test]
+    fn what_is_destroyed_in_a_fight_is_a_figure_of_it() {
+        let raid = "Troops killed ten terrorists and destroyed three motorcycles in an operation near Gwoza on Friday.";
+        check("en", raid, "Armed clash", &[Measure::Killed, Measure::VehiclesDestroyed]);
+    }
+
+    #[test]
+    fn arrests_at_a_march_are_a_figure_of_it() {
+        let march = "Some 2,000 people marched in Lomé on Friday. Police arrested 31 of them.";
+        let events = events("en", march);
+        assert_eq!(events.len(), 1, "{events:?}");
+        assert!(events[0].figures.iter().any(|f| f.measure == Measure::Arrested));
+    }
+
+    #[test]
+    fn those_attacked_count_the_attackers() {
+        let post = "Gunmen attacked an army post in Gao on Friday. The army said it neutralised 12 assailants.";
+        check("en", post, "Armed clash", &[Measure::Killed]);
+    }
+}

@@ -1,0 +1,87 @@
+//! Floods, matches, trials: where words of violence tell nothing unless somebody fought.
+
+use super::scan::{Reader, Sentence};
+use crate::data::Lift;
+
+/// What is told of an act beside its words.
+pub(crate) struct Told {
+    pub armed: bool,
+    pub group: bool,
+    pub harmed: bool,
+    pub dated: bool,
+    pub placed: bool,
+}
+
+impl Told {
+    fn has(&self, lift: Lift) -> bool {
+        match lift {
+            Lift::Armed => self.armed,
+            Lift::Group => self.group,
+            Lift::Harmed => self.harmed,
+            Lift::Dated => self.dated,
+            Lift::Placed => self.placed,
+        }
+    }
+}
+
+/// The topic of a sentence for which the act is none.
+pub(crate) fn topic<'r>(r: &'r Reader, s: &Sentence, told: &Told) -> Option<&'r str> {
+    let here = r.lex.quiet.iter().filter(|(topic, _)| s.has_topic(topic));
+    here.filter(|(_, lifts)| !lifts.iter().any(|l| told.has(*l))).map(|(topic, _)| topic.as_str()).next()
+}
+
+/// Sentences that say what a report is about: the headline and the lead.
+const OPENING: usize = 3;
+
+/// A report that opens with such a topic and comes back to it in a third of its sentences is of nothing else.
+pub(crate) fn spread(r: &Reader, sentences: &mut [Sentence]) {
+    for topic in r.lex.quiet.keys() {
+        let told = sentences.iter().filter(|s| s.has_topic(topic)).count();
+        let opens = sentences.iter().take(OPENING).any(|s| s.has_topic(topic));
+        if opens && told > 1 && 3 * told >= sentences.len() {
+            sentences.iter_mut().for_each(|s| s.topics.push((s.toks.start..s.toks.start, topic.clone())));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::code;
+    use crate::data::Data;
+    use crate::model::Document;
+
+    fn events(language: &str, text: &str) -> usize {
+        let document = Document {
+            text: text.into(),
+            language: Some(language.into()),
+            published: Some("2025-07-07".into()),
+            ..Document::default()
+        };
+        code(&document, Data::bundled()).0.events.len()
+    }
+
+    #[test]
+    fn accidents_are_no_violence() {
+        assert_eq!(events("en", "A lorry overturned near Kati on Sunday, killing seven people."), 0);
+        assert_eq!(
+            events(
+                "fr",
+                "Une bonbonne de gaz a explosé lundi dans un restaurant de Niamey, blessant quatre personnes."
+            ),
+            0
+        );
+        assert_eq!(events("en", "Gunmen raided a camp for flood victims near Gao on Sunday, killing two."), 1);
+    }
+
+    #[test]
+    fn a_match_is_an_attack_only_if_somebody_was_hit() {
+        assert_eq!(events("en", "The visitors attacked from the kick-off in Abidjan on Friday."), 0);
+        assert_eq!(events("en", "A bomb went off at a football match in Mopti on Friday, killing three people."), 1);
+    }
+
+    #[test]
+    fn a_report_of_the_weather_is_quiet_to_its_end() {
+        let flood = "Floods in Dosso\n\nThe floods hit the region on Monday.\n\nTwelve people were killed in Gaya.";
+        assert_eq!(events("en", flood), 0);
+    }
+}

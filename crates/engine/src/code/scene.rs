@@ -1,0 +1,135 @@
+//! Which of the places of a sentence is the scene of an act (CODEBOOK.md section 4): the most specific one by
+//! it, and neither where somebody comes from or goes to, nor where somebody speaks, nor what the place lies in.
+
+use super::clause;
+use super::place::Spot;
+use super::scan::{Reader, Sentence, What};
+use crate::data::Mark;
+use crate::model::PlacePrecision;
+use std::ops::Range;
+
+/// Within so many tokens of an act a settlement is surely its scene, and a speaker's seat before his verb.
+const CLOSE: usize = 12;
+
+/// The most specific place, nearest to the act; a region only if nothing closer is named.
+pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<Spot> {
+    let usable = spots.iter().filter(|p| may_be_scene(r, s, p));
+    let town = |p: &&Spot| p.precision == PlacePrecision::Settlement && distance(act, &p.toks) <= CLOSE;
+    let exact = spots.iter().any(|p| town(&p));
+    let rank = |p: &&Spot| {
+        let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots);
+        let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
+        (p.precision == PlacePrecision::Admin1, apart || wide, distance(act, &p.toks), p.toks.start)
+    };
+    usable.min_by_key(rank).cloned()
+}
+
+/// The country that a sentence sets an act in: "Tunisia: thousands marched", "left Somalia", "attacks in Chad".
+pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<usize> {
+    let countries = || spots.iter().filter(|p| p.precision == PlacePrecision::Country);
+    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":";
+    let led = |p: &&Spot| {
+        let gov = clause::governor(r, s, p.toks.start);
+        let way = gov.contains(&Mark::FromPrep) || gov.contains(&Mark::ToPrep);
+        let near = p.toks.start >= act.end && p.toks.start - act.end <= 4;
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) && (!way || near)
+    };
+    let one = countries().find(heads).or_else(|| countries().filter(led).min_by_key(|p| distance(act, &p.toks)));
+    one.and_then(|p| p.country)
+}
+
+/// The place that a sentence leaves for the next ones: the last it tells that is a scene at all.
+pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spot> {
+    let fits =
+        |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+    let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p);
+    let told = || spots.iter().filter(fits);
+    told().filter(scene).next_back().or_else(|| told().next_back()).cloned()
+}
+
+/// Whether a place is what another, told right before it, lies in or near: "Xxx, a village in Anka district".
+pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
+    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && q.precision == PlacePrecision::Settlement);
+    inner.is_some_and(|q| {
+        let between = q.toks.end..place.toks.start;
+        let light = |i: usize| {
+            let mark = |m: Mark| s.has_mark(i, m);
+            let number = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Number(_)));
+            let noun = is_place_word(r, s, i);
+            number
+                || noun
+                || mark(Mark::Determiner)
+                || mark(Mark::LocativePrep)
+                || mark(Mark::NearPrep)
+                || mark(Mark::Compass)
+                || matches!(r.word(i), "," | "(" | "'" | "’" | "-")
+                || is_plain(r, s, i)
+        };
+        let said =
+            between.clone().any(|i| is_place_word(r, s, i) || s.has_mark(i, Mark::LocativePrep) || r.word(i) == "(")
+                || is_unit(r, place);
+        between.len() <= 9 && !between.is_empty() && said && between.into_iter().all(light)
+    })
+}
+
+/// An adjective or participle beside a noun for a place: "a farming village", "situé à".
+fn is_plain(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let token = &r.cut.tokens[i];
+    let act = s.acts.iter().any(|(a, _)| a.contains(&i));
+    let marked = s.marks.iter().any(|(m, _)| m.contains(&i));
+    token.kind == vigie_syntax::Kind::Word && !token.capital && !act && !marked
+}
+
+fn is_place_word(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let word = r.lex.marks.word(r.word(i));
+    [Mark::PlaceNoun, Mark::UnitNoun, Mark::AreaNoun, Mark::RegionNoun, Mark::DistanceNoun]
+        .iter()
+        .any(|m| word.contains(m) || s.has_mark(i, *m))
+}
+
+/// "cercle de Yorosso", "Anka LGA": a unit around the place named with it.
+fn is_unit(r: &Reader, spot: &Spot) -> bool {
+    let near = |i: usize| {
+        let word = r.lex.marks.word(r.word(i));
+        word.contains(&Mark::RegionNoun) || word.contains(&Mark::UnitNoun)
+    };
+    near(spot.toks.end) || (1..=3).filter_map(|b| spot.toks.start.checked_sub(b)).any(near)
+}
+
+/// Where somebody comes from or goes to ("the road to Gao" is no way), unless the act itself does, or where somebody speaks.
+fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
+    let moved = spot.toks.start >= act.end && spot.toks.start - act.end <= 3;
+    !moved && is_way(r, s, spot) || is_seat(s, spot)
+}
+
+fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
+    let before = spot.toks.start.saturating_sub(1 + article);
+    let road = (before.saturating_sub(2)..before).any(|i| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun));
+    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep))
+}
+
+/// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".
+fn is_seat(s: &Sentence, spot: &Spot) -> bool {
+    let near = spot.toks.end..(spot.toks.end + 3).min(s.toks.end);
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act)
+}
+
+/// A capital that acts ("Bamako expelled the envoy") or is dealt with ("a pact with Bangui") is no scene.
+fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    if spot.toks.start < s.body || spot.precision == PlacePrecision::Country {
+        return false;
+    }
+    let gov = clause::governor(r, s, spot.toks.start);
+    let capital = s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
+    let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun) || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(");
+    let beside =
+        gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+    !(capital && (gov.is_empty() && !followed || beside))
+}
+
+/// Tokens between an act and a word; what stands before the act counts double.
+pub(crate) fn distance(act: &Range<usize>, toks: &Range<usize>) -> usize {
+    if toks.start >= act.end { toks.start - act.end } else { 2 * act.start.saturating_sub(toks.end) }
+}

@@ -1,0 +1,205 @@
+//! Names of places that no table knows, found by the words around them: "the village of Xxx", "Xxx
+//! village", "Xxx, a hamlet near Gao", "in Xxx".
+
+use super::scan::{Mention, Reader, Sentence, What};
+use crate::data::{Form, Mark, Name};
+use std::ops::Range;
+use vigie_syntax::Kind;
+
+/// Nouns that call a name a place.
+const PLACE_NOUNS: [Mark; 5] = [Mark::PlaceNoun, Mark::UnitNoun, Mark::AreaNoun, Mark::RegionNoun, Mark::RoadNoun];
+
+/// A name has no more tokens than this.
+const LONGEST: usize = 6;
+
+impl Reader<'_> {
+    /// A capitalised name that no table knows, where the words before or after it make it a place.
+    pub(super) fn unlisted_place(
+        &self,
+        s: &Sentence,
+        at: usize,
+        end: usize,
+        last: Option<&Mention>,
+    ) -> Option<Mention> {
+        let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        let led = self.is_led_to(s, &name, end) || self.is_next_in_list(s, &name, end, last);
+        let place = self.is_called_before(s, &name, end) || led || self.is_called_after(s, &name, end);
+        place.then_some(Mention { toks: name, what: What::Place(Vec::new(), None) })
+    }
+
+    /// "Kaiga Ngouboua" where only Kaiga is known: a village's name that goes on is another name.
+    pub(super) fn goes_on(&self, s: &Sentence, at: usize, known: usize, end: usize) -> bool {
+        let next = if known < end && self.word(known) == "-" { known + 1 } else { known };
+        let longer = self.capitalised(at, end).is_some_and(|n| n.end > next && next < end);
+        let small = |n: &Name| matches!(n, Name::Place(p) if self.data.places.places[*p].rank <= 2);
+        let listed = || self.data.names.longest_at(&self.cut, next, end).is_some_and(|(_, r)| !r.iter().all(small));
+        longer && !listed() && !self.is_common(s, next, end) && !self.is_headline(s)
+    }
+
+    /// Capitalised words, with what joins them: "Um Karaka", "Pont-Sondé", "N'Gouri", "el-Kebir".
+    fn capitalised(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        let close = |i: usize| self.cut.tokens.get(i).is_some_and(|t| !t.spaced);
+        let sign = |i: usize| matches!(self.word(i), "-" | "'" | "’");
+        let prefix = usize::from(at + 2 < end && close(at + 1) && self.word(at + 1) == "-" && self.word(at).len() <= 3);
+        let first = at + 2 * prefix;
+        let word = |i: usize| self.cut.tokens[i].kind == Kind::Word && (self.cut.tokens[i].capital || close(i));
+        if first >= end || !self.cut.tokens[first].capital || self.cut.tokens[first].kind != Kind::Word {
+            return None;
+        }
+        let joint = |i: usize| sign(i) && close(i) && i + 1 < end && close(i + 1) && word(i + 1);
+        let stop = end.min(first + LONGEST);
+        let next = (first + 1..stop).find(|i| !(word(*i) && (!close(*i) || sign(i - 1)) || joint(*i))).unwrap_or(stop);
+        Some(at..next)
+    }
+
+    /// "the village of Xxx", "le groupement Xxx", "three villages, Xxx", "the camp (Xxx".
+    fn is_called_before(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let article = usize::from(name.start > 0 && self.word(name.start - 1) == "'");
+        let Some(before) = name.start.checked_sub(1 + article).filter(|p| *p >= s.toks.start) else { return false };
+        let noun =
+            |back: usize| before.checked_sub(back).is_some_and(|i| i >= s.toks.start && self.is_place_noun(s, i));
+        let is_of = |i: usize| s.has_mark(i, Mark::OfPrep) || self.lex.marks.word(self.word(i)).contains(&Mark::OfPrep);
+        let light = is_of(before) || s.has_mark(before, Mark::Determiner);
+        let of = light && (noun(1) || noun(2) && is_of(before - 1));
+        let beside = noun(0) && !self.cut.tokens[before].capital && article == 0;
+        let named = matches!(self.word(before), "," | ":" | "(") && noun(1) && self.stands_alone(s, name.clone(), end);
+        of || beside && !self.is_common(s, name.start, end) || named
+    }
+
+    /// "Xxx village", "Xxx, a hamlet near", "Xxx (Irumu territory)", "attacked Xxx, in Borno State".
+    fn is_called_after(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        if name.end >= end || self.is_common(s, name.start, end) || self.is_headline(s) {
+            return false;
+        }
+        match self.word(name.end) {
+            "," => {
+                self.is_apposed(s, name.end + 1, end)
+                    || self.is_attacked(s, name) && self.opens_place(s, name.end + 1, end)
+            }
+            "(" => self.opens_place(s, name.end + 1, end),
+            _ => {
+                self.is_attacked(s, name) && self.stands_alone(s, name.clone(), end)
+                    || self.has_noun_after(s, name, end)
+            }
+        }
+    }
+
+    /// "Rhoe displacement camp": the noun, or one plain word and the noun.
+    fn has_noun_after(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let indefinite =
+            name.start.checked_sub(1).is_some_and(|i| self.lex.numbers.one.iter().any(|w| w == self.word(i)));
+        let noun = |i: usize| {
+            i < end && !self.cut.tokens[i].capital && self.is_place_noun(s, i) && !self.word(i).ends_with('s')
+        };
+        let of = |i: usize| s.has_mark(i, Mark::OfPrep) && self.cut.tokens.get(i + 1).is_some_and(|t| t.capital);
+        let plain = self.is_plain_word(s, name.end, end) && noun(name.end + 1) && !of(name.end + 2);
+        !indefinite && (noun(name.end) && !of(name.end + 1) || plain)
+    }
+
+    /// ", a farming village in": nothing but small and plain words up to the noun.
+    fn is_apposed(&self, s: &Sentence, from: usize, end: usize) -> bool {
+        let noun = (from..end.min(from + 5)).find(|i| self.is_place_noun(s, *i));
+        let light = |i: usize| s.has_mark(i, Mark::Determiner) || self.is_plain_word(s, i, end);
+        noun.is_some_and(|n| (from..n).all(light) && !(n + 1 < end && self.is_person_word(s, n + 1, end)))
+    }
+
+    /// What follows names a known place or the unit that something lies in.
+    fn opens_place(&self, s: &Sentence, from: usize, end: usize) -> bool {
+        let small =
+            |i: &usize| s.has_mark(*i, Mark::Determiner) || s.has_mark(*i, Mark::LocativePrep) || self.word(*i) == "'";
+        let at = (from..end.min(from + 4)).find(|i| !small(i)).unwrap_or(end);
+        let known = || self.data.names.longest_at(&self.cut, at, end).is_some_and(|(_, r)| self.is_only_place(&r));
+        let called = || (at..end.min(at + 3)).any(|i| self.is_place_noun(s, i));
+        at < end && (self.is_place_noun(s, at) || self.cut.tokens[at].capital && (known() || called()))
+    }
+
+    fn is_only_place(&self, readings: &[Name]) -> bool {
+        readings.iter().all(|n| matches!(n, Name::Place(p) if self.data.places.places[*p].rank > 0))
+    }
+
+    /// "in Xxx," or "at Xxx in the east": a word that leads to scenes, and no more than a name after it.
+    fn is_led_to(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let article = usize::from(name.start > 0 && self.word(name.start - 1) == "'");
+        let prep = name.start.checked_sub(1 + article).filter(|p| *p >= s.toks.start);
+        prep.is_some_and(|p| s.has_mark(p, Mark::ScenePrep)) && self.stands_alone(s, name.clone(), end)
+    }
+
+    /// "attacked Xxx on Monday": what an assault hits, if it is a name, is a place.
+    fn is_attacked(&self, s: &Sentence, name: &Range<usize>) -> bool {
+        let from = name.start.saturating_sub(3).max(s.toks.start);
+        (from..name.start).any(|i| {
+            let act = self.lex.triggers.longest_at(&self.cut, i, name.start);
+            let hits = |a: &crate::data::Act| a.group == "assault" && a.form != Form::Noun;
+            act.is_some_and(|(next, acts)| next == name.start && acts.iter().any(hits))
+        })
+    }
+
+    /// "in Gao, Xxx and Yyy": a name that goes on a list of places.
+    fn is_next_in_list(&self, s: &Sentence, name: &Range<usize>, end: usize, last: Option<&Mention>) -> bool {
+        let place = last.filter(|m| matches!(m.what, What::Place(..)) && m.toks.end + 1 == name.start);
+        let Some(joint) = place.map(|m| m.toks.end) else { return false };
+        let and = |i: usize| i < end && s.has_mark(i, Mark::And);
+        let goes_on = || self.capitalised(name.end + 1, end).is_some() && (self.word(name.end) == "," || and(name.end));
+        let listed = and(joint) || self.word(joint) == "," && name.end < end && goes_on();
+        listed && !self.is_common(s, name.start, end) && self.stands_alone(s, name.clone(), end)
+    }
+
+    /// A name of letters with a sign, function word, day or act after it, no acronym, and neither a person nor
+    /// the first word of a longer phrase.
+    fn stands_alone(&self, s: &Sentence, name: Range<usize>, end: usize) -> bool {
+        let text = self.span(&name).of(self.text);
+        let long = text.chars().count() > 3 || text.chars().any(|c| !c.is_ascii());
+        let word = long && text.chars().skip(1).any(char::is_lowercase);
+        let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
+        let title = s.has_mark(name.start, Mark::Title)
+            || self.lex.agent_book().longest_at(&self.cut, name.start, end).is_some();
+        word && !known && !title && (name.end >= end || self.may_follow(s, name.end, end))
+    }
+
+    /// Signs, function words, days and acts.
+    fn may_follow(&self, s: &Sentence, i: usize, end: usize) -> bool {
+        if self.cut.tokens[i].kind == Kind::Sign {
+            return !matches!(self.word(i), "'" | "’" | "-" | "%");
+        }
+        let function =
+            s.marks.iter().any(|(r, m)| r.start == i && !m.contains(&Mark::OfPrep) && !m.contains(&Mark::Title));
+        function || super::date::parse(self, i, end).is_some()
+    }
+
+    fn is_place_noun(&self, s: &Sentence, i: usize) -> bool {
+        let word = self.lex.marks.word(self.word(i));
+        PLACE_NOUNS.iter().any(|m| word.contains(m) || s.has_mark(i, *m))
+    }
+
+    /// A small-letter word that is no function word, act or person.
+    fn is_plain_word(&self, s: &Sentence, i: usize, end: usize) -> bool {
+        let token = &self.cut.tokens[i];
+        let marked = s.marks.iter().any(|(r, _)| r.contains(&i));
+        token.kind == Kind::Word && !token.capital && !marked && !self.is_common(s, i, end)
+    }
+
+    /// A title or a word for people.
+    fn is_person_word(&self, s: &Sentence, i: usize, end: usize) -> bool {
+        s.has_mark(i, Mark::Title) || self.lex.agent_book().longest_at(&self.cut, i, end).is_some()
+    }
+
+    /// A word that has a meaning of its own, whatever its letters: a person, an act, a toll.
+    fn is_common(&self, s: &Sentence, i: usize, end: usize) -> bool {
+        self.is_person_word(s, i, end)
+            || self.lex.triggers.longest_at(&self.cut, i, end).is_some()
+            || self.lex.tolls.longest_at(&self.cut, i, end).is_some()
+            || !self.lex.marks.word(self.word(i)).is_empty()
+    }
+
+    /// "Operation", "Parliament": what begins with a capital and has no ground.
+    fn is_no_place(&self, i: usize) -> bool {
+        self.lex.marks.word(self.word(i)).contains(&Mark::NoPlace)
+    }
+
+    /// Most words begin with a capital, so that capitals say nothing.
+    fn is_headline(&self, s: &Sentence) -> bool {
+        let words = || s.toks.clone().filter(|i| self.cut.tokens[*i].kind == Kind::Word);
+        let capitals = words().filter(|i| self.cut.tokens[*i].capital).count();
+        5 * capitals > 3 * words().count()
+    }
+}

@@ -1,0 +1,220 @@
+//! The words of numbers, dates and totals, as `data/lang/<xx>` lists them.
+
+use crate::model::Day;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Words for one humanitarian or conflict total.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorWords {
+    /// Name from the codebook.
+    pub indicator: String,
+    /// `people`, `percent`, ...
+    pub unit: String,
+    /// Any of these near the number.
+    pub words: Vec<String>,
+    /// One of these must stand in the sentence too: "deaths" beside "rose by".
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Topics of which the sentence must not be.
+    #[serde(default)]
+    pub not_topic: Vec<String>,
+    /// What it counts where a period is told, even without its words.
+    #[serde(default)]
+    pub over_a_period: Option<Counted>,
+    /// Smallest number that can be meant.
+    #[serde(default)]
+    pub least: u64,
+    /// Who is counted, when the text does not say.
+    pub of: String,
+    /// Sentences with the number in brackets.
+    pub example: Vec<String>,
+}
+
+/// What a total of months or years counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// The killed.
+    Killed,
+    /// Acts of violence.
+    Acts,
+}
+
+/// Numbers in words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// Words with a value: "twelve" = 12.
+    pub values: BTreeMap<String, u64>,
+    /// Words that multiply: "hundred", "mille", "million".
+    pub scales: BTreeMap<String, u64>,
+    /// Round nouns: "dozen" = 12, "trentaine" = 30; approximate after an article.
+    pub rounds: BTreeMap<String, u64>,
+    /// Vague words with their lower bound: "several" = 2.
+    pub vague: BTreeMap<String, u64>,
+    /// "at least": low N, no high.
+    pub at_least: Vec<String>,
+    /// "up to": 0 to N.
+    pub at_most: Vec<String>,
+    /// "around": approximate.
+    pub about: Vec<String>,
+    /// "between".
+    pub between: Vec<String>,
+    /// "and" in "between N and M", "to" in "N to M".
+    pub range: Vec<String>,
+    /// Words that join parts of a number: "and", "et".
+    pub joints: Vec<String>,
+    /// "to" in "N to M".
+    pub upto: Vec<String>,
+    /// Words and signs for percent.
+    pub percent: Vec<String>,
+    /// Decimal mark of the language.
+    pub decimal: String,
+    /// Units that a number may measure: "km", "hours".
+    pub units: Vec<String>,
+    /// "a", "une": one, before a person.
+    pub one: Vec<String>,
+    /// "another": one more, with or without a noun.
+    pub another: Vec<String>,
+    /// "as many": the number told before it, once more.
+    #[serde(default)]
+    pub as_many: Vec<String>,
+    /// "or more" after a number: at least.
+    pub at_least_after: Vec<String>,
+    /// "of them" after a number: a part of those told before.
+    pub part_after: Vec<String>,
+    /// Sentences with a quantity in brackets.
+    #[serde(default)]
+    pub example: Vec<NumberExample>,
+}
+
+/// A sentence with a quantity in brackets, and its bounds; without any it is no quantity.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberExample {
+    /// The sentence.
+    pub text: String,
+    /// At least.
+    #[serde(default)]
+    pub low: Option<u64>,
+    /// At most.
+    #[serde(default)]
+    pub high: Option<u64>,
+    /// Whether the bounds are vague.
+    #[serde(default)]
+    pub about: bool,
+}
+
+/// Dates in words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// Twelve lists of names and short forms.
+    pub months: Vec<Vec<String>>,
+    /// Seven lists, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// Words for a day counted from the anchor: "yesterday" = -1.
+    pub days: BTreeMap<String, i64>,
+    /// Words for a span counted from the anchor: "last week" = "week -1".
+    pub spans: BTreeMap<String, String>,
+    /// Month names that are common words too: alone they need a date word before them.
+    #[serde(default)]
+    pub ambiguous: Vec<String>,
+    /// "day" = "day", "jours" = "day", ...
+    pub units: BTreeMap<String, String>,
+    /// "ago".
+    pub ago: Vec<String>,
+    /// "il y a".
+    pub ago_before: Vec<String>,
+    /// "early", "début".
+    pub early: Vec<String>,
+    /// "mid".
+    pub mid: Vec<String>,
+    /// "late", "fin".
+    pub late: Vec<String>,
+    /// "last", "dernier" beside a weekday.
+    pub last: Vec<String>,
+    /// "next", "prochain" beside a weekday, month or count.
+    #[serde(default)]
+    pub next: Vec<String>,
+    /// "this", "ce" before a weekday.
+    #[serde(default)]
+    pub this: Vec<String>,
+    /// "earlier", "plus tôt" after a count, from the date told last.
+    #[serde(default)]
+    pub earlier: Vec<String>,
+    /// "later", "plus tard" after a count, from the date told last.
+    #[serde(default)]
+    pub later: Vec<String>,
+    /// "in", "dans" before a count of days to come.
+    #[serde(default)]
+    pub in_future: Vec<String>,
+    /// Feasts: "12-25", "easter -2", or the days of single years.
+    #[serde(default)]
+    pub feasts: BTreeMap<String, String>,
+    /// Words for a day counted from the date told last: "the next day" = 1.
+    #[serde(default)]
+    pub told_days: BTreeMap<String, i64>,
+    /// Words for a span counted from the date told last: "that year" = "year 0".
+    #[serde(default)]
+    pub told_spans: BTreeMap<String, String>,
+    /// Days of a month in words: "second" = 2.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, i8>,
+    /// Words before a bare day number: "le 27".
+    #[serde(default)]
+    pub day_lead: Vec<String>,
+    /// Words before a day written "3/7": "on".
+    #[serde(default)]
+    pub slash_lead: Vec<String>,
+    /// "first" = 1, "last" = -1 before a part of a month or year.
+    #[serde(default)]
+    pub ranks: BTreeMap<String, i64>,
+    /// Parts that are ranked: "week" = "week", "trimestre" = "quarter".
+    #[serde(default)]
+    pub part_units: BTreeMap<String, String>,
+    /// Parts of a year by name: "q3" = "quarter 3".
+    #[serde(default)]
+    pub parts: BTreeMap<String, String>,
+    /// "the week of" before a day.
+    #[serde(default)]
+    pub week_of: Vec<String>,
+    /// Words before the first of two days: "from", "between".
+    #[serde(default)]
+    pub range_lead: Vec<String>,
+    /// Whether "2/3" is a day of February where both orders can be.
+    #[serde(default)]
+    pub month_first: bool,
+    /// Words that may stand before a year alone: "in", "en".
+    pub in_year: Vec<String>,
+    /// Words before a date that make it a state and no date: "since", "depuis".
+    pub since: Vec<String>,
+    /// Words between two days of a range: "to", "au", "and".
+    pub range: Vec<String>,
+    /// Words inside a date that mean nothing: "of", "the", "le".
+    pub fillers: Vec<String>,
+    /// First of the month: "1er".
+    pub first: Vec<String>,
+    /// Sentences with a date in brackets.
+    #[serde(default)]
+    pub example: Vec<DateExample>,
+}
+
+/// A sentence with a date in brackets and its days; without any it is no whole date.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateExample {
+    /// The sentence.
+    pub text: String,
+    /// The day of the report, if it has one.
+    #[serde(default)]
+    pub published: Option<Day>,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Day>,
+    /// Last day, if it is not the first.
+    #[serde(default)]
+    pub to: Option<Day>,
+}
