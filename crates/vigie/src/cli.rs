@@ -1,13 +1,15 @@
 //! The command line: names here are a contract with people's scripts.
 
+use crate::input::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use vigie_engine::model::{Day, Kind, Lang};
+use vigie_formats::{LIMITS, Limits};
 
 /// Reads the open reports on a crisis and keeps a record that can be checked.
 ///
-/// A PATH is a .txt or .md file (one report), a .jsonl file (one report a line), a folder of
-/// these, or - for standard input. Results go to standard output or to the file named by -o; notes go
+/// A PATH is a file of reports (text, a web page, PDF, Word, a mail or a folder of mail, a feed, JSON,
+/// CSV, WARC, ZIP; told by its content), a folder of these, or - for standard input. Results go to standard output or to the file named by -o; notes go
 /// to standard error. Exit codes: 0 done, 1 a check failed, 2 could not do it.
 #[derive(Debug, Parser)]
 #[command(name = "vigie", version, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -37,6 +39,12 @@ pub struct Global {
     /// No notes and no progress on standard error.
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// In tables (CSV), which column holds a field of the report: text=notes, published=event_date, ...
+    #[arg(long, value_name = "FIELD=COLUMN", global = true, value_parser = pair)]
+    pub columns: Vec<(String, String)>,
+    /// How much is taken of a file; `vigie read --help` lists the limits.
+    #[arg(long, value_name = "NAME=NUMBER", global = true, value_parser = limit)]
+    pub limit: Vec<(String, usize)>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,6 +56,7 @@ pub enum Command {
         no_open: bool,
     },
     /// Clean documents as JSON lines: menus and teasers cut, stories of one page apart.
+    #[command(after_help = limits())]
     Read(Paths),
     /// Code what the reports say happened, with the words that say so.
     #[command(after_help = "Example:\n  vigie code reports/ --format jsonl -o records.jsonl")]
@@ -142,7 +151,7 @@ The tables stand in vigie/places in your data folder, or where VIGIE_PLACES says
 /// Where the reports are.
 #[derive(Debug, Args)]
 pub struct Paths {
-    /// A .txt, .md or .jsonl file, a folder, or - for standard input.
+    /// A file of reports, a folder, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
@@ -200,6 +209,36 @@ pub enum ExplainFormat {
     Text,
     Html,
     Json,
+}
+
+/// How files are opened, as the options say.
+impl Global {
+    pub fn settings(&self) -> Settings {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limit {
+            limits.set(name, *value);
+        }
+        Settings { limits, columns: self.columns.iter().cloned().collect() }
+    }
+}
+
+fn limits() -> String {
+    let line = |(name, value, what): &(&str, usize, &str)| {
+        format!("  {name}={value}{:>1$}{what}", "", 24 - name.len() - value.to_string().len())
+    };
+    let lines: Vec<String> = LIMITS.iter().map(line).collect();
+    format!("Limits (--limit NAME=NUMBER); what is over one is left out with a note:\n{}", lines.join("\n"))
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text.split_once('=').ok_or("write FIELD=COLUMN")?;
+    Ok((field.trim().into(), column.trim().into()))
+}
+
+fn limit(text: &str) -> Result<(String, usize), String> {
+    let (name, value) = pair(text)?;
+    let value = value.parse().map_err(|_| "write NAME=NUMBER")?;
+    if Limits::default().set(&name, value) { Ok((name, value)) } else { Err(format!("no limit is called {name}")) }
 }
 
 fn first_day(text: &str) -> Result<Day, String> {

@@ -37,6 +37,55 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// Pages of the test documents, by their folder.
+fn sample(path: &str) -> Vec<u8> {
+    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/documents").join(path)).expect("a page")
+}
+
+#[test]
+fn files_are_taken_for_what_their_bytes_are() {
+    let page = sample("amp/page.html");
+    let (pdf, word, mail) =
+        (sample("pdf-communique/page.pdf"), sample("docx-field-note/page.docx"), sample("mail-plain-wrapped/page.eml"));
+    let files: [(&str, &[u8]); 6] = [
+        ("a.txt", &page),
+        ("b.bin", &pdf),
+        ("c", &word),
+        ("d.msg", &mail),
+        ("e.png", b"\x89PNG\r\n"),
+        ("f.css", b"a { b: c }"),
+    ];
+    let root = folder("forms", &files);
+    let output = vigie(&["read", "."], &root);
+    assert_eq!(fields(&output, "form"), ["html", "pdf", "docx", "mail"], "{}", stderr(&output));
+    assert_eq!(fields(&output, "id"), ["a", "b", "c", "d"]);
+    assert!(
+        stderr(&output).contains("is a picture") && stderr(&output).contains("./f.css: is text"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn what_is_over_a_limit_is_a_note_and_the_next_file_is_read() {
+    let root =
+        folder("limits", &[("a.html", &b"<p>x".repeat(500_000)), ("b.txt", b"Words."), ("z.zip", b"PK\x03\x04broken")]);
+    let output = vigie(&["read", ".", "--limit", "page-mb=1"], &root);
+    assert_eq!((output.status.code(), fields(&output, "id")), (Some(0), vec!["b".to_string()]));
+    assert!(stderr(&output).contains("limit page-mb") && stderr(&output).contains("z.zip"), "{}", stderr(&output));
+    assert_eq!(vigie(&["read", ".", "--limit", "pages=1"], &root).status.code(), Some(2));
+}
+
+#[test]
+fn columns_of_a_table_are_named_by_the_user() {
+    let root = folder("columns", &[("t.csv", b"date,what,comment\n2025-07-03,Ferry,The ferry sank.\n")]);
+    let output = vigie(&["read", "t.csv", "--columns", "text=comment", "--columns", "title=what"], &root);
+    assert_eq!(
+        (fields(&output, "text"), fields(&output, "title")),
+        (vec!["The ferry sank.".into()], vec!["Ferry".into()])
+    );
+}
+
 /// A field of every JSON line on stdout, which must hold nothing else.
 fn fields(output: &Output, field: &str) -> Vec<String> {
     let line = |line: &str| -> serde_json::Value { serde_json::from_str(line).expect("only JSON lines on stdout") };

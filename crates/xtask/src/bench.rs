@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast raw text becomes trees, whole processes, beside a peer.
+//! `cargo xtask parse-bench`: how fast raw text becomes trees, whole processes, beside a peer.
 
 use crate::root;
 use crate::train::exceptions_with;

@@ -1,19 +1,24 @@
-//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `bench`, `fmt-data`, `new` and `docs`.
+//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `parse-bench`, `read-bench`, `fmt-data`,
+//! `new`, `fuzz` and `docs`.
 
 mod bench;
 mod docs;
 mod fmt_data;
+mod fuzz;
 mod gold;
 #[cfg(test)]
 mod house_rules;
 mod new;
+mod page;
 mod parse_score;
 mod public;
 mod ratchet;
+mod reading;
 mod run;
 mod score;
 #[cfg(test)]
 mod score_py;
+mod speed;
 mod test;
 mod train;
 
@@ -39,7 +44,7 @@ enum Task {
     /// Start a source, an actor, a language, an exporter or a document.
     New {
         kind: new::Kind,
-        /// Its name; two letters for a language.
+        /// Its name; two letters for a language; for a document, also the path of a page that was saved.
         name: String,
     },
     /// Formatting, lints and all tests; the last line counts them.
@@ -53,6 +58,26 @@ enum Task {
         /// Raise ratchet.toml to the figures that are now better.
         #[arg(long)]
         write: bool,
+    },
+    /// How fast pages are read, beside a bare parse, and in how much memory.
+    ReadBench {
+        /// How many pages.
+        #[arg(long, default_value_t = 10_000)]
+        pages: usize,
+        /// Then a web archive of so many megabytes.
+        #[arg(long, default_value_t = 0)]
+        archive: u64,
+    },
+    /// Broken pages of every form; none may end or hold up the program.
+    Fuzz {
+        /// Only this form, by the ending of its files: html, pdf, docx, eml, ...
+        form: Option<String>,
+        /// For so long, each form.
+        #[arg(long, default_value_t = 120)]
+        seconds: u64,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// What docs/quality.md says of grammar, measured anew.
     Docs,
@@ -71,7 +96,7 @@ enum Task {
         seeds: Option<u64>,
     },
     /// How fast raw text becomes trees.
-    Bench {
+    ParseBench {
         /// The folder of the treebanks, whose sentences are the text.
         treebanks: PathBuf,
         /// How much text of each language.
@@ -81,7 +106,7 @@ enum Task {
         #[arg(long, value_name = "PYTHON")]
         peer: Option<PathBuf>,
     },
-    /// What `bench` measures: raw texts, given as lang=path, to trees.
+    /// What `parse-bench` measures: raw texts, given as lang=path, to trees.
     #[command(hide = true)]
     ParseRaw { texts: Vec<String> },
     /// Tags, lemmas and trees against treebanks: a line each.
@@ -103,12 +128,17 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::FmtData { check } => fmt_data::fmt_data(check),
+        Task::ReadBench { pages, archive } => speed::speed(pages, archive),
+        Task::Fuzz { form, seconds, seed } => fuzz::fuzz(form.as_deref(), seconds, seed),
+        Task::New { kind: new::Kind::Document, name } if Path::new(&name).is_file() => {
+            page::new(name.as_ref(), &root())
+        }
         Task::New { kind, name } => new::new(kind, &name, &root()),
         Task::Test { long } => test::test(long),
         Task::Score { write } => score::score(write),
         Task::Docs => docs::docs(),
         Task::Train { treebanks, out, lang, seeds } => train::run(&treebanks, out.as_deref(), lang.as_deref(), seeds),
-        Task::Bench { treebanks, megabytes, peer } => bench::run(&treebanks, megabytes, peer.as_deref()),
+        Task::ParseBench { treebanks, megabytes, peer } => bench::run(&treebanks, megabytes, peer.as_deref()),
         Task::ParseRaw { texts } => bench::parse_raw(&texts),
         Task::ParseScore { treebanks, models, ending, dress } => {
             parse_score::run(&treebanks, models.as_deref(), &ending, dress.as_deref())

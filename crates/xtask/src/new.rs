@@ -43,7 +43,7 @@ pub fn new(kind: Kind, name: &str, root: &Path) -> Result<bool, String> {
 }
 
 /// The name in small letters, digits and the joint of its kind.
-fn slug(name: &str) -> Result<String, String> {
+pub fn slug(name: &str) -> Result<String, String> {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
     let words: String = name.chars().map(plain).collect();
     let slug = words.split_whitespace().collect::<Vec<_>>().join("-");

@@ -57,6 +57,8 @@ pub struct Data {
     pub resolve: crate::resolve::Rules,
     /// What stands on pages beside the report.
     pub furniture: crate::read::Furniture,
+    /// How the files are made in which reports come.
+    pub forms: crate::read::Forms,
     /// Outlets and organisations that report, with their grades.
     pub sources: Sources,
 }
@@ -77,6 +79,7 @@ impl Data {
             verdicts: crate::assess::Rules::load(files, &mut errors),
             resolve: crate::resolve::Rules::load(files, &mut errors),
             furniture: crate::read::Furniture::load(files, &mut errors),
+            forms: crate::read::Forms::load(files, &mut errors),
             sources: Sources::load(files, &mut errors),
             actors,
             places,

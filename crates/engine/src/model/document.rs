@@ -27,12 +27,30 @@ pub struct Document {
     /// Two-letter code; found from the text when the input has none.
     #[serde(default)]
     pub language: Option<String>,
+    /// Who wrote it, if the page says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// The day of its last change, where that is another than the day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<String>,
+    /// Where the page says that the text stands first, if elsewhere: a reprint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+    /// Agencies and papers that the text names as where it comes from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<String>,
+    /// What the bytes were that it was taken out of (`html`, `pdf`, ...); nothing for text and JSON lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// The clean text.
     #[serde(default)]
     pub text: String,
     /// What was left out of the page and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut: Vec<Cut>,
+    /// Where pieces of the text stand in the page, as far as its form allows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<Anchor>,
 }
 
 impl Document {
@@ -119,6 +137,18 @@ impl Span {
     pub fn overlaps(&self, other: &Span) -> bool {
         self.start < other.end && other.start < self.end
     }
+}
+
+/// A piece of the text and where the page has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Bytes of the document's text.
+    pub text: Span,
+    /// Bytes of the page as it was saved; empty if the form has none to point at.
+    pub page: Span,
+    /// The sheet of paper, from 1, in forms that have sheets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<u32>,
 }
 
 /// A part of a page that is not the report.

@@ -8,7 +8,7 @@ mod incident;
 
 pub use brief::{Brief, Citation, Kind, MapPoint, Section, Sentence, Source, TableRow};
 pub use date::{Day, Precision, Span as DateSpan};
-pub use document::{Cut, Document, Lang, Note, Span};
+pub use document::{Anchor, Cut, Document, Lang, Note, Span};
 pub use event::{
     Actor, Campaign, Class, Event, Evidence, Figure, Indicator, Measure, PlacePrecision, Record, Stance, Status,
 };

@@ -56,6 +56,12 @@ impl Calendar {
         line.split('\n').find_map(|piece| self.alone(piece).or_else(|| self.alone(after_place(piece)?)))
     }
 
+    /// The first whole date in a line of few words.
+    pub fn within(&self, line: &str) -> Option<Day> {
+        let parts: Vec<Part> = self.parts(line).take(24).collect();
+        if line.len() > 160 { None } else { found(&parts) }
+    }
+
     /// The day after a word such as "Published" at the start of a paragraph.
     pub fn leading(&self, line: &str) -> Option<Day> {
         let parts: Vec<Part> = self.parts(line).take(12).take_while(|p| *p != Part::Other).collect();

@@ -15,6 +15,7 @@ pub struct Furniture {
     whole: BTreeMap<String, usize>,
     starts: BTreeMap<String, Vec<(String, usize)>>,
     captions: Vec<Captions>,
+    credits: Vec<String>,
     /// Dates of header lines.
     pub(super) calendar: Calendar,
 }
@@ -81,7 +82,16 @@ struct Table {
     cut: Vec<Rule>,
     captions: Option<Captions>,
     #[serde(default)]
+    credits: Credits,
+    #[serde(default)]
     dates: DateWords,
+}
+
+/// How a line begins that says where the text comes from.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Credits {
+    starts: Vec<String>,
 }
 
 /// The reason given for labels of navigation, which are too common to condemn a bar by one of them.
@@ -94,6 +104,26 @@ fn thirty() -> usize {
 }
 
 impl Furniture {
+    /// The day of a line that is a date, a header with one, or begins "Published on ...".
+    pub fn day(&self, line: &str) -> Option<crate::model::Day> {
+        self.calendar.header(line).or_else(|| self.calendar.leading(line))
+    }
+
+    /// Whether a line is a date and nothing else, "Published on 5 May 2025" included.
+    pub fn is_date(&self, line: &str) -> bool {
+        self.calendar.alone(line).is_some()
+    }
+
+    /// The day that a line of few words holds anywhere: a line of names and dates below a headline.
+    pub fn day_within(&self, line: &str) -> Option<crate::model::Day> {
+        self.calendar.within(line)
+    }
+
+    /// How lines begin that say where the text comes from.
+    pub fn credit_words(&self) -> &[String] {
+        &self.credits
+    }
+
     /// What the line is if it is not the report's.
     pub fn mark(&self, line: &str) -> Option<Mark<'_>> {
         if addresses(line) {
@@ -176,6 +206,7 @@ impl Furniture {
             self.index(n);
         }
         self.captions.extend(table.captions);
+        self.credits.extend(table.credits.starts);
         let bad = self.calendar.add_words(&table.dates);
         let mut fail = |line, found: &str, want: &str| {
             errors.push(DataError::new(&file.path, line, want, found, "mend the entry or its examples"));

@@ -2,20 +2,25 @@
 //!
 //! The first document of a page keeps the byte positions of the page: what is not the report is
 //! blanked out within it and dropped after it. So a span can be looked up in the page itself.
-//! Further stories are slices of the page.
+//! Further stories are slices of the page. Where the text was taken out of a web page, a PDF or another
+//! form (`Document::form`), there are no positions to keep: what is cut is gone, and anchors lead back.
 
+mod credits;
 mod cutting;
 mod date_words;
 mod dates;
+mod forms;
 mod front;
 mod furniture;
 mod head;
 mod lines;
+mod pieces;
 mod story;
 #[cfg(test)]
 mod tests;
 mod unwrap;
 
+pub use forms::{Forms, Mail};
 pub use furniture::Furniture;
 
 use crate::data::Data;
@@ -32,7 +37,10 @@ pub struct Page {
 
 /// The documents of a page, with what was cut from it, and notes.
 pub fn read(page: Page, data: &Data) -> (Vec<Document>, Vec<Note>) {
-    let documents = documents(page.given, &data.furniture);
+    let mut documents = documents(page.given, &data.furniture);
+    for doc in &mut documents {
+        doc.credits = credits::credits(&doc.text, data.furniture.credit_words(), &data.sources);
+    }
     let notes = documents.iter().filter_map(note).collect();
     (documents, notes)
 }
@@ -52,7 +60,9 @@ fn note(doc: &Document) -> Option<Note> {
 fn documents(mut page: Document, furniture: &Furniture) -> Vec<Document> {
     let input = std::mem::take(&mut page.text);
     let front = front::fill(&mut page, &input);
-    let input = unwrap::unwrap(input, front.end);
+    // The paragraphs of other forms are whole.
+    let broken = page.form.as_deref().is_none_or(|form| form == "mail");
+    let input = if broken { unwrap::unwrap(input, front.end) } else { input };
     let lines = lines::lines(&input, front.end);
     let parts = story::parts(&input, &lines, furniture, page.fetched.as_deref());
     let mut documents: Vec<Document> = Vec::new();
@@ -73,6 +83,8 @@ fn sibling(page: &Document, number: usize) -> Document {
         id: format!("{}#{number}", page.id),
         url: page.url.as_ref().map(|url| format!("{url}#{number}")),
         fetched: page.fetched.clone(),
+        form: page.form.clone(),
+        anchors: page.anchors.clone(),
         ..Document::default()
     }
 }
@@ -82,7 +94,11 @@ fn document(mut doc: Document, part: &Part<'_>, input: &str, lines: &[Line], fur
         let text = input[lines[from].start..lines[to].end].into();
         doc.cut.push(Cut { reason: reason.into(), text });
     }
-    doc.text = text(input, part, lines);
+    if doc.form.is_some() {
+        pieces::take(&mut doc, part, input, lines);
+    } else {
+        doc.text = text(input, part, lines);
+    }
     head::fill(&mut doc, part, input, lines, furniture);
     doc
 }

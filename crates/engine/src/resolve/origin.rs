@@ -1,4 +1,4 @@
-//! Which reports are one origin: an outlet or an agency in common, or text in common.
+//! Which reports are one origin: an outlet or an agency in common, the page they were taken from, or text in common.
 
 use super::names;
 use super::rules::Rules;
@@ -11,6 +11,8 @@ pub fn origins<'a>(documents: &'a [Document], rules: &Rules) -> BTreeMap<&'a str
     sorted.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
     let mut groups = Groups::new(sorted.len());
     join_outlets(&sorted, rules, &mut groups);
+    join_addresses(&sorted, &mut groups);
+    join_quotes(&sorted, rules, &mut groups);
     join_texts(&sorted, rules, &mut groups);
     sorted.iter().enumerate().map(|(i, d)| (d.id.as_str(), groups.root(i))).collect()
 }
@@ -44,7 +46,8 @@ impl Groups {
 fn join_outlets(documents: &[&Document], rules: &Rules, groups: &mut Groups) {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (i, document) in documents.iter().enumerate() {
-        for part in outlet_parts(document.outlet.as_deref().unwrap_or(""), rules) {
+        let credits = document.credits.iter().map(|c| names::key(c));
+        for part in outlet_parts(document.outlet.as_deref().unwrap_or(""), rules).into_iter().chain(credits) {
             groups.join(*first.entry(part).or_insert(i), i);
         }
     }
@@ -53,6 +56,45 @@ fn join_outlets(documents: &[&Document], rules: &Rules, groups: &mut Groups) {
 fn outlet_parts(outlet: &str, rules: &Rules) -> Vec<String> {
     let is_separator = |c: char| rules.outlet_separators.iter().any(|s| s.starts_with(c));
     outlet.split(is_separator).map(names::key).filter(|p| !p.is_empty()).collect()
+}
+
+/// Joins a reprint with the page that it names as its original, and with other reprints of it.
+fn join_addresses(documents: &[&Document], groups: &mut Groups) {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (i, document) in documents.iter().enumerate() {
+        let canonical = document.canonical.as_deref();
+        for url in canonical.into_iter().chain(document.url.as_deref().filter(|_| canonical.is_none())) {
+            groups.join(*first.entry(url).or_insert(i), i);
+        }
+    }
+}
+
+/// Joins reports that quote the same people in the same words more than once.
+fn join_quotes(documents: &[&Document], rules: &Rules, groups: &mut Groups) {
+    let quotes: Vec<BTreeSet<u64>> = documents.iter().map(|d| quotes(&d.text, rules)).collect();
+    for (pair, shared) in shared_counts(&quotes) {
+        if shared >= rules.origin.quotes.max(1) {
+            groups.join(pair.0, pair.1);
+        }
+    }
+}
+
+/// The longer quotations of a text.
+fn quotes(text: &str, rules: &Rules) -> BTreeSet<u64> {
+    let mut found = BTreeSet::new();
+    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"')] {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once(open) {
+            let Some((inner, after)) = after.split_once(close) else { break };
+            let key = names::key(inner);
+            let words: Vec<&str> = key.split(' ').collect();
+            if words.len() >= rules.origin.quote_words && inner.len() < 2000 {
+                found.insert(hash(&words));
+            }
+            rest = after;
+        }
+    }
+    found
 }
 
 /// Joins reports of which one holds more than a share of the other's runs of words.
@@ -120,6 +162,25 @@ mod tests {
             document("d", "Alone", "w"),
         ];
         assert_eq!(origins_of(&told), [0, 0, 0, 3]);
+    }
+
+    #[test]
+    fn credits_originals_and_quotations_in_common_are_one_origin() {
+        let quote =
+            "“We shouted to the pilot to turn back at once.” Later: “The market would not wait for us any longer.”";
+        let mut told = [
+            document("a", "A", "x"),
+            document("b", "B", "y"),
+            document("c", "C", quote),
+            document("d", "D", &format!("Told otherwise. {quote}")),
+            document("e", "E", "“We shouted to the pilot to turn back at once.”"),
+            document("f", "F", "z"),
+        ];
+        told[0].credits = vec!["Agency".into()];
+        told[1].credits = vec!["AGENCY".into()];
+        told[4].url = Some("https://e.example/1".into());
+        told[5].canonical = Some("https://e.example/1".into());
+        assert_eq!(origins_of(&told), [0, 0, 2, 2, 4, 4]);
     }
 
     #[test]

@@ -145,6 +145,8 @@ pub struct OriginRule {
     pub shingle: usize,
     pub shared: f64,
     pub least_words: usize,
+    pub quotes: usize,
+    pub quote_words: usize,
 }
 
 /// Which value of some fields is shown.

@@ -15,6 +15,7 @@ use crate::output::Outcome;
 /// Does what the command line asks.
 pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     let quiet = cli.global.quiet;
+    crate::input::configure(cli.global.settings());
     match &cli.command {
         Command::Demo { no_open } => demo::demo(*no_open, quiet),
         Command::Read(paths) => stages::read(&paths.paths, quiet),

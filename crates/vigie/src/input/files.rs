@@ -6,34 +6,29 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use vigie_engine::model::Note;
 
-/// How the bytes of a file are to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// One report.
-    Text,
-    /// One report a line, as JSON.
-    Lines,
-    /// Whichever of the two the bytes look like.
-    Either,
-}
-
 /// A file that was asked for, with the name that notes call it by.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     pub name: String,
-    pub form: Form,
+    /// Whether its name says that it is JSON lines.
+    pub lines: bool,
+    /// Whether plain text in it is a report.
+    pub plain: bool,
     path: Option<PathBuf>,
 }
 
 impl Source {
     /// The bytes of the file, or of standard input.
-    pub fn bytes(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match &self.path {
-            Some(path) => return fs::read(path),
-            None => io::stdin().lock().read_to_end(&mut bytes)?,
-        };
-        Ok(bytes)
+    pub fn reader(&self) -> io::Result<Box<dyn Read>> {
+        Ok(match &self.path {
+            Some(path) => Box::new(fs::File::open(path)?),
+            None => Box::new(io::stdin().lock()),
+        })
+    }
+
+    /// The name that its reports begin with: that of the file without its ending.
+    pub fn id(&self) -> String {
+        Path::new(&self.name).file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned())
     }
 }
 
@@ -43,14 +38,14 @@ pub fn gather(paths: &[PathBuf], notes: &mut Vec<Note>) -> Result<Vec<Source>, F
     for path in paths {
         match path {
             _ if path.as_os_str() == "-" => {
-                sources.push(Source { name: "stdin".into(), form: Form::Either, path: None });
+                sources.push(Source { name: "stdin".into(), lines: false, plain: true, path: None });
             }
             _ if path.is_dir() => folder(path, &mut sources, notes)?,
-            _ if path.exists() => file(path, true, &mut sources, notes),
+            _ if path.exists() => sources.push(file(path, true)),
             _ => {
                 return Err(Failure::new(
                     format!("there is no file or folder {}", path.display()),
-                    "check the spelling; a PATH is a .txt, .md or .jsonl file, a folder, or - for standard input",
+                    "check the spelling; a PATH is a file of any kind that holds reports, a folder, or - for standard input",
                 ));
             }
         }
@@ -68,31 +63,34 @@ fn folder(path: &Path, sources: &mut Vec<Source>, notes: &mut Vec<Note>) -> Resu
     for entry in entries.iter().filter(|e| is_report(&e.file_name().to_string_lossy())) {
         // A linked folder is not followed: it may lead back to where it stands.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            folder(&entry.path(), sources, notes)?;
+            if !beside_page(&entry.path()) {
+                folder(&entry.path(), sources, notes)?;
+            }
         } else if !entry.path().is_dir() {
-            file(&entry.path(), false, sources, notes);
+            sources.push(file(&entry.path(), false));
         }
     }
     if sources.len() == before {
-        notes.push(Note { doc: path.display().to_string(), message: "has no .txt, .md or .jsonl file in it".into() });
+        notes.push(Note { doc: path.display().to_string(), message: "has no file in it".into() });
     }
     Ok(())
 }
 
-/// A file asked for by name may do without an extension; one met in a folder may not.
-fn file(path: &Path, named: bool, sources: &mut Vec<Source>, notes: &mut Vec<Note>) {
-    let name = path.display().to_string();
+/// A file asked for by name may hold plain text under any name; one met in a folder may not.
+fn file(path: &Path, named: bool) -> Source {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let form = match extension.as_deref() {
-        Some("txt" | "md") => Form::Text,
-        Some("jsonl") => Form::Lines,
-        None if named => Form::Either,
-        _ => {
-            let message = "is not a .txt, .md or .jsonl file and was left out".into();
-            return notes.push(Note { doc: name, message });
-        }
-    };
-    sources.push(Source { name, form, path: Some(path.into()) });
+    let lines = matches!(extension.as_deref(), Some("jsonl" | "ndjson"));
+    let name = path.display().to_string();
+    Source { plain: named || lines || vigie_formats::is_plain(&name), name, lines, path: Some(path.into()) }
+}
+
+/// Whether a folder holds the pictures and scripts of a web page that a browser saved beside it: "NAME_files"
+/// beside "NAME.html", whatever the browser's language calls it.
+fn beside_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.rfind(['_', '-', '.']).map(|at| &name[..at]);
+    let page = |stem: &str| ["html", "htm"].iter().any(|e| folder.with_file_name(format!("{stem}.{e}")).is_file());
+    stem.is_some_and(page)
 }
 
 /// Hidden files, and notes on the folder itself, are no reports.
@@ -121,12 +119,18 @@ mod tests {
 
     #[test]
     fn a_folder_is_read_in_order_without_hidden_files() {
-        let root = tree("order", &["b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "README.md", "c.jsonl", "d.pdf"]);
+        let files = ["b.txt", "a/z.md", ".hidden.txt", ".git/x.txt", "README.md", "c.jsonl", "d.html", "d_files/x.js"];
+        let root = tree("order", &files);
         let mut notes = Vec::new();
         let sources = gather(std::slice::from_ref(&root), &mut notes).expect("sources");
-        assert_eq!(names(&root, &sources), ["a/z.md", "b.txt", "c.jsonl"]);
-        assert!(notes.len() == 1 && notes[0].doc.ends_with("d.pdf"));
+        assert_eq!(names(&root, &sources), ["a/z.md", "b.txt", "c.jsonl", "d.html"]);
+        assert!(notes.is_empty() && sources[2].lines && !sources[3].plain);
         fs::remove_dir_all(root).expect("removed");
+    }
+
+    #[test]
+    fn a_report_is_named_after_its_file() {
+        assert_eq!(file(Path::new("reports/2025-07-01 market.txt"), true).id(), "2025-07-01 market");
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn sources_of(name: &str) -> Vec<Source> {
 
 #[test]
 fn the_stages_do_without_files_network_clock_and_chance() {
-    let sources = ["engine", "syntax"].map(sources_of);
+    let sources = ["engine", "syntax", "formats"].map(sources_of);
     let mut found = Vec::new();
     for source in sources.iter().flatten() {
         impure(source.tokens.clone(), &mut |what, line| found.push(format!("{}:{line}: {what}", source.name)));
@@ -77,7 +77,7 @@ fn no_words_of_the_world_stand_in_the_code() {
     let allowed = world::allowed(&root().join("crates/xtask/lint-allow.txt"));
     let words = world::words(&root().join("data"));
     let mut found = Vec::new();
-    for source in ["syntax", "engine", "vigie", "xtask"].into_iter().flat_map(sources_of) {
+    for source in ["syntax", "engine", "formats", "vigie", "xtask"].into_iter().flat_map(sources_of) {
         for (line, literal) in source.literals() {
             let hits = world::hits(&literal, &words).into_iter().filter(|word| !allowed.contains(word));
             found.extend(hits.map(|word| format!("{}:{line}: \"{word}\" in {literal}", source.name)));
