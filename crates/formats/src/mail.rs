@@ -185,7 +185,7 @@ fn said(lines: &[&str], words: &Mail, cut: &mut Vec<Cut>) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut quoted: Vec<&str> = Vec::new();
     let closing = |l: &&str| words.closing.iter().any(|c| l.trim_end() == c);
-    let end = lines.iter().position(|l| closing(&l)).unwrap_or(lines.len());
+    let end = lines.iter().position(closing).unwrap_or(lines.len());
     for line in &lines[..end] {
         let intro = plain(line);
         if line.starts_with('>')

@@ -345,7 +345,8 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     let best = *places.iter().max_by_key(worth)?;
     let place = &r.data.places.places[best];
     let country = country_index(r, &place.country);
-    let far = setting.is_far(place, country);
+    let only = places.len() == 1 && setting.countries.is_empty();
+    let far = !only && setting.is_far(place, country);
     let town = place.rank <= 4 && place.precision == PlacePrecision::Settlement;
     if far || town && lies_elsewhere(r, s, mention, best) {
         let led = s.has_mark(mention.toks.start.saturating_sub(1), Mark::LocativePrep) || !far;

@@ -44,7 +44,7 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p);
     let told = || spots.iter().filter(fits);
-    told().filter(scene).next_back().or_else(|| told().next_back()).cloned()
+    told().rfind(scene).or_else(|| told().next_back()).cloned()
 }
 
 /// Whether a place is what another, told right before it, lies in or near: "Xxx, a village in Anka district".

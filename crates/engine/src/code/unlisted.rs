@@ -148,7 +148,7 @@ impl Reader<'_> {
     /// the first word of a longer phrase.
     fn stands_alone(&self, s: &Sentence, name: Range<usize>, end: usize) -> bool {
         let text = self.span(&name).of(self.text);
-        let long = text.chars().count() > 3 || text.chars().any(|c| !c.is_ascii());
+        let long = text.chars().count() > 3 || !text.is_ascii();
         let word = long && text.chars().skip(1).any(char::is_lowercase);
         let known = name.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&name.start));
         let title = s.has_mark(name.start, Mark::Title)

@@ -94,7 +94,7 @@ mod tests {
             ..Document::default()
         };
         let (record, notes) = code(&document, Data::bundled());
-        assert_eq!(record.events.is_empty(), false, "coded as told");
+        assert!(!record.events.is_empty(), "coded as told");
         assert!(notes.iter().any(|n| n.message.contains(part)), "{notes:?}");
     }
 

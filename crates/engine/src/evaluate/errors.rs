@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn missed_and_invented_events_are_told_by_sub_type() {
         let (gao, kayes) = (event(Some("Gao"), "Attack", &["JNIM"]), event(Some("Kayes"), "Grenade", &["ISWAP"]));
-        check(&[gao.clone(), gao.clone()], &[gao.clone()], &[("missed: Attack", 1)]);
+        check(&[gao.clone(), gao.clone()], std::slice::from_ref(&gao), &[("missed: Attack", 1)]);
         check(&[], &[kayes.clone(), kayes], &[("invented: Grenade", 2)]);
     }
 }

@@ -20,7 +20,7 @@ pub fn title(tree: &Tree, meta: &Meta, blocks: &[Block], root: usize) -> Option<
         let inner =
             |b: &Block| std::iter::once(b.node).chain(tree.above(b.node)).take(4).any(|n| tree.nodes[n].name == "h1");
         let firsts = blocks.iter().filter(|b| b.node < end && super::is_heading(b) && inner(b));
-        firsts.map(|b| b.text.clone()).filter(|t| long(t)).last()
+        firsts.map(|b| b.text.clone()).rfind(|t| long(t))
     };
     let first = || blocks.iter().find(|b| b.cut.is_none() && super::is_heading(b)).map(|b| b.text.clone());
     let best = confirmed.cloned().or_else(only).or_else(|| said.first().filter(|t| long(t)).cloned());
@@ -57,10 +57,10 @@ fn bare(title: &str, outlet: Option<&str>) -> String {
                 return bare(head.trim(), outlet);
             }
         }
-        if let Some((head, tail)) = title.split_once(joint) {
-            if is_site(head) {
-                return tail.trim().into();
-            }
+        if let Some((head, tail)) = title.split_once(joint)
+            && is_site(head)
+        {
+            return tail.trim().into();
         }
     }
     title.trim().into()

@@ -123,7 +123,7 @@ impl Dater<'_, '_> {
     }
 
     /// So many days from the date told last. Of a month or a year it is not known which day is meant.
-    fn from_told(&self, shift: i64) -> Option<DateSpan> {
+    fn past_told(&self, shift: i64) -> Option<DateSpan> {
         match self.r.told.date.get() {
             Some(wide) if wide.precision >= Precision::Month => (shift == 0).then_some(wide),
             _ => self.told_day()?.checked_add(shift.days()).ok().map(DateSpan::day),

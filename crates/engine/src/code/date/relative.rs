@@ -47,7 +47,7 @@ impl Dater<'_, '_> {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
             (_, Some((next, shift)), _) if Some(next) == longest => {
-                Some(self.beside_day(next, *shift).unwrap_or_else(|| (next, self.from_told(*shift))))
+                Some(self.beside_day(next, *shift).unwrap_or_else(|| (next, self.past_told(*shift))))
             }
             (.., Some((next, "week", Some(week)))) => Some(self.day_of_week(next, week)),
             (.., Some((next, _, span))) => Some((next, span)),
