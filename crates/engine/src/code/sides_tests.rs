@@ -105,6 +105,11 @@ fn both_sides_of_a_fight() {
 fn all_who_are_hit_or_act_together() {
     check(
         Lang::En,
+        "Three assaults were reported against the Nigerien army in the town of Torodi on Tuesday.",
+        "Unidentified armed group -> Nigerien Armed Forces | -, reported",
+    );
+    check(
+        Lang::En,
         "Soldiers and volunteer fighters of the VDP were ambushed near Titao on Tuesday; six soldiers and four volunteers died.",
         "Unidentified armed group -> Burkinabe Armed Forces + VDP | -, reported",
     );

@@ -122,6 +122,12 @@ pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<u
     Sides { initiators: Vec::new(), targets: members(of) }
 }
 
+/// "assaults were reported against the army": the verb of saying has no speaker, and "against" goes with the act.
+fn reported_against(s: &Sentence, group: &Group) -> bool {
+    let near = group.toks.start.saturating_sub(3)..group.toks.start;
+    near.into_iter().any(|i| i > 0 && s.has_mark(i, Mark::AgainstPrep) && s.has_mark(i - 1, Mark::Report))
+}
+
 fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let right = || right_of(r, s, groups, toks.end);
     if let Some(between) = opposed(s, groups, toks) {
@@ -132,7 +138,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
     let against = right()
         .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
-        .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report))
+        .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report) || reported_against(s, g))
         .find(|g| {
             g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
         });
