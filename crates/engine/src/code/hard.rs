@@ -1,30 +1,17 @@
 //! Sentences that are easy to read wrongly, in both languages: what may happen, what somebody says, what is denied,
 //! drilled or filmed.
 
-use super::code;
-use crate::data::Data;
-use crate::model::{Actor, Document, Event, Lang};
-
-fn told(lang: Lang, text: &str) -> Vec<Event> {
-    let document = Document {
-        id: "x".into(),
-        text: text.into(),
-        published: Some("2025-03-12".into()),
-        language: Some(lang.code().into()),
-        ..Document::default()
-    };
-    code(&document, Data::bundled()).0.events
-}
+use super::testing::{names, told};
+use crate::model::{Event, Lang};
 
 /// "who -> whom | tolls | said by", one line for each event.
 fn check(lang: Lang, text: &str, expected: &str) {
-    let names = |actors: &[Actor]| actors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(" + ");
     let line = |e: &Event| {
         let tolls: Vec<String> = e.figures.iter().map(|f| format!("{:?} {}", f.measure, f.low.unwrap_or(0))).collect();
         let said = e.said_by.as_deref().unwrap_or("-");
         format!("{} -> {} | {} | {said}", names(&e.initiators), names(&e.targets), tolls.join(", "))
     };
-    let found: Vec<String> = told(lang, text).iter().map(line).collect();
+    let found: Vec<String> = told(lang.code(), "2025-03-12", text).iter().map(line).collect();
     assert_eq!(found.join("\n"), expected, "{text}");
 }
 

@@ -32,6 +32,8 @@ mod scan;
 mod scene;
 #[cfg(test)]
 mod sides_tests;
+#[cfg(test)]
+mod testing;
 mod unify;
 mod unlisted;
 mod values;

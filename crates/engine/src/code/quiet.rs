@@ -46,18 +46,10 @@ pub(crate) fn spread(r: &Reader, sentences: &mut [Sentence]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::code::code;
-    use crate::data::Data;
-    use crate::model::Document;
+    use crate::code::testing::told;
 
     fn events(language: &str, text: &str) -> usize {
-        let document = Document {
-            text: text.into(),
-            language: Some(language.into()),
-            published: Some("2025-07-07".into()),
-            ..Document::default()
-        };
-        code(&document, Data::bundled()).0.events.len()
+        told(language, "2025-07-07", text).len()
     }
 
     #[test]

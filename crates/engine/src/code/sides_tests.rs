@@ -1,22 +1,13 @@
 //! Who does it to whom and who says so, over many countries and both languages. Each line holds a class of wording,
 //! not a report: the sentences are made up.
 
-use super::code;
-use crate::data::Data;
-use crate::model::{Actor, Document, Lang};
+use super::testing::{names, told};
+use crate::model::Lang;
 
 /// The one event of a text, as "who -> whom | said by, stance".
 fn check(lang: Lang, text: &str, expected: &str) {
-    let document = Document {
-        id: "x".into(),
-        text: text.into(),
-        published: Some("2025-03-12".into()),
-        language: Some(lang.code().into()),
-        ..Document::default()
-    };
-    let events = code(&document, Data::bundled()).0.events;
+    let events = told(lang.code(), "2025-03-12", text);
     assert_eq!(events.len(), 1, "{text}");
-    let names = |actors: &[Actor]| actors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(" + ");
     let said = events[0].said_by.as_deref().unwrap_or("-");
     let (who, whom) = (names(&events[0].initiators), names(&events[0].targets));
     let stance = format!("{:?}", events[0].stance).to_lowercase();

@@ -13,6 +13,7 @@ mod words;
 
 pub use errors::errors;
 pub use incidents::{Cluster, pairwise};
+pub use slots::SLOTS;
 
 use crate::model::{Event, EventRef, Figure, Record};
 use serde::Serialize;

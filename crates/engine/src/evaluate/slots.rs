@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub(super) type Counts = [usize; 3];
 
 /// The slots of an event that are counted, in the order in which they are shown.
-pub(super) const SLOTS: [&str; 12] = [
+pub const SLOTS: [&str; 12] = [
     "type",
     "sub_type",
     "date",

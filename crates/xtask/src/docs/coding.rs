@@ -2,7 +2,7 @@
 
 use crate::gold::{Set, sets};
 use std::fmt::Write;
-use vigie_engine::evaluate::Report;
+use vigie_engine::evaluate::{Report, SLOTS};
 
 const INTRODUCTION: &str = "## Coding: slots of events against gold
 
@@ -14,23 +14,7 @@ repository's `tests/gold-own`; `dev-undated` is `dev` with the day of publicatio
 /// What two careful coders reach, where it was measured.
 const CEILING: [(&str, &str); 3] = [("event", ".95"), ("record", ".88"), ("indicators", ".94")];
 
-/// Slots in the order of the table; the last three are shares among events that were found.
-const SLOTS: [&str; 14] = [
-    "event",
-    "record",
-    "type",
-    "sub_type",
-    "date",
-    "place",
-    "admin1",
-    "country",
-    "initiators",
-    "targets",
-    "classes",
-    "figures",
-    "said_by",
-    "stance",
-];
+/// Shares among events that were found.
 const BESIDE: [&str; 4] = ["status", "campaign", "place_precision", "figure_said_by"];
 const KINDS: usize = 10;
 
@@ -54,7 +38,7 @@ fn table(set: &Set) -> String {
     let names: Vec<&str> = columns.iter().map(|c| c.0).collect();
     let mut out = format!("| slot | {} | ceiling |\n|---|{}---|\n", names.join(" | "), "---|".repeat(names.len()));
     let f1 = |report: &Report, slot: &str| report.all.get(slot).map(|v| v.f1);
-    SLOTS.iter().for_each(|slot| out.push_str(&row(slot, &columns, |r| f1(r, slot))));
+    ["event", "record"].iter().chain(&SLOTS).for_each(|slot| out.push_str(&row(slot, &columns, |r| f1(r, slot))));
     out.push_str(&row("indicators", &columns, |r| (r.indicators.gold > 0).then_some(r.indicators.f1)));
     for what in BESIDE {
         let share = |r: &Report| r.beside.get(what).and_then(|b| b.share);
