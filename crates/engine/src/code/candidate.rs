@@ -1,5 +1,7 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
+mod mends;
+
 use super::attribution::{self, Source};
 use super::before::{Before, Heading};
 use super::clause::{self, Group, Party, Sides};
@@ -44,6 +46,8 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// "A curfew": what is told with such an article is told for the first time.
+    pub indefinite: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -84,8 +88,7 @@ pub(crate) fn candidates<'a>(
     setting: &Setting,
     before: &Before,
 ) -> Vec<Candidate<'a>> {
-    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
-    context.before = before.clone();
+    let mut context = Context::new(r, n, s, setting, before);
     context.quote(before);
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
@@ -100,7 +103,7 @@ pub(crate) fn outcomes(
     s: &Sentence,
     setting: &Setting,
 ) -> Vec<(Range<usize>, String, Result<String, String>)> {
-    let context = Context::new(r, n, s, setting, None);
+    let context = Context::new(r, n, s, setting, &Before::default());
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
@@ -136,9 +139,9 @@ struct Context<'r, 'a> {
 }
 
 impl<'r, 'a> Context<'r, 'a> {
-    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
-        let groups = clause::groups(r, s, topic);
-        let sources = attribution::sources(r, s, &groups, topic);
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, before: &Before) -> Self {
+        let groups = clause::groups(r, s, before.topic.as_ref());
+        let sources = attribution::sources(r, s, &groups, before);
         Self {
             r,
             n,
@@ -147,7 +150,7 @@ impl<'r, 'a> Context<'r, 'a> {
             sources,
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
-            before: Before::default(),
+            before: before.clone(),
             trees: RefCell::default(),
         }
     }
@@ -175,6 +178,9 @@ impl<'r, 'a> Context<'r, 'a> {
         self.join_allies(&mut sides, toks);
         self.drop_speakers(&mut sides, toks);
         self.take_from(&mut sides, toks);
+        if form == Form::Noun {
+            self.lay_blame(&mut sides, toks);
+        }
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -229,6 +235,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
+            indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),
         };
@@ -241,57 +248,6 @@ impl<'r, 'a> Context<'r, 'a> {
         Ok(found)
     }
 
-    /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
-    fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
-        let led =
-            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
-        sides.targets.retain(|p| !led(p));
-        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
-        let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
-        let allies = self.groups.iter().flat_map(|g| &g.members).filter(armed).filter(near);
-        let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
-        if !sides.initiators.is_empty() {
-            sides.initiators.extend(new);
-        }
-    }
-
-    /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
-    fn drop_speakers(&self, sides: &mut Sides, act: &Range<usize>) {
-        let speaks = |p: &Party| {
-            let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
-            after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
-        };
-        sides.initiators.retain(|p| !speaks(p));
-        sides.targets.retain(|p| !speaks(p));
-    }
-
-    /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
-    fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
-        let armed = |g: &&Group| {
-            g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
-        };
-        let from =
-            |g: &&Group| g.governed_by(Mark::FromPrep) && g.toks.start >= act.end && g.toks.start - act.end <= 12;
-        let between = |g: &&Group| self.s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= g.toks.start);
-        if let Some(loser) = self.groups.iter().filter(from).find(armed).filter(|g| !between(g))
-            && sides.targets.iter().all(|p| self.is_thing(p) || matches!(p.who, Who::State(_)))
-        {
-            sides.targets.clone_from(&loser.members);
-        }
-    }
-
-    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
-    /// own country only says where ("the Malian attack").
-    fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
-        let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
-        let found = self.s.mentions.iter().filter(beside).find_map(|m| match m.what {
-            What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
-            _ => None,
-        });
-        let arms = matches!(group, "strike" | "shell");
-        found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
-    }
-
     /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
     fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
         let sides = if group == "die" {
@@ -301,6 +257,11 @@ impl<'r, 'a> Context<'r, 'a> {
         };
         let suffers = group == "die" || form == Form::Undergone;
         let grammar = self.by_grammar(toks);
+        // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
+        let bare = form == Form::Participle && sides.initiators.is_empty() && !sides.targets.is_empty();
+        if bare && grammar.initiators == sides.targets {
+            return sides;
+        }
         grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
     }
 
@@ -327,6 +288,12 @@ impl<'r, 'a> Context<'r, 'a> {
     fn by_grammar(&self, toks: &Range<usize>) -> Sides {
         let mut trees = self.trees.borrow_mut();
         trees.entry(toks.start).or_insert_with(|| grammar::sides(self.r, self.s, &self.groups, toks)).clone()
+    }
+
+    /// Whether "a" stands before a noun, over one word more.
+    fn is_indefinite(&self, toks: &Range<usize>) -> bool {
+        let one = |i: usize| self.r.lex.numbers.one.iter().any(|w| w == self.r.word(i));
+        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.toks.contains(&i) && one(i))
     }
 
     fn words(&self, parties: &[Party]) -> String {
@@ -376,6 +343,9 @@ impl<'r, 'a> Context<'r, 'a> {
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         let mut who = self.real_sides(frame, who.clone(), true);
+        if rule.of_a_kind {
+            who.retain(|p| !matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].is_anyone()));
+        }
         if frame.initiator.as_deref() == Some("government") {
             who.retain(|p| !self.is_plain(p));
         }
@@ -404,10 +374,7 @@ impl<'r, 'a> Context<'r, 'a> {
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
-        let violent = matches!(
-            frame.event_type.as_str(),
-            "Battles" | "Explosions/Remote violence" | "Violence against civilians"
-        );
+        let violent = frame.is_violent();
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
         targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
         if frame.host_is_target {
@@ -458,7 +425,9 @@ impl<'r, 'a> Context<'r, 'a> {
             Who::Agent(i, _) => {
                 let agent = &self.r.lex.agents[i];
                 let land = frame.land && agent.thing && agent.class == Class::Civilians;
-                !(agent.only_source || acting && agent.thing || land)
+                // "By men suspected of": people of no kind who attack are attackers of no name.
+                let nameless = acting && frame.is_violent() && agent.is_anyone();
+                !(agent.only_source || acting && agent.thing || land || nameless)
             }
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
@@ -540,9 +509,12 @@ impl<'r, 'a> Context<'r, 'a> {
         date::is_since(self.r, toks.start)
     }
 
-    /// "..., the ministry said on Wednesday": the day of the word, not of the act.
+    /// "..., the ministry said on Wednesday": the day of the word, not of the act. In "said that on Monday" it is the act's.
     fn dates_the_report(&self, toks: &Range<usize>) -> bool {
         let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
+        if self.s.mark_in(near.clone(), Mark::That) {
+            return false;
+        }
         let reported =
             near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
@@ -587,7 +559,7 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
 pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Count, Option<Party>)> {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let mut sources = attribution::sources(r, s, &groups, before.topic.as_ref());
+    let mut sources = attribution::sources(r, s, &groups, before);
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
     figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()

@@ -64,6 +64,8 @@ pub(crate) struct Draft {
     pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+    /// "A curfew was imposed": told as something new.
+    pub indefinite: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -117,6 +119,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         counter: c.group == "counter",
         exchange: c.exchange,
         one_sided: frame.no_target && !frame.is_political(),
+        indefinite: c.indefinite,
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
@@ -134,6 +137,9 @@ fn near(r: &Reader, c: &Candidate) -> Near {
 /// The country of the place; for acts without a scene, of who acts; else of the report.
 fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
     let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
+    if let Some(advised) = c.targets.iter().find_map(|p| country_of_party(r, p)).filter(|_| c.frame.own_nationals) {
+        return Some(advised);
+    }
     let of_place = c.spot.as_ref().and_then(|s| s.country);
     let told = c.land.or(setting.country);
     if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
@@ -152,7 +158,8 @@ fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     let nation = country.map(|c| &r.data.places.countries[c]);
     event.country = nation.map(|n| n.iso.clone());
     match &c.spot {
-        Some(spot) if !c.frame.no_scene => {
+        // What travellers are told is told of the country.
+        Some(spot) if !c.frame.no_scene && !c.frame.own_nationals => {
             event.place = Some(spot.name.clone());
             event.admin1 = spot.admin1.clone();
             event.place_precision = spot.precision;
