@@ -228,6 +228,7 @@ fn after_addressee(groups: &[Group], verb_end: usize) -> usize {
 /// "The army denied it, saying 12 died": a participle after a comma is said by who the sentence began with.
 fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<usize>) -> Option<&'g Group> {
     let comma = verb.start.checked_sub(1).is_some_and(|i| r.word(i) == "," && i > s.toks.start);
+    let comma = comma && !speaks_after(r, s, verb);
     let first = groups.iter().find(|g| g.gov.is_empty() && !g.object && g.toks.end < verb.start);
     first.filter(|g| comma && can_speak(r, g))
 }

@@ -178,9 +178,7 @@ impl<'r, 'a> Context<'r, 'a> {
         self.join_allies(&mut sides, toks);
         self.drop_speakers(&mut sides, toks);
         self.take_from(&mut sides, toks);
-        if form == Form::Noun {
-            self.lay_blame(&mut sides, toks);
-        }
+        self.lay_blame(&mut sides, toks, form);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -323,7 +321,8 @@ impl<'r, 'a> Context<'r, 'a> {
             "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
         };
-        let topic = |t: &String| self.s.has_topic(t);
+        let flies = || is_air_force(self.r, &sides.initiators);
+        let topic = |t: &String| self.s.has_topic(t) || t == BY_AIR && flies();
         rule.needs.iter().all(has)
             && !rule.lacks.iter().any(has)
             && ok(&initiators, &rule.initiator, &frame.country_acts_as)
@@ -445,8 +444,10 @@ impl<'r, 'a> Context<'r, 'a> {
         if self.s.mentions.iter().any(adjective) {
             return false;
         }
+        // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
+        let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
         let gov = clause::governor(self.r, self.s, party.toks.start);
-        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+        heads || gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
     }
 
     fn is_scene(&self, party: &Party) -> bool {
@@ -546,6 +547,17 @@ struct Known {
     goal: bool,
     ground: bool,
     aim: Option<Party>,
+}
+
+/// The topic of frames that tell of strikes from the air, and the institution that makes no others.
+const BY_AIR: &str = "by_air";
+const AIR_FORCE: &str = "air force";
+
+/// "The Nigerian air force hit a camp": from the air, whatever the verb.
+fn is_air_force(r: &Reader, parties: &[Party]) -> bool {
+    let key = r.data.actors.institution(AIR_FORCE);
+    let flies = |p: &Party| matches!(p.who, Who::Institution(i, _) if Some(i) == key);
+    !parties.is_empty() && parties.iter().all(flies)
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

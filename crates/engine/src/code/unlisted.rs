@@ -209,7 +209,9 @@ impl Reader<'_> {
 
     /// "operation Koundjoaré", "hôpital Gabriel Touré": a name right after such a word is not where it is.
     pub(super) fn names_no_ground(&self, s: &Sentence, mention: &Mention) -> bool {
-        let before = mention.toks.start.checked_sub(1).filter(|i| s.toks.contains(i));
+        let first = mention.toks.start;
+        let prefixed = first >= s.toks.start + 3 && self.word(first - 1) == "-" && self.cut.tokens[first - 2].capital;
+        let before = first.checked_sub(1 + 2 * usize::from(prefixed)).filter(|i| s.toks.contains(i));
         matches!(mention.what, What::Place(..)) && before.is_some_and(|i| self.is_no_place(i))
     }
 

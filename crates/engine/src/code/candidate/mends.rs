@@ -4,7 +4,7 @@ use super::{Context, distance};
 use crate::code::clause::{self, Group, Party, Sides};
 use crate::code::party::class_of;
 use crate::code::scan::{Mention, What, Who};
-use crate::data::Mark;
+use crate::data::{Act, Form, Mark};
 use std::ops::Range;
 
 /// So many words may stand between "accuses" and what somebody is accused of.
@@ -36,17 +36,20 @@ impl Context<'_, '_> {
     }
 
     /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
-    pub(super) fn lay_blame(&self, sides: &mut Sides, act: &Range<usize>) {
-        let blames = |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| {
+    pub(super) fn lay_blame(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let blames = |(a, x): &&(Range<usize>, Vec<Act>)| {
             a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == "accuse")
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
+        if form != Form::Noun && !self.s.mark_in(verb.end..act.start, Mark::Relative) {
+            return;
+        }
+        sides.initiators.retain(|p| p.toks.start >= verb.end);
         let between = |g: &&Group| g.toks.start >= verb.end && g.toks.end <= act.start;
         let accused = self.groups.iter().rfind(between).map(|g| g.members.clone()).unwrap_or_default();
         let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
-        sides.initiators.retain(|p| p.toks.start >= verb.end);
-        sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
-        if of && !accused.is_empty() {
+        if of && form == Form::Noun && !accused.is_empty() {
+            sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
             sides.initiators = accused;
         }
     }
@@ -76,5 +79,34 @@ impl Context<'_, '_> {
         });
         let arms = matches!(group, "strike" | "shell");
         found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// Who does the first act of a text.
+    fn check(text: &str, sub_type: &str, doer: &str) {
+        let events = told("fr", "2025-07-07", text);
+        let event = events.first().expect(text);
+        assert_eq!((event.sub_type.as_str(), names(&event.initiators).as_str()), (sub_type, doer), "{text}");
+    }
+
+    #[test]
+    fn who_condemns_an_act_did_not_do_it() {
+        let strike = "Le FLA condamne la frappe de drone qui a tué quatre civils vendredi à Tinzaouaten.";
+        check(strike, "Air/drone strike", "Malian Armed Forces");
+    }
+
+    #[test]
+    fn the_heading_of_a_headline_is_a_place() {
+        check("Le Caire : frappe sur un marché, 12 morts vendredi.", "Air/drone strike", "Egyptian Armed Forces");
+        check("Bamako : assaut contre une caserne vendredi.", "Armed clash", "Unidentified armed group");
+    }
+
+    #[test]
+    fn an_air_force_strikes_from_the_air() {
+        check("L'aviation nigériane a frappé vendredi un camp à Banki.", "Air/drone strike", "Nigerian Air Force");
     }
 }
