@@ -11,22 +11,29 @@ pub const TOLD: usize = 300;
 /// what stands in it is never left out.
 pub fn reasons(tree: &Tree, forms: &Forms, body: &Told) -> Vec<Option<String>> {
     let prose = Prose::new(tree);
+    let (strict, kept) = pass(tree, forms, body, &prose, usize::MAX);
+    // A wall shows the first lines of a report and hides the rest: then more is hidden than shown.
+    if prose.named.values().any(|size| *size > kept) { pass(tree, forms, body, &prose, kept).0 } else { strict }
+}
+
+/// Reasons when hidden parts with more than `shown` bytes of running text are kept; the bytes that are kept.
+fn pass(tree: &Tree, forms: &Forms, body: &Told, prose: &Prose, shown: usize) -> (Vec<Option<String>>, usize) {
     let title = tree.find(|n| n.name == "h1").unwrap_or(0);
     let mut reasons = vec![None; tree.nodes.len()];
     let (mut n, mut kept) = (0, 0);
     while n < tree.nodes.len() {
-        let node = &tree.nodes[n];
-        let spared = |reason: &str| prose.is_aside(tree, n, reason, kept, forms) && !holds(tree, n, title);
-        let allowed = |(reason, strong): &(String, bool)| *strong || spared(reason) && !body.tells(tree, n);
-        if let Some((reason, _)) = reason(tree, n, forms).filter(allowed) {
+        let walled = |reason: &str| reason == "hidden" && prose.alike(tree, n) > shown.max(2 * TOLD);
+        let aside = |reason: &str| !walled(reason) && prose.is_aside(tree, n, reason, kept, forms);
+        let spared = |reason: &str| aside(reason) && !holds(tree, n, title) && !body.tells(tree, n);
+        if let Some((reason, _)) = reason(tree, n, forms).filter(|(reason, strong)| *strong || spared(reason)) {
             reasons[n] = Some(reason);
-            n = node.end;
+            n = tree.nodes[n].end;
         } else {
             kept += prose.own(n);
             n += 1;
         }
     }
-    reasons
+    (reasons, kept)
 }
 
 /// The report as a page gives it to machines, in small letters and digits alone.
@@ -143,14 +150,18 @@ impl<'t> Prose<'t> {
         self.before[range.end] - self.before[range.start]
     }
 
+    /// Bytes in a part and those of its class.
+    fn alike(&self, tree: &Tree, n: usize) -> usize {
+        self.named.get(tree.nodes[n].attr("class")).copied().unwrap_or(0).max(self.size(tree, n))
+    }
+
     /// Whether a part that is called something else than the report can be spared: it holds less than
-    /// half of the page's text and no body of a report, or comes after a report. Parts that hide behind a
-    /// wall or a name of something small are spared only if they are small.
+    /// half of the page's text and no body of a report, or comes after a report. Parts with a
+    /// name of something small are spared only if they are small.
     fn is_aside(&self, tree: &Tree, n: usize, reason: &str, kept: usize, forms: &Forms) -> bool {
         let (size, all) = (self.size(tree, n), self.before[self.before.len() - 1]);
-        let alike = self.named.get(tree.nodes[n].attr("class")).copied().unwrap_or(0).max(size);
-        let small = if reason == "hidden" { alike * 2 > all } else { forms.is_short(reason) };
-        if small && alike >= 2 * TOLD && alike * 4 >= all {
+        let alike = self.alike(tree, n);
+        if forms.is_short(reason) && alike >= 2 * TOLD && alike * 4 >= all {
             return false;
         }
         let called = |c: &usize| [tree.nodes[*c].attr("class"), tree.nodes[*c].attr("id")].join(" ");
