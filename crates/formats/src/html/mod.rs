@@ -96,7 +96,7 @@ impl View<'_> {
         let root = root::root(self.tree, &blocks, story);
         root::keep(self.tree, &mut blocks, root);
         let own = |name: &str| range.clone().find(|n| self.tree.nodes[*n].name == name);
-        let stamp = own("time").and_then(|n| meta::day(self.tree.nodes[n].attr("datetime")));
+        let stamp = own("time").and_then(|n| self.stamp(n));
         let day = stamp.or_else(|| self.written_day(&blocks, root));
         let title = title::of_story(self.tree, range.clone());
         let mut doc = self.document(blocks, title, day);
@@ -144,7 +144,11 @@ impl View<'_> {
                 .filter(|b| b.kind == Kind::Paragraph && !b.text.ends_with('.'))
                 .find_map(|b| furniture.day_within(&b.text))
         };
-        times.or_else(|| dated.or_else(named).map(|d| d.to_string()))
+        let byline = || {
+            let lines = blocks.iter().filter(|b| b.cut.as_deref() == Some("byline") && b.text.len() < 200);
+            lines.clone().find_map(|b| furniture.day_within(&b.text))
+        };
+        times.or_else(|| dated.or_else(named).or_else(byline).map(|d| d.to_string()))
     }
 
     /// Lines above the report that are a date and nothing else.
@@ -161,8 +165,11 @@ impl View<'_> {
         self.tree.nodes[node].name == "h1" || self.tree.above(node).take(3).any(|a| self.tree.nodes[a].name == "h1")
     }
 
+    /// The day of a stamp: what people read, for some sites keep the last change in what machines read.
     fn stamp(&self, node: usize) -> Option<String> {
-        self.tree.within(node).take(40).find_map(|n| meta::day(self.tree.nodes[n].attr("datetime")))
+        let stamps = self.tree.within(node).take(40).filter(|n| !self.tree.nodes[*n].attr("datetime").is_empty());
+        let told = |n: usize| self.data.furniture.day_within(&self.tree.words(n)).map(|d| d.to_string());
+        stamps.map(|n| (n, self.tree.nodes[n].attr("datetime"))).find_map(|(n, at)| told(n).or_else(|| meta::day(at)))
     }
 }
 
