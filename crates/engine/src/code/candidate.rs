@@ -168,13 +168,6 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let mut sides = self.sides_of(toks, form, group);
-        if sides.initiators.is_empty() {
-            sides.initiators.extend(self.by_nation(toks, group));
-        }
-        self.join_allies(&mut sides, toks);
-        self.drop_speakers(&mut sides, toks);
-        self.take_from(&mut sides, toks);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -188,10 +181,17 @@ impl<'r, 'a> Context<'r, 'a> {
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
-        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
-            if quiet.is_some() {
+        let [first, second] = self.readings(toks, form, group);
+        let quiet = |sides: &Sides| quiet::topic(self.r, self.s, &self.told(group, sides, &known)).is_some();
+        let fit = |sides: &Sides| {
+            let fits =
+                |f: &Frame, rule: &Rule| (f.is_political() || !quiet(sides)) && self.fits(f, rule, sides, &known, toks);
+            rules.iter().find(|(f, rule)| fits(f, rule)).copied()
+        };
+        let found = fit(&first);
+        let sides = if found.is_none() && fit(&second).is_some() { second } else { first };
+        let Some((frame, rule)) = found.or_else(|| fit(&sides)) else {
+            if quiet(&sides) {
                 return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
             }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
@@ -209,6 +209,7 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let date = date.or_else(|| self.since_when().filter(|_| rule.since));
         let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         let mut found = Candidate {
             sentence: self.n,
@@ -217,7 +218,7 @@ impl<'r, 'a> Context<'r, 'a> {
             frame,
             joins: rule.joins,
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.targets(frame, &sides, &known),
+            targets: self.targets(frame, rule, &sides, &known),
             exchange: false,
             spot,
             land: scene::land(self.r, self.s, &self.spots, toks),
@@ -239,6 +240,22 @@ impl<'r, 'a> Context<'r, 'a> {
             found.unite_sides();
         }
         Ok(found)
+    }
+
+    /// Who does it to whom as the tree and the order of words have it together, and by the order of words alone,
+    /// for an act of which the first makes no event.
+    fn readings(&self, toks: &Range<usize>, form: Form, group: &str) -> [Sides; 2] {
+        let order = self.by_order(toks, form, group);
+        let both = self.sides_of(toks, form, group, order.clone());
+        [both, order].map(|mut sides| {
+            if sides.initiators.is_empty() {
+                sides.initiators.extend(self.by_nation(toks, group));
+            }
+            self.join_allies(&mut sides, toks);
+            self.drop_speakers(&mut sides, toks);
+            self.take_from(&mut sides, toks);
+            sides
+        })
     }
 
     /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
@@ -292,16 +309,18 @@ impl<'r, 'a> Context<'r, 'a> {
         found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
     }
 
+    fn by_order(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
+        match group {
+            "die" => clause::suffers(self.r, self.s, &self.groups, toks, form),
+            _ => clause::sides(self.r, self.s, &self.groups, toks, form),
+        }
+    }
+
     /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
-    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
+    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str, order: Sides) -> Sides {
         let suffers = group == "die" || form == Form::Undergone;
         let grammar = self.by_grammar(toks);
-        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
+        grammar::better(if suffers { grammar.suffered() } else { grammar }, order)
     }
 
     /// What may make an act beside a flood or a match one of violence all the same.
@@ -334,7 +353,7 @@ impl<'r, 'a> Context<'r, 'a> {
         format!("«{}»", words.join(" + "))
     }
 
-    fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> bool {
+    fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known, act: &Range<usize>) -> bool {
         let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
         let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
             parties.is_empty()
@@ -342,7 +361,7 @@ impl<'r, 'a> Context<'r, 'a> {
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
         let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, sides, known);
+        let targets = self.targets(frame, rule, sides, known);
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
@@ -356,13 +375,21 @@ impl<'r, 'a> Context<'r, 'a> {
             "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
         };
-        let topic = |t: &String| self.s.has_topic(t);
+        let part = self.between_semicolons(act);
+        let topic = |t: &String| self.s.topics.iter().any(|(toks, name)| name == t && part.contains(&toks.start));
         rule.needs.iter().all(has)
             && !rule.lacks.iter().any(has)
             && ok(&initiators, &rule.initiator, &frame.country_acts_as)
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
+    }
+
+    /// The part of the sentence that the act stands in: a bulletin strings acts together with semicolons.
+    fn between_semicolons(&self, act: &Range<usize>) -> Range<usize> {
+        let parts = |i: &usize| self.r.word(*i) == ";";
+        let from = (self.s.toks.start..act.start).rev().find(parts).map_or(self.s.toks.start, |i| i + 1);
+        from..(act.end..self.s.toks.end).find(parts).unwrap_or(self.s.toks.end)
     }
 
     fn is_thing(&self, party: &Party) -> bool {
@@ -397,7 +424,7 @@ impl<'r, 'a> Context<'r, 'a> {
 
     /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
     /// countries have met each other.
-    fn targets(&self, frame: &Frame, sides: &Sides, known: &Known) -> Vec<Party> {
+    fn targets(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
@@ -410,6 +437,12 @@ impl<'r, 'a> Context<'r, 'a> {
         );
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
         targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
+        // "Rwanda invaded Congo": the land of another state is its army's to hold.
+        if targets.is_empty() && rule.target.iter().any(|t| t == "state") {
+            let land =
+                |p: &&Party| matches!(p.who, Who::State(c) if abroad(c)) && self.is_country(p) && !self.is_scene(p);
+            targets.extend(sides.targets.iter().filter(land).cloned());
+        }
         if frame.host_is_target {
             targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
             let host =
@@ -504,6 +537,13 @@ impl<'r, 'a> Context<'r, 'a> {
     /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
     fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
         let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
+        let opening = self.s.body..self.s.toks.end.min(self.s.body + 3);
+        let same = self.before.spot.clone().filter(|(at, p)| {
+            self.s.mark_in(opening, Mark::PlaceAnaphor) && self.n - at <= 4 && p.precision == PlacePrecision::Settlement
+        });
+        if let Some((_, spot)) = same {
+            return Some(spot);
+        }
         let headed = || self.heading().and_then(|h| h.spot.clone());
         scene::scene(self.r, self.s, &self.spots, act)
             .or_else(headed)
@@ -511,9 +551,12 @@ impl<'r, 'a> Context<'r, 'a> {
     }
 
     fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
+        let other = |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks);
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
         let near = dates.min_by_key(|(span, toks)| {
-            (scene::distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
+            let other = scene::is_past_semicolon(self.r, act, toks);
+            let far = 12 * usize::from(self.clause_between(act, toks));
+            (other, scene::distance(act, toks) + far, span.precision, toks.start)
         });
         near.or_else(|| self.heading().and_then(|h| h.date.clone()))
     }
@@ -533,6 +576,20 @@ impl<'r, 'a> Context<'r, 'a> {
     /// A day after the report's is no day of an act that happened.
     fn is_to_come(&self, span: &DateSpan) -> bool {
         self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
+    }
+
+    /// "last year's protests", "a week after Mali left": the day of what is told next.
+    fn is_of_next(&self, toks: &Range<usize>) -> bool {
+        let word = |i: usize| if i < self.s.toks.end { self.r.word(i) } else { "" };
+        let owns = matches!(word(toks.end), "'" | "’") && word(toks.end + 1) == "s";
+        let later = toks.len() > 1 && self.r.lex.dates.later.iter().any(|w| w == word(toks.end - 1));
+        let goes_on = toks.end < self.s.toks.end && self.r.cut.tokens[toks.end].kind == vigie_syntax::Kind::Word;
+        owns || later && goes_on
+    }
+
+    /// The day that a state is told to last from.
+    fn since_when(&self) -> Option<(DateSpan, Range<usize>)> {
+        self.dates(|m| self.is_since(&m.toks)).next()
     }
 
     /// "since 2021" dates a state, not an act.

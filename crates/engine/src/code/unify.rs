@@ -205,6 +205,7 @@ impl<'a> Story<'_, 'a> {
             return self.drafts[i].take_figures_of(&new);
         }
         let echo = self.is_echo(&new);
+        let before = |d: &Draft, new: &Draft| d.disorder && d.sentence < new.sentence;
         let same = |d: &&Draft| {
             d.may_be(&new)
                 && (d.list.is_none()
@@ -226,7 +227,7 @@ impl<'a> Story<'_, 'a> {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
-            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {
+            _ if new.is_adrift() && !self.hits_another(&new) && self.drafts.iter().any(|d| before(d, &new)) => {
                 self.leave_figures(&new);
             }
             _ => self.keep(new),
@@ -240,6 +241,22 @@ impl<'a> Story<'_, 'a> {
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
         new.weight() <= 1 && !first || new.anaphor && !whole
+    }
+
+    /// A mission, an agency or a medium is hit, or forces from abroad did it, that are no side of what was told
+    /// before: no retelling of it.
+    fn hits_another(&self, new: &Draft) -> bool {
+        use crate::model::Class::{CivilSociety, ExternalForces, InternationalOrganisation, Media};
+        let apart = |c| matches!(c, CivilSociety | ExternalForces | InternationalOrganisation | Media);
+        let told = |name: &str| {
+            let sides = |d: &Draft| d.event.initiators.iter().chain(&d.event.targets).any(|a| a.name == name);
+            self.drafts.iter().any(sides)
+        };
+        let retold = new.deaths || new.neutralises || new.may_be_part || new.counter;
+        let hit = !new.guessed.1 && new.event.targets.iter().all(|a| apart(a.class) && !told(&a.name));
+        let named = |a: &crate::model::Actor| a.class == crate::model::Class::ExternalForces && !told(&a.name);
+        let done = !new.guessed.0 && !new.event.initiators.is_empty() && new.event.initiators.iter().all(named);
+        !retold && (hit || done)
     }
 
     /// "Air raids killed four": what was too little to stand alone is told in full by the next word.

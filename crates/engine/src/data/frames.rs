@@ -114,6 +114,9 @@ pub struct Rule {
     /// Either side does to the other what the other does to it: "clashed with", "exchanged fire".
     #[serde(default)]
     pub exchange: bool,
+    /// "Under siege since May 2024": the day from which it lasts is its day.
+    #[serde(default)]
+    pub since: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,

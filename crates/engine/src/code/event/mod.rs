@@ -64,6 +64,8 @@ pub(crate) struct Draft {
     pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+    /// A fight between two, whoever else was hit by it.
+    pub fight: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -116,6 +118,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
+        fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
     };
     put_claim(r, c, &mut draft);
@@ -127,7 +130,12 @@ fn near(r: &Reader, c: &Candidate) -> Near {
     let ago = |n: usize| c.sentence.saturating_sub(n);
     Near {
         date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
-        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
+        place: c
+            .before
+            .spot
+            .as_ref()
+            .filter(|_| !c.frame.no_scene && !c.frame.mutual)
+            .map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 
@@ -135,7 +143,9 @@ fn near(r: &Reader, c: &Candidate) -> Near {
 fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
     let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
     let of_place = c.spot.as_ref().and_then(|s| s.country);
-    let told = c.land.or(setting.country);
+    let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
+    let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
+    let told = c.land.or(near).or(setting.country);
     if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
 }
 

@@ -138,6 +138,9 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
 fn retype(into: &mut Draft, more: &Event) {
     let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
     let ground = |e: &Event| e.event_type == "Battles";
+    if into.fight {
+        return;
+    }
     if attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
         into.event.sub_type = more.sub_type.clone();
         into.event.event_type = more.event_type.clone();
