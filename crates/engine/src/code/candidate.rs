@@ -600,10 +600,13 @@ impl<'r, 'a> Context<'r, 'a> {
     /// "..., the ministry said on Wednesday": the day of the word, not of the act.
     fn dates_the_report(&self, toks: &Range<usize>) -> bool {
         let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
-        let reported =
-            near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
+        let reported = near.clone().any(|i| {
+            self.s.has_mark(i, Mark::Report)
+                && (self.s.has_mark(i, Mark::Tell) || !self.s.acts.iter().any(|(a, _)| a.contains(&i)))
+        });
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
-        reported && (others || !near.into_iter().any(|i| self.s.acts.iter().any(|(a, _)| a.contains(&i))))
+        let acts = |i: usize| !self.s.has_mark(i, Mark::Tell) && self.s.acts.iter().any(|(a, _)| a.contains(&i));
+        reported && (others || !near.into_iter().any(acts))
     }
 
     fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {

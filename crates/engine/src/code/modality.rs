@@ -51,7 +51,7 @@ pub(crate) fn invented(sentences: &[Sentence]) -> bool {
 }
 
 /// Sentences that say what a report is about: the headline and the lead.
-const OPENING: usize = 3;
+const OPENING: usize = 4;
 
 fn unreal(
     r: &Reader,
