@@ -72,6 +72,10 @@ pub struct Frame {
     /// Told beside violence at the same place and day, it is a part of it: arrests at a march.
     #[serde(default)]
     pub may_be_part: bool,
+    /// Told right after violence by one of its sides, without place or day of its own, it is no act of its own:
+    /// reinforcements, a retreat.
+    #[serde(default)]
+    pub follows: bool,
     /// Where one sentence tells an act in two words, the type of the higher rank names it.
     #[serde(default)]
     pub rank: i32,

@@ -64,6 +64,8 @@ pub(crate) struct Draft {
     pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+    /// Without place and day of its own it belongs to the violence told before it.
+    pub follows: bool,
     /// A fight between two, whoever else was hit by it.
     pub fight: bool,
 }
@@ -118,6 +120,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
+        follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
     };
@@ -203,6 +206,11 @@ impl Draft {
     /// Violence, protest or another act of disorder, which tolls belong to.
     pub fn frame_is_disorder(&self) -> bool {
         self.disorder
+    }
+
+    /// A fight, a blast or an attack on people.
+    pub fn is_violent(&self) -> bool {
+        sides::is_violent(&self.event)
     }
 
     pub fn days(&self) -> Option<DateSpan> {
