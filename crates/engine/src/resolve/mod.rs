@@ -16,6 +16,7 @@ mod report;
 mod resolver;
 mod rivals;
 mod rules;
+mod rulings;
 mod shown;
 mod sides;
 mod told;
@@ -35,6 +36,7 @@ pub use place::point;
 pub use report::Report;
 pub use resolver::{Change, Resolver};
 pub use rules::Rules;
+pub use rulings::Ruling;
 pub use whole::each;
 
 use crate::data::Data;
@@ -44,7 +46,14 @@ use told::Told;
 
 /// Joins events of many documents into incidents and campaigns, whatever their order.
 pub fn resolve(documents: &[Document], records: &[Record], data: &Data) -> Resolution {
-    Resolver::of(data, documents, records).resolution()
+    resolve_ruled(documents, records, &[], data)
+}
+
+/// As [`resolve`], where people ruled which events are one happening or are not.
+pub fn resolve_ruled(documents: &[Document], records: &[Record], rulings: &[Ruling], data: &Data) -> Resolution {
+    let resolver = Resolver::of(data, documents, records);
+    let groups = resolver.groups().cloned().collect();
+    whole::resolution(&resolver, rulings::follow(&resolver.all(), groups, rulings))
 }
 
 /// The incident that answers to an id: its own, or one under which an event of it went before incidents were

@@ -128,6 +128,11 @@ impl<'d> Resolver<'d> {
         self.told.get(slot as usize)?.as_ref().map(Kept::told)
     }
 
+    /// All events by their numbers, as long as no report was taken away.
+    pub(super) fn all(&self) -> Vec<Told<'_>> {
+        self.every().map(|(_, told)| told).collect()
+    }
+
     /// The reports by id.
     pub(super) fn reports(&self) -> &BTreeMap<String, Holding> {
         &self.reports
