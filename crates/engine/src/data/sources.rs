@@ -29,8 +29,7 @@ pub struct Source {
     /// Why that grade, in one line.
     pub reason: String,
     /// The day on which that was judged.
-    #[serde(default)]
-    pub judged: Option<Day>,
+    pub judged: Day,
     /// Languages it publishes in that we read.
     pub languages: Vec<Lang>,
     /// Where it is based, ISO alpha-3; none for international organisations.

@@ -25,7 +25,7 @@ const TIMELESS: u64 = 5;
 /// Days by which two accounts of one act may differ.
 const SLACK: i32 = 4;
 /// How many of a report's telling words are keys.
-const MOST_TELLING: usize = 4;
+const MOST_TELLING: usize = 8;
 
 impl Index {
     /// Makes events known, many at once.
