@@ -14,15 +14,14 @@ pub enum Ruling {
 }
 
 /// The groups as people ruled them; each in order, and in the order of their first members.
-pub fn follow(told: &[Told], mut groups: Vec<Vec<usize>>, rulings: &[Ruling]) -> Vec<Vec<usize>> {
+pub fn follow(told: &[Told], mut groups: Vec<Vec<u32>>, rulings: &[Ruling]) -> Vec<Vec<u32>> {
     if rulings.is_empty() {
         return groups;
     }
-    let at: BTreeMap<(&str, &str), usize> =
-        told.iter().enumerate().map(|(n, t)| ((t.doc, t.event.id.as_str()), n)).collect();
+    let at: BTreeMap<(&str, &str), u32> = (0u32..).zip(told).map(|(n, t)| ((t.doc, t.event.id.as_str()), n)).collect();
     for ruling in rulings {
         let (Ruling::Together(events) | Ruling::Apart(events)) = ruling;
-        let named: BTreeSet<usize> =
+        let named: BTreeSet<u32> =
             events.iter().filter_map(|(doc, event)| at.get(&(doc.as_str(), event.as_str())).copied()).collect();
         groups = match ruling {
             Ruling::Together(_) => together(groups, &named),
@@ -33,39 +32,42 @@ pub fn follow(told: &[Told], mut groups: Vec<Vec<usize>>, rulings: &[Ruling]) ->
     groups
 }
 
-fn together(groups: Vec<Vec<usize>>, named: &BTreeSet<usize>) -> Vec<Vec<usize>> {
+fn together(groups: Vec<Vec<u32>>, named: &BTreeSet<u32>) -> Vec<Vec<u32>> {
     let (ours, mut others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|g| g.iter().any(|i| named.contains(i)));
-    let mut one: Vec<usize> = ours.concat();
+    let mut one: Vec<u32> = ours.concat();
     one.sort_unstable();
     others.extend((!one.is_empty()).then_some(one));
     others
 }
 
-fn apart(groups: Vec<Vec<usize>>, named: &BTreeSet<usize>) -> Vec<Vec<usize>> {
-    let split = |group: Vec<usize>| -> [Vec<usize>; 2] { group.into_iter().partition(|i| named.contains(i)).into() };
+fn apart(groups: Vec<Vec<u32>>, named: &BTreeSet<u32>) -> Vec<Vec<u32>> {
+    let split = |group: Vec<u32>| -> [Vec<u32>; 2] { group.into_iter().partition(|i| named.contains(i)).into() };
     groups.into_iter().flat_map(split).filter(|group| !group.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{corpus, rules};
-    use super::super::{cluster, told};
+    use super::super::resolver::Resolver;
+    use super::super::testing::corpus;
     use super::*;
+    use crate::data::Data;
 
-    fn ruled(rulings: &[Ruling]) -> Vec<Vec<usize>> {
+    fn ruled(rulings: &[Ruling]) -> Vec<Vec<u32>> {
         let line: &[&str] = &["Attack|2025-07-01|Tarada|JNIM|Civilians|killed 8"];
         let far: &[&str] = &["Attack|2025-03-01|Kolo|JNIM|Civilians|killed 2"];
         let (documents, records) = corpus(&[line, line, far]);
-        let told = told::in_order(&documents, &records, &BTreeMap::new());
+        let resolver = Resolver::of(Data::bundled(), &documents, &records);
+        let told = resolver.all();
+        let groups: Vec<Vec<u32>> = resolver.groups().cloned().collect();
         let events = |n: usize| told[n].reference();
-        assert_eq!(cluster::clusters(&told, rules()), [vec![0, 1], vec![2]]);
+        assert_eq!(groups, [vec![0, 1], vec![2]]);
         let of = |r: &Ruling| match r {
             Ruling::Together(which) => {
                 Ruling::Together(which.iter().map(|(n, _)| events(n.parse().unwrap())).collect())
             }
             Ruling::Apart(which) => Ruling::Apart(which.iter().map(|(n, _)| events(n.parse().unwrap())).collect()),
         };
-        follow(&told, cluster::clusters(&told, rules()), &rulings.iter().map(of).collect::<Vec<_>>())
+        follow(&told, groups, &rulings.iter().map(of).collect::<Vec<_>>())
     }
 
     fn numbers(which: &[&str]) -> Vec<EventRef> {
