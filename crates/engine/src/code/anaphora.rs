@@ -37,8 +37,11 @@ fn is_group(r: &Reader, mention: &Mention) -> bool {
     named && class.is_some_and(|c| c.is_armed_group() || c == crate::model::Class::CivilSociety)
 }
 
-/// "the group Islamic State", "le mouvement CSP": the name itself follows.
+/// "the group Islamic State", "le mouvement CSP", "le groupe d'Iyad": the name itself follows.
 fn is_named_next(r: &Reader, s: &Sentence, end: usize) -> bool {
+    if s.has_mark(end, Mark::OfPrep) {
+        return true;
+    }
     let near = |m: &&Mention| m.toks.start >= end && m.toks.start - end <= 1;
     s.mentions.iter().filter(near).any(|m| m.is_proper())
         || r.cut.tokens.get(end).is_some_and(|t| t.capital && s.toks.contains(&end))

@@ -39,7 +39,7 @@ pub(crate) struct Heading {
 /// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
+    let source = attribution::sources(r, s, &groups, &before).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
     let spots = place::spots(r, s, setting);
     let land = scene::land_told(r, s, &spots).map(|c| (n, c)).or(before.land);

@@ -1,6 +1,7 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 mod fit;
+mod mends;
 mod readings;
 mod setting;
 
@@ -48,6 +49,8 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// "A curfew": what is told with such an article is told for the first time.
+    pub indefinite: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -88,8 +91,7 @@ pub(crate) fn candidates<'a>(
     setting: &Setting,
     before: &Before,
 ) -> Vec<Candidate<'a>> {
-    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
-    context.before = before.clone();
+    let mut context = Context::new(r, n, s, setting, before);
     context.quote(before);
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
@@ -104,7 +106,7 @@ pub(crate) fn outcomes(
     s: &Sentence,
     setting: &Setting,
 ) -> Vec<(Range<usize>, String, Result<String, String>)> {
-    let context = Context::new(r, n, s, setting, None);
+    let context = Context::new(r, n, s, setting, &Before::default());
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
@@ -140,9 +142,9 @@ struct Context<'r, 'a> {
 }
 
 impl<'r, 'a> Context<'r, 'a> {
-    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
-        let groups = clause::groups(r, s, topic);
-        let sources = attribution::sources(r, s, &groups, topic);
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, before: &Before) -> Self {
+        let groups = clause::groups(r, s, before.topic.as_ref());
+        let sources = attribution::sources(r, s, &groups, before);
         Self {
             r,
             n,
@@ -151,7 +153,7 @@ impl<'r, 'a> Context<'r, 'a> {
             sources,
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
-            before: Before::default(),
+            before: before.clone(),
             trees: RefCell::default(),
         }
     }
@@ -234,6 +236,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
+            indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),
         };
@@ -279,7 +282,7 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
 pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Count, Option<Party>)> {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let mut sources = attribution::sources(r, s, &groups, before.topic.as_ref());
+    let mut sources = attribution::sources(r, s, &groups, before);
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
     figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()

@@ -140,8 +140,14 @@ fn is_role(s: &Sentence, counted: &Counted) -> bool {
 fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Option<Counted> {
     let stop = super::clause::clause_end(r, s, phrase.number.end).min(noun.1.end + 8);
     let later = s.tolls.iter().filter(|(t, _)| t.start >= noun.1.end && t.start < stop);
-    later.filter(|(t, _)| is_passive(r, s, t.start) || t.start == noun.1.end).find_map(|(toks, tolls)| {
-        let done = |t: &&Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) && t.goods == phrase.goods;
+    // "huit manifestants avaient péri": what they did themselves, if it was to die.
+    let died = |t: &Toll| t.subject && t.measure == Measure::Killed;
+    let told = |toks: &Range<usize>, tolls: &[Toll]| {
+        is_passive(r, s, toks.start) || toks.start == noun.1.end || tolls.iter().any(died)
+    };
+    later.filter(|(t, tolls)| told(t, tolls)).find_map(|(toks, tolls)| {
+        let form = |t: &Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) || died(t);
+        let done = |t: &&Toll| form(t) && t.goods == phrase.goods;
         tolls.iter().find(done).map(|t| (t.measure, toks.clone()))
     })
 }

@@ -222,7 +222,7 @@ fn indicator(
     setting: &Setting,
 ) -> Indicator {
     let groups = clause::groups(r, s, None);
-    let sources = attribution::sources(r, s, &groups, None);
+    let sources = attribution::sources(r, s, &groups, &Default::default());
     let source = attribution::source_of_count(&sources, toks.start).map(|x| x.party.clone());
     let source = source.or_else(|| in_brackets(r, s, toks, &groups));
     let unknown = if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown };

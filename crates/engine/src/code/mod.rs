@@ -38,6 +38,7 @@ mod testing;
 mod unify;
 mod unlisted;
 mod values;
+mod voice;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};

@@ -214,7 +214,9 @@ impl<'a> Reader<'a> {
             match self.mention(s, at, end, out.last()) {
                 Some(mention) => {
                     at = mention.toks.end;
-                    out.push(mention);
+                    if !self.names_no_ground(s, &mention) {
+                        out.push(mention);
+                    }
                 }
                 None => at += 1,
             }

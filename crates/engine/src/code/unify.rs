@@ -81,7 +81,7 @@ impl<'a> Story<'_, 'a> {
             self.add(candidate, s);
         }
         if !claimed {
-            let heard = claims::heard(self.r, n, s, self.before.topic.as_ref());
+            let heard = claims::heard(self.r, n, s, &self.before);
             self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
@@ -249,7 +249,7 @@ impl<'a> Story<'_, 'a> {
         let named = new.event.place_precision < PlacePrecision::Admin1;
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
-        new.weight() <= 1 && !first || new.anaphor && !whole
+        new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
     }
 
     /// Reinforcements or a retreat told right after a fight by those who fought.
@@ -481,6 +481,7 @@ fn carrier<'a>(
         stance: Default::default(),
         status: Default::default(),
         anaphor: false,
+        indefinite: false,
         exchange: false,
         headline: false,
         list: None,

@@ -121,6 +121,10 @@ pub struct Rule {
     /// "Under siege since May 2024": the day from which it lasts is its day.
     #[serde(default)]
     pub since: bool,
+
+    /// Whoever does it is of some kind: "men" and "people" are not enough.
+    #[serde(default)]
+    pub of_a_kind: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,
@@ -144,6 +148,11 @@ impl Frame {
     /// Whether it is one of the political developments rather than an act of disorder.
     pub fn is_political(&self) -> bool {
         self.event_type == "Political developments"
+    }
+
+    /// Whether it is one of force against somebody.
+    pub fn is_violent(&self) -> bool {
+        matches!(self.event_type.as_str(), "Battles" | "Explosions/Remote violence" | "Violence against civilians")
     }
 }
 

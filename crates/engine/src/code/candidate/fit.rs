@@ -50,7 +50,10 @@ impl<'a> Context<'_, 'a> {
             _ => false,
         };
         let part = self.between_semicolons(act);
-        let topic = |t: &String| self.s.topics.iter().any(|(toks, name)| name == t && part.contains(&toks.start));
+        let flies = || is_air_force(self.r, &sides.initiators);
+        let topic = |t: &String| {
+            t == BY_AIR && flies() || self.s.topics.iter().any(|(toks, name)| name == t && part.contains(&toks.start))
+        };
         rule.needs.iter().all(has)
             && !rule.lacks.iter().any(has)
             && ok(&initiators, &rule.initiator, &frame.country_acts_as)
@@ -77,6 +80,9 @@ impl<'a> Context<'_, 'a> {
         let moved = rule.moved && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         let mut who = self.real_sides(frame, who.clone(), true);
+        if rule.of_a_kind {
+            who.retain(|p| !matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].is_anyone()));
+        }
         if frame.initiator.as_deref() == Some("government") {
             who.retain(|p| !self.is_plain(p));
         }
@@ -105,10 +111,7 @@ impl<'a> Context<'_, 'a> {
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
-        let violent = matches!(
-            frame.event_type.as_str(),
-            "Battles" | "Explosions/Remote violence" | "Violence against civilians"
-        );
+        let violent = frame.is_violent();
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
         targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
         // "Rwanda invaded Congo": the land of another state is its army's to hold.
@@ -165,7 +168,9 @@ impl<'a> Context<'_, 'a> {
             Who::Agent(i, _) => {
                 let agent = &self.r.lex.agents[i];
                 let land = frame.land && agent.thing && agent.class == Class::Civilians;
-                !(agent.only_source || acting && agent.thing || land)
+                // "By men suspected of": people of no kind who attack are attackers of no name.
+                let nameless = acting && frame.is_violent() && agent.is_anyone();
+                !(agent.only_source || acting && agent.thing || land || nameless)
             }
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
@@ -183,8 +188,10 @@ impl<'a> Context<'_, 'a> {
         if self.s.mentions.iter().any(adjective) {
             return false;
         }
+        // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
+        let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
         let gov = clause::governor(self.r, self.s, party.toks.start);
-        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+        heads || gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
     }
 
     fn is_scene(&self, party: &Party) -> bool {
@@ -194,4 +201,15 @@ impl<'a> Context<'_, 'a> {
             && !gov.contains(&Mark::AgainstPrep)
             && !gov.contains(&Mark::OfPrep)
     }
+}
+
+/// The topic of frames that tell of strikes from the air, and the institution that makes no others.
+const BY_AIR: &str = "by_air";
+const AIR_FORCE: &str = "air force";
+
+/// "The Nigerian air force hit a camp": from the air, whatever the verb.
+fn is_air_force(r: &Reader, parties: &[Party]) -> bool {
+    let key = r.data.actors.institution(AIR_FORCE);
+    let flies = |p: &Party| matches!(p.who, Who::Institution(i, _) if Some(i) == key);
+    !parties.is_empty() && parties.iter().all(flies)
 }

@@ -79,18 +79,16 @@ impl<'a> Context<'_, 'a> {
         date::is_since(self.r, toks.start)
     }
 
-    /// "..., the ministry said on Wednesday": the day of the word, not of the act.
+    /// "..., the ministry said on Wednesday": the day of the word, not of the act. In "said that on Monday" it is the act's.
     pub(super) fn dates_the_report(&self, toks: &Range<usize>) -> bool {
         let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
+        if self.s.mark_in(near.clone(), Mark::That) {
+            return false;
+        }
         let reported = near.clone().any(|i| {
             self.s.has_mark(i, Mark::Report)
                 && (self.s.has_mark(i, Mark::Tell) || !self.s.acts.iter().any(|(a, _)| a.contains(&i)))
         });
-        // "The mission reports that on 2 November a mine killed one": what follows "that" is told, not the telling.
-        let said = near.clone().rfind(|i| self.s.has_mark(*i, Mark::Report)).unwrap_or(near.start);
-        if (said..toks.start).any(|i| self.s.has_mark(i, Mark::Clause) && self.s.has_mark(i, Mark::Relative)) {
-            return false;
-        }
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
         let acts = |i: usize| !self.s.has_mark(i, Mark::Tell) && self.s.acts.iter().any(|(a, _)| a.contains(&i));
         reported && (others || !near.into_iter().any(acts))
@@ -99,5 +97,11 @@ impl<'a> Context<'_, 'a> {
     fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
         let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
         between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
+    }
+
+    /// Whether "a" stands before a noun, over one word more.
+    pub(super) fn is_indefinite(&self, toks: &Range<usize>) -> bool {
+        let one = |i: usize| self.r.lex.numbers.one.iter().any(|w| w == self.r.word(i));
+        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.toks.contains(&i) && one(i))
     }
 }

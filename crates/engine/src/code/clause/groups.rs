@@ -225,11 +225,7 @@ fn is_peacekeepers(r: &Reader, who: Who) -> bool {
 
 /// "men", "people": in "men of the army" they are the army's.
 fn is_plain_people(r: &Reader, who: Who) -> bool {
-    let plain = |i: usize| {
-        let agent = &r.lex.agents[i];
-        agent.weak && !agent.thing && agent.source.is_none() && agent.class == crate::model::Class::Civilians
-    };
-    matches!(who, Who::Agent(i, None) if plain(i))
+    matches!(who, Who::Agent(i, None) if r.lex.agents[i].is_anyone())
 }
 
 /// Common nouns for armed men of no named group.
