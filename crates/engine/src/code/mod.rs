@@ -32,6 +32,7 @@ mod scan;
 mod scene;
 #[cfg(test)]
 mod sides_tests;
+mod table;
 #[cfg(test)]
 mod testing;
 mod unify;

@@ -25,7 +25,15 @@ impl Reader<'_> {
         let led = self.is_led_to(s, &name, end) || self.is_next_in_list(s, &name, end, last);
         let called = self.is_called_before(s, &name, end) && !self.is_speaker(&name, last);
         let place = called || led || self.is_called_after(s, &name, end);
+        let place = place && !self.is_building(&name);
         place.then_some(Mention { toks: name, what: What::Place(Vec::new(), None) })
+    }
+
+    /// "St Francis Catholic Church": a house with a name, which stands in a place.
+    fn is_building(&self, name: &Range<usize>) -> bool {
+        let last = name.end - 1;
+        let thing = self.lex.agent_book().longest_at(&self.cut, last, name.end);
+        name.len() > 1 && thing.is_some_and(|(_, a)| a.iter().any(|i| self.lex.agents[*i].thing))
     }
 
     /// "said the head of the camp, Xxx": the name of who has the office told before it.
@@ -58,7 +66,10 @@ impl Reader<'_> {
             return None;
         }
         let joint = |i: usize| sign(i) && close(i) && i + 1 < end && close(i + 1) && word(i + 1);
+        let dates = || self.lex.dates.weekdays.iter().chain(&self.lex.dates.months).flatten();
+        let day = |i: &usize| *i > first && dates().any(|w| w == self.word(*i));
         let stop = end.min(first + LONGEST);
+        let stop = (first..stop).find(day).unwrap_or(stop);
         let next = (first + 1..stop).find(|i| !(word(*i) && (!close(*i) || sign(i - 1)) || joint(*i))).unwrap_or(stop);
         Some(at..next)
     }

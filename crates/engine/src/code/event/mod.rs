@@ -64,6 +64,11 @@ pub(crate) struct Draft {
     pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+    /// Without place and day of its own it belongs to the violence told before it.
+    pub follows: bool,
+    /// A fight between two, whoever else was hit by it.
+    pub fight: bool,
+
     /// "A curfew was imposed": told as something new.
     pub indefinite: bool,
 }
@@ -118,6 +123,8 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
+        follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
+        fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
         indefinite: c.indefinite,
     };
@@ -130,7 +137,12 @@ fn near(r: &Reader, c: &Candidate) -> Near {
     let ago = |n: usize| c.sentence.saturating_sub(n);
     Near {
         date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
-        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
+        place: c
+            .before
+            .spot
+            .as_ref()
+            .filter(|_| !c.frame.no_scene && !c.frame.mutual)
+            .map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 
@@ -141,7 +153,9 @@ fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> 
         return Some(advised);
     }
     let of_place = c.spot.as_ref().and_then(|s| s.country);
-    let told = c.land.or(setting.country);
+    let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
+    let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
+    let told = c.land.or(near).or(setting.country);
     if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
 }
 
@@ -200,6 +214,11 @@ impl Draft {
     /// Violence, protest or another act of disorder, which tolls belong to.
     pub fn frame_is_disorder(&self) -> bool {
         self.disorder
+    }
+
+    /// A fight, a blast or an attack on people.
+    pub fn is_violent(&self) -> bool {
+        sides::is_violent(&self.event)
     }
 
     pub fn days(&self) -> Option<DateSpan> {

@@ -159,6 +159,9 @@ const CLASH: &str = "Armed clash";
 fn retype(into: &mut Draft, more: &Event) {
     let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
     let ground = |e: &Event| e.event_type == "Battles";
+    if into.fight {
+        return;
+    }
     // Ground won or lost stays that, whoever died in it.
     let taken = ground(&into.event) && into.event.sub_type != CLASH;
     if !taken && attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
