@@ -11,7 +11,7 @@ pub use alerts::Alert;
 pub use lines::lines;
 pub use rules::{Labels, Rules};
 pub use series::Month;
-pub use toll::Range;
+pub use toll::{Range, killed};
 pub use verdict::{Flip, Inputs, Mover, Receipt, RuleName, Verdict};
 
 use crate::data::Data;

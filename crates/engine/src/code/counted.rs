@@ -64,7 +64,8 @@ fn as_many(r: &Reader, s: &Sentence, out: &mut Vec<Phrase>) {
 fn numbered(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> Option<Phrase> {
     let What::Number(quantity) = mention.what else { return None };
     let none = mention.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Negation) && i >= s.toks.start);
-    (!quantity.percent && !none && !is_measured(r, s, &mention.toks) && !counts_acts(s, &mention.toks))
+    let other = is_age(r, s, &mention.toks, &quantity) || is_measured(r, s, &mention.toks);
+    (!quantity.percent && !none && !other && !counts_acts(s, &mention.toks))
         .then(|| noun_phrase(r, s, mention.toks.clone(), quantity))
 }
 
@@ -109,7 +110,7 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let one = Quantity { low: Some(1), high: Some(1), approximate: false, percent: false };
     let another = numbers.another.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end)).max();
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
-    let end = another.or(article)?;
+    let end = another.or_else(|| article.map(|after| past_age(r, s, after)))?;
     let toll =
         s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
     let noun = s.mentions.iter().find(|m| {
@@ -143,6 +144,34 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         }),
         None => None,
     }
+}
+
+/// "a 17-year-old boy", "un garçon": the place behind an age, if one stands here.
+fn past_age(r: &Reader, s: &Sentence, at: usize) -> usize {
+    let number = s.mentions.iter().find(|m| m.toks.start == at && matches!(m.what, What::Number(_)));
+    let after = |from: usize| {
+        let skip = |i: usize| i < s.toks.end && matches!(r.word(i), "-" | "–");
+        let next = |i: usize| if skip(i) { i + 1 } else { i };
+        let of = |words: &String| {
+            words.split(' ').try_fold(from, |i, word| (r.word(next(i)) == word).then_some(next(i) + 1))
+        };
+        r.lex.numbers.age.iter().find_map(of)
+    };
+    number.and_then(|m| after(m.toks.end)).filter(|end| *end < s.toks.end).unwrap_or(at)
+}
+
+/// "Awa Keita, 17, was hurt", "a girl, 9, was shot": a number set off by commas after a person is an age.
+fn is_age(r: &Reader, s: &Sentence, toks: &Range<usize>, quantity: &Quantity) -> bool {
+    let Some(comma) = toks.start.checked_sub(1).filter(|i| *i > s.toks.start) else { return false };
+    let closed = toks.end >= s.toks.end || matches!(r.word(toks.end), "," | ".");
+    let before = &r.cut.tokens[comma - 1];
+    let mention = s.mentions.iter().find(|m| m.toks.contains(&(comma - 1)));
+    let person = match mention.map(|m| &m.what) {
+        None => before.capital && before.kind == vigie_syntax::Kind::Word,
+        Some(What::Actor(Who::Agent(..))) => true,
+        Some(_) => false,
+    };
+    r.word(comma) == "," && closed && person && quantity.told() < 110
 }
 
 /// "A surveyor was shot dead": a noun that no table knows, as the subject of what was done to it.

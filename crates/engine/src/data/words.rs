@@ -78,6 +78,9 @@ pub struct Numbers {
     pub one: Vec<String>,
     /// "another": one more, with or without a noun.
     pub another: Vec<String>,
+    /// "year old": what makes an age of the number before it.
+    #[serde(default)]
+    pub age: Vec<String>,
     /// "as many": the number told before it, once more.
     #[serde(default)]
     pub as_many: Vec<String>,
