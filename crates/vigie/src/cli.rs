@@ -1,5 +1,9 @@
 //! The command line: names here are a contract with people's scripts.
 
+mod assess;
+
+pub use assess::{AlertsArgs, AssessArgs, AssessFormat, CountArgs, CountFormat, ForecastArgs, ListFormat, Told};
+
 use crate::input::Settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -78,6 +82,22 @@ pub enum Command {
         #[arg(long, value_name = "ID")]
         show: Option<String>,
     },
+    /// Count events, people killed, civilians hit and demonstrations, and how they changed.
+    #[command(after_help = "Examples:
+  vigie count reports/ --area Mali --actor JNIM --civilians --from 2025-01 --to 2025-10 --against 2023
+  vigie count --history ged.csv --country CAF --from 2013 --by month --format table")]
+    Count(CountArgs),
+    /// Judge a month: the verdict with its rule, its figures, the incidents that moved it, and what may come.
+    #[command(after_help = "Example:\n  vigie assess reports/ --area MLI --month 2025-07 --format md")]
+    Assess(AssessArgs),
+    /// What a reader should not miss; with --replay, day by day as the reports came.
+    Alerts(AlertsArgs),
+    /// What the coming months may bring, as a distribution, with its score over the past.
+    #[command(after_help = "Examples:
+  vigie forecast --history months.jsonl --format jsonl
+  vigie forecast --history months.jsonl --backtest
+  vigie forecast reports/ --regions --months 3 --format table")]
+    Forecast(ForecastArgs),
     /// Write a situation report in which every sentence cites its words.
     #[command(after_help = "Examples:
   vigie brief reports/ --lang fr

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod failure;
+mod history;
 mod input;
 mod installation;
 mod output;

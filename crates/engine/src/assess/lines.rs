@@ -57,7 +57,8 @@ fn alert_line(alerts: &[Alert], lang: Lang, data: &Data) -> Option<String> {
     (!words.is_empty()).then(|| fill(data.verdicts.label(lang, "alerts_line"), &[("alerts", words.join(" · "))]))
 }
 
-fn fill(pattern: &str, values: &[(&str, String)]) -> String {
+/// A pattern with values in the place of their names in braces.
+pub fn fill(pattern: &str, values: &[(&str, String)]) -> String {
     values.iter().fold(pattern.to_string(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }
 

@@ -37,7 +37,7 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
 }
 
 /// The code of a country by its code or any of its names.
-fn country(area: &str) -> Result<String, Failure> {
+pub fn country(area: &str) -> Result<String, Failure> {
     let wanted = phrase(area);
     let same = |name: &str| phrase(name) == wanted;
     let called = |c: &&Country| same(&c.iso) || same(&c.fr) || c.names_en().into_iter().any(same);

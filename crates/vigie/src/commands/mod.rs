@@ -1,12 +1,18 @@
 //! One function a command: from its arguments to what it has to say.
 
-mod brief;
+mod alerts;
+mod assess;
+pub mod brief;
+mod count;
 mod demo;
 mod evaluate;
 mod explain;
+mod forecast;
 mod incidents;
 mod places;
 mod stages;
+
+pub use forecast::Known;
 
 use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;
@@ -22,6 +28,10 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Code { paths, format } => stages::code(&paths.paths, *format, quiet),
         Command::Resolve(paths) => stages::resolve(&paths.paths, quiet),
         Command::Incidents { paths, show } => incidents::incidents(&paths.paths, show.as_deref(), quiet),
+        Command::Count(args) => count::count(args, &cli.global),
+        Command::Assess(args) => assess::assess(args, &cli.global),
+        Command::Alerts(args) => alerts::alerts(args, &cli.global),
+        Command::Forecast(args) => forecast::forecast(args, &cli.global),
         Command::Brief(args) => brief::brief(args, &cli.global),
         Command::Verify { documents, brief } => brief::verify(documents, brief.as_deref(), quiet),
         Command::Explain { paths, doc, format, grammar } => {
