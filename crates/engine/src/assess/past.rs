@@ -71,31 +71,60 @@ pub fn picture(months: &[Judged], title: &str, lang: Lang, data: &Data) -> Strin
     );
     for share in [0.5, 1.0] {
         let (y, n) = (30.0 + HEIGHT * (1.0 - share), (most as f64 * share).round());
-        let _ = writeln!(out, "<path d=\"M{LEFT} {y}H{WIDTH}\" stroke=\"#ddd\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{n}</text>", LEFT - 5.0, y + 4.0);
+        let _ = writeln!(
+            out,
+            "<path d=\"M{LEFT} {y}H{WIDTH}\" stroke=\"#ddd\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{n}</text>",
+            LEFT - 5.0,
+            y + 4.0
+        );
     }
     for (n, month) in months.iter().enumerate() {
         let x = LEFT + n as f64 * step;
         column(&mut out, month, x, step, most);
         if month.month.ends_with("-01") {
-            let _ = writeln!(out, "<path d=\"M{x:.1} 250v34\" stroke=\"#999\"/><text x=\"{:.1}\" y=\"298\">{}</text>", x + 3.0, &month.month[..4]);
+            let _ = writeln!(
+                out,
+                "<path d=\"M{x:.1} 250v34\" stroke=\"#999\"/><text x=\"{:.1}\" y=\"298\">{}</text>",
+                x + 3.0,
+                &month.month[..4]
+            );
         }
     }
     let verdicts = [Verdict::Deteriorated, Verdict::Unchanged, Verdict::Improved, Verdict::InsufficientReporting];
     for (n, v) in verdicts.into_iter().enumerate() {
         let x = LEFT + n as f64 * 185.0;
-        let _ = writeln!(out, "<rect x=\"{x}\" y=\"308\" width=\"14\" height=\"12\" fill=\"{}\" stroke=\"#777\" stroke-width=\".5\"/><text x=\"{}\" y=\"318\">{}</text>", colour(v), x + 20.0, escape(&label(v.key())));
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x}\" y=\"308\" width=\"14\" height=\"12\" fill=\"{}\" stroke=\"#777\" stroke-width=\".5\"/><text x=\"{}\" y=\"318\">{}</text>",
+            colour(v),
+            x + 20.0,
+            escape(&label(v.key()))
+        );
     }
     let risk = escape(&label("conflict_risk_alert"));
     let x = LEFT + 745.0;
-    let _ = writeln!(out, "<path d=\"M{x} 309h8l-4 8z\" fill=\"#000\"/><text x=\"{}\" y=\"318\">{risk}</text>\n</svg>", x + 14.0);
+    let _ = writeln!(
+        out,
+        "<path d=\"M{x} 309h8l-4 8z\" fill=\"#000\"/><text x=\"{}\" y=\"318\">{risk}</text>\n</svg>",
+        x + 14.0
+    );
     out
 }
 
 fn column(out: &mut String, month: &Judged, x: f64, step: f64, most: u64) {
     let tall = HEIGHT * month.killed.best as f64 / most as f64;
     let told = format!("{}: {} ({}–{})", month.month, month.killed.best, month.killed.low, month.killed.high);
-    let _ = writeln!(out, "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{tall:.1}\" fill=\"#555\"><title>{told}</title></rect>", 30.0 + HEIGHT - tall, step * 0.8);
-    let _ = writeln!(out, "<rect x=\"{x:.1}\" y=\"256\" width=\"{step:.1}\" height=\"16\" fill=\"{}\"/>", colour(month.verdict));
+    let _ = writeln!(
+        out,
+        "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{tall:.1}\" fill=\"#555\"><title>{told}</title></rect>",
+        30.0 + HEIGHT - tall,
+        step * 0.8
+    );
+    let _ = writeln!(
+        out,
+        "<rect x=\"{x:.1}\" y=\"256\" width=\"{step:.1}\" height=\"16\" fill=\"{}\"/>",
+        colour(month.verdict)
+    );
     if month.risk {
         let _ = writeln!(out, "<path d=\"M{:.1} 275h6l-3 6z\" fill=\"#000\"/>", x + step / 2.0 - 3.0);
     }
@@ -118,19 +147,28 @@ fn escape(text: &str) -> String {
 pub fn table(months: &[Judged], lang: Lang, data: &Data) -> String {
     let label = |v: Verdict| data.verdicts.label(lang, v.key()).to_string();
     let letter = |v: Verdict| label(v).chars().next().unwrap_or('?');
-    let mut out = format!("| {} |\n|{}\n", std::iter::once(String::new()).chain((1..=12).map(|m| format!("{m:02}"))).collect::<Vec<_>>().join(" | "), "---|".repeat(13));
+    let mut out = format!(
+        "| {} |\n|{}\n",
+        std::iter::once(String::new()).chain((1..=12).map(|m| format!("{m:02}"))).collect::<Vec<_>>().join(" | "),
+        "---|".repeat(13)
+    );
     let mut years: Vec<&str> = months.iter().filter_map(|m| m.month.get(..4)).collect();
     years.dedup();
     for year in years {
         let cell = |m: usize| {
             let found = months.iter().find(|j| j.month == format!("{year}-{m:02}"));
-            found.map_or_else(String::new, |j| format!("{} {}{}", letter(j.verdict), j.killed.best, if j.risk { " ▼" } else { "" }))
+            found.map_or_else(String::new, |j| {
+                format!("{} {}{}", letter(j.verdict), j.killed.best, if j.risk { " ▼" } else { "" })
+            })
         };
         let _ = writeln!(out, "| {year} | {} |", (1..=12).map(cell).collect::<Vec<_>>().join(" | "));
     }
     let verdicts = [Verdict::Deteriorated, Verdict::Improved, Verdict::Unchanged, Verdict::InsufficientReporting];
     let key: Vec<String> = verdicts.into_iter().map(|v| format!("{} = {}", letter(v), label(v))).collect();
-    out + &fill("\n{key} · ▼ = {risk}\n", &[("key", key.join(" · ")), ("risk", data.verdicts.label(lang, "conflict_risk_alert").into())])
+    out + &fill(
+        "\n{key} · ▼ = {risk}\n",
+        &[("key", key.join(" · ")), ("risk", data.verdicts.label(lang, "conflict_risk_alert").into())],
+    )
 }
 
 #[cfg(test)]
@@ -142,19 +180,28 @@ mod tests {
     fn judged(complete: bool) -> Vec<Judged> {
         let incident = |(n, month): (usize, u8)| {
             let date_from = format!("2025-{month:02}-05").parse().ok();
-            let shown = Event { event_type: "Battles".into(), date_from, date_precision: Precision::Day, ..Event::default() };
+            let shown =
+                Event { event_type: "Battles".into(), date_from, date_precision: Precision::Day, ..Event::default() };
             Incident { id: format!("i{n}"), shown, ..Incident::default() }
         };
         let months = [1, 2, 3, 4].iter().flat_map(|m| std::iter::repeat_n(*m, if *m == 4 { 9 } else { 4 }));
         let resolution = Resolution { incidents: months.enumerate().map(incident).collect(), ..Resolution::default() };
         let to = "2025-05-31".parse().ok();
-        by_month(&resolution, &[], &Question { area: Area::World, to, complete, ..Question::default() }, Data::bundled())
+        by_month(
+            &resolution,
+            &[],
+            &Question { area: Area::World, to, complete, ..Question::default() },
+            Data::bundled(),
+        )
     }
 
     #[test]
     fn each_month_is_judged_by_those_before_it() {
         let verdicts: Vec<_> = judged(true).into_iter().map(|m| (m.month, m.verdict)).collect();
-        assert_eq!(verdicts[3..], [("2025-04".to_string(), Verdict::Deteriorated), ("2025-05".to_string(), Verdict::Improved)]);
+        assert_eq!(
+            verdicts[3..],
+            [("2025-04".to_string(), Verdict::Deteriorated), ("2025-05".to_string(), Verdict::Improved)]
+        );
         assert!(judged(false).iter().all(|m| m.verdict == Verdict::InsufficientReporting));
     }
 

@@ -18,8 +18,13 @@ struct Told {
 
 fn told() -> impl Strategy<Value = Told> {
     let kind = prop::sample::select(vec!["Battles", "Violence against civilians", "Protests"]);
-    (1u8..28, 3u8..8, kind, 0u64..40, prop::bool::weighted(0.2))
-        .prop_map(|(day, month, kind, killed, campaign)| Told { day, month, kind, killed, campaign })
+    (1u8..28, 3u8..8, kind, 0u64..40, prop::bool::weighted(0.2)).prop_map(|(day, month, kind, killed, campaign)| Told {
+        day,
+        month,
+        kind,
+        killed,
+        campaign,
+    })
 }
 
 fn incident(n: usize, told: &Told) -> Incident {
@@ -53,9 +58,16 @@ fn world(all: &[Told]) -> (Resolution, Vec<Document>) {
     let incidents: Vec<Incident> = all.iter().enumerate().map(|(n, t)| incident(n, t)).collect();
     let campaign = |month: u8| {
         let id = format!("c{month}");
-        let members: Vec<String> = incidents.iter().filter(|i| i.campaign.as_ref() == Some(&id)).map(|i| i.id.clone()).collect();
+        let members: Vec<String> =
+            incidents.iter().filter(|i| i.campaign.as_ref() == Some(&id)).map(|i| i.id.clone()).collect();
         let figures = [("figures/killed/civilians".to_string(), vec![claim(60)])].into();
-        CampaignIncident { id, incidents: members, date_from: format!("2025-{month:02}-01").parse().ok(), figures, ..CampaignIncident::default() }
+        CampaignIncident {
+            id,
+            incidents: members,
+            date_from: format!("2025-{month:02}-01").parse().ok(),
+            figures,
+            ..CampaignIncident::default()
+        }
     };
     let campaigns = (3..8).map(campaign).filter(|c| !c.incidents.is_empty()).collect();
     let document = |(n, t): (usize, &Told)| Document {
@@ -71,7 +83,13 @@ fn world(all: &[Told]) -> (Resolution, Vec<Document>) {
 /// July 2025, as of a data set that leaves nothing out; or as told by its reports.
 fn july(resolution: &Resolution, documents: &[Document], complete: bool) -> Assessment {
     let day = |d: &str| d.parse().ok();
-    let question = Question { area: Area::Country("MLI".into()), from: day("2025-07-01"), to: day("2025-07-31"), complete, ..Question::default() };
+    let question = Question {
+        area: Area::Country("MLI".into()),
+        from: day("2025-07-01"),
+        to: day("2025-07-31"),
+        complete,
+        ..Question::default()
+    };
     answer(resolution, documents, &question, Data::bundled())
 }
 
@@ -164,10 +182,21 @@ fn reporting(july_reports: usize, usual: usize, attacks: usize) -> Assessment {
             for n in 0..count {
                 let id = format!("d{month}-{outlet}-{n}");
                 let published = Some(format!("2025-{month:02}-{:02}", n % 27 + 1));
-                documents.push(Document { id: id.clone(), outlet: Some(format!("O{outlet}")), published, ..Document::default() });
+                documents.push(Document {
+                    id: id.clone(),
+                    outlet: Some(format!("O{outlet}")),
+                    published,
+                    ..Document::default()
+                });
                 let attack = if month == 7 { outlet == 0 && n < attacks } else { n < 3 && outlet == 0 };
                 if attack {
-                    let told = Told { day: (n % 27) as u8 + 1, month: month as u8, kind: "Battles", killed: 1, campaign: false };
+                    let told = Told {
+                        day: (n % 27) as u8 + 1,
+                        month: month as u8,
+                        kind: "Battles",
+                        killed: 1,
+                        campaign: false,
+                    };
                     let number = incidents.len();
                     incidents.push(Incident { events: vec![(id, "e1".into())], ..incident(number, &told) });
                 }

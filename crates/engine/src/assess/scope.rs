@@ -7,7 +7,7 @@ use crate::model::{CampaignIncident, Day, Document, Incident, Precision, Resolut
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The incidents of an area and what is known of how they were reported.
-pub(crate) struct Scope<'a> {
+pub struct Scope<'a> {
     pub rules: &'a Rules,
     /// Dated incidents of the area, oldest first.
     pub all: Vec<&'a Incident>,
@@ -31,7 +31,7 @@ pub(crate) struct Scope<'a> {
 }
 
 /// A report, for what it says of its source's being there.
-pub(crate) struct Report<'a> {
+pub struct Report<'a> {
     pub day: Day,
     /// Name of the source, or the document's own where nobody says who published it.
     pub source: String,
