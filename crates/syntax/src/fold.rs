@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case without accents or ligatures; other characters stay.
+/// Lower case without accents, ligatures or letters that nobody sees; other characters stay.
 ///
 /// ```
 /// assert_eq!(vigie_syntax::fold("Ménaka ŒUVRE"), "menaka oeuvre");
@@ -25,8 +25,14 @@ pub fn fold_char(c: char, out: &mut String) {
         'ø' | 'Ø' => out.push('o'),
         'ı' => out.push('i'),
         _ if c.is_ascii() => out.push(c),
+        _ if is_invisible(c) => {}
         _ => out.extend(c.nfkd().filter(|d| !is_combining_mark(*d)).flat_map(char::to_lowercase)),
     }
+}
+
+/// Soft hyphens, spaces and joiners of no width: a word goes on across them.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -41,6 +47,8 @@ mod tests {
             ("GOÏTA", "goita"),
             ("N’Dola", "n’dola"),
             ("ﬁn", "fin"),
+            ("at\u{ad}tack", "attack"),
+            ("tue\u{301}s", "tues"),
         ] {
             assert_eq!(fold(text), folded);
         }

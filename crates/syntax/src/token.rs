@@ -1,6 +1,6 @@
 //! Tokens: runs of letters, runs of digits, and single signs.
 
-use crate::fold::fold_char;
+use crate::fold::{fold_char, is_invisible};
 use std::ops::Range;
 
 /// One token and where it stands.
@@ -48,12 +48,12 @@ pub fn tokens(text: &str) -> (Vec<Token>, String) {
         if kind != Kind::Sign {
             while let Some(&(at, d)) = chars.peek() {
                 let next = kind_of(d);
-                if next == Kind::Sign && !is_mark(d) {
+                if next == Kind::Sign && !is_mark(d) && !is_invisible(d) {
                     break;
                 }
                 fold_char(d, &mut folded);
-                kind = if kind == next { kind } else { Kind::Word };
-                end = at + d.len_utf8();
+                kind = if next == Kind::Sign || kind == next { kind } else { Kind::Word };
+                end = if is_invisible(d) { end } else { at + d.len_utf8() };
                 chars.next();
             }
         }
@@ -78,11 +78,6 @@ fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Soft hyphens and zero-width signs show nothing; byte order marks likewise.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +94,7 @@ mod tests {
         check("L'armée, 16h30", "l|'|armee|,|16h30");
         check("Al-Qaïda tue 1 021.", "al|-|qaida|tue|1|021|.");
         check("M23 (5.000)", "m23|(|5|.|000|)");
+        check("at\u{ad}ta\u{ad}qués\u{200b} le 3\u{ad}", "attaques|le|3");
     }
 
     proptest! {

@@ -121,3 +121,28 @@ fn json<T: DeserializeOwned>(text: &str, path: &Path) -> Result<T, String> {
 pub fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, String> {
     text(path)?.lines().filter(|l| !l.trim().is_empty()).map(|l| json(l, path)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The five reports as files of bare text: the same words as with what is known of them, and the days they give.
+    #[test]
+    fn seeds_as_bare_text() -> Result<(), String> {
+        let Some(folder) = shared().map(|s| s.join("gold/seeds")) else {
+            println!("skipped: no gold beside this repository");
+            return Ok(());
+        };
+        let given: Vec<Document> = lines(&folder.join("documents.jsonl"))?;
+        let of = |given: Document| read::read(read::Page { given }, Data::bundled()).0;
+        let bare: Vec<Document> = given.iter().flat_map(|d| of(dressed(d.clone(), 0, Dress::Text))).collect();
+        let known: Vec<Document> = given.into_iter().flat_map(of).collect();
+        let words = |docs: &[Document]| docs.iter().map(|d| (d.id.clone(), d.text.clone())).collect::<Vec<_>>();
+        assert_eq!(words(&bare), words(&known));
+        let days: Vec<(&str, Option<&str>)> = bare.iter().map(|d| (d.id.as_str(), d.published.as_deref())).collect();
+        let told = [("000", Some("2025-05-05")), ("001", Some("2025-11-07")), ("002", None), ("003", None)];
+        let rest = [("003#2", None), ("003#3", Some("2025-07-24")), ("003#4", None), ("004", None)];
+        assert_eq!(days, [told, rest].concat());
+        Ok(())
+    }
+}

@@ -1,5 +1,5 @@
-//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `parse-bench`, `read-bench`, `fmt-data`,
-//! `new`, `fuzz` and `docs`.
+//! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `parse-bench`, `read-bench`,
+//! `read-score`, `fmt-data`, `new`, `fuzz` and `docs`.
 
 mod bench;
 mod docs;
@@ -13,6 +13,7 @@ mod page;
 mod parse_score;
 mod public;
 mod ratchet;
+mod read_score;
 mod reading;
 mod run;
 mod score;
@@ -67,6 +68,11 @@ enum Task {
         /// Then a web archive of so many megabytes.
         #[arg(long, default_value_t = 0)]
         archive: u64,
+    },
+    /// What is read of pages that have their text beside them, NAME.html and NAME.txt.
+    ReadScore {
+        /// The folder of the pages.
+        folder: PathBuf,
     },
     /// Broken pages of every form; none may end or hold up the program.
     Fuzz {
@@ -129,6 +135,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::FmtData { check } => fmt_data::fmt_data(check),
         Task::ReadBench { pages, archive } => speed::speed(pages, archive),
+        Task::ReadScore { folder } => read_score::score(&folder),
         Task::Fuzz { form, seconds, seed } => fuzz::fuzz(form.as_deref(), seconds, seed),
         Task::New { kind: new::Kind::Document, name } if Path::new(&name).is_file() => {
             page::new(name.as_ref(), &root())

@@ -11,6 +11,7 @@ const PATH: &str = "read/forms.toml";
 #[derive(Debug, Default)]
 pub struct Forms {
     reasons: Vec<String>,
+    short: Vec<String>,
     cut: Names,
     marks: Vec<String>,
     body: Names,
@@ -28,6 +29,11 @@ impl Forms {
     pub fn reason(&self, classes: &str) -> Option<&str> {
         let found = classes.split_whitespace().find_map(|name| self.cut.find(&self.plain(name)?))?;
         self.reasons.get(found).map(String::as_str)
+    }
+
+    /// Whether parts left out for that reason hold little text, so that one with much is the report after all.
+    pub fn is_short(&self, reason: &str) -> bool {
+        self.short.iter().any(|r| r == reason)
     }
 
     /// Whether a part of that class or id is the report itself.
@@ -60,6 +66,7 @@ impl Forms {
             sheets: table.sheets.marks,
             cut: Names::new(table.cut.iter().map(|c| c.names.as_slice())),
             reasons: Vec::new(),
+            short: table.cut.iter().filter(|c| c.short).map(|c| c.reason.clone()).collect(),
         };
         forms.reasons = table.cut.iter().map(|c| c.reason.clone()).collect();
         let mut fail = |found: &str, want: &str| {
@@ -156,6 +163,8 @@ struct Sheets {
 #[serde(deny_unknown_fields)]
 struct Cut {
     reason: String,
+    #[serde(default)]
+    short: bool,
     names: Vec<String>,
     examples: Vec<String>,
     kept: Vec<String>,

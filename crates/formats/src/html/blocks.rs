@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
         }
         self.flush();
         let text = self.tree.words(n);
-        if !text.is_empty() {
+        if !text.is_empty() && self.tree.nodes[n].name != "script" {
             self.blocks.push(Block { node: n, text, cut: Some(reason.into()), ..Block::default() });
         }
     }

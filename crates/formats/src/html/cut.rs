@@ -1,30 +1,64 @@
 //! Which elements of a page are not the report, by what they are and what they are called.
 
 use super::tree::{Node, Tree};
+use std::collections::HashMap;
 use vigie_engine::read::Forms;
 
 /// Bytes of running text from which something is a report and not a label.
 pub const TOLD: usize = 300;
 
-/// For each node the reason why it is left out, if it is.
-pub fn reasons(tree: &Tree, forms: &Forms) -> Vec<Option<String>> {
+/// For each node the reason why it is left out, if it is. `body` is the report as the page gives it to machines:
+/// what stands in it is never left out.
+pub fn reasons(tree: &Tree, forms: &Forms, body: &Told) -> Vec<Option<String>> {
     let prose = Prose::new(tree);
+    let (strict, kept) = pass(tree, forms, body, &prose, usize::MAX);
+    // A wall shows the first lines of a report and hides the rest: then more is hidden than shown.
+    if prose.named.values().any(|size| *size > kept) { pass(tree, forms, body, &prose, kept).0 } else { strict }
+}
+
+/// Reasons when hidden parts with more than `shown` bytes of running text are kept; the bytes that are kept.
+fn pass(tree: &Tree, forms: &Forms, body: &Told, prose: &Prose, shown: usize) -> (Vec<Option<String>>, usize) {
     let title = tree.find(|n| n.name == "h1").unwrap_or(0);
     let mut reasons = vec![None; tree.nodes.len()];
     let (mut n, mut kept) = (0, 0);
     while n < tree.nodes.len() {
-        let node = &tree.nodes[n];
-        let reason = reason(tree, n, forms);
-        let allowed = |strong: bool| strong || prose.is_aside(tree, n, kept, forms) && !holds(tree, n, title);
-        if let Some((reason, _)) = reason.filter(|(_, strong)| allowed(*strong)) {
+        let walled = |reason: &str| reason == "hidden" && prose.alike(tree, n) > shown.max(2 * TOLD);
+        let aside = |reason: &str| !walled(reason) && prose.is_aside(tree, n, reason, kept, forms);
+        let spared = |reason: &str| aside(reason) && !holds(tree, n, title) && !body.tells(tree, n);
+        if let Some((reason, _)) = reason(tree, n, forms).filter(|(reason, strong)| *strong || spared(reason)) {
             reasons[n] = Some(reason);
-            n = node.end;
+            n = tree.nodes[n].end;
         } else {
             kept += prose.own(n);
             n += 1;
         }
     }
-    reasons
+    (reasons, kept)
+}
+
+/// The report as a page gives it to machines, in small letters and digits alone.
+pub struct Told(String);
+
+impl Told {
+    /// Of a text, if there is one.
+    pub fn new(body: Option<&str>) -> Self {
+        Self(body.map(letters).unwrap_or_default())
+    }
+
+    /// Whether a piece of text long enough to be no label stands in the report.
+    pub fn holds(&self, text: &str) -> bool {
+        !self.0.is_empty() && text.len() >= 60 && self.0.contains(&letters(text))
+    }
+
+    /// Whether the first running text within a node does.
+    fn tells(&self, tree: &Tree, n: usize) -> bool {
+        !self.0.is_empty()
+            && tree.within(n).map(|c| &tree.nodes[c].text).filter(|t| t.len() >= 60).take(3).any(|t| self.holds(t))
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn holds(tree: &Tree, n: usize, title: usize) -> bool {
@@ -83,13 +117,15 @@ fn footnote(words: &str) -> bool {
 }
 
 /// How much running text stands where.
-struct Prose {
+struct Prose<'t> {
     /// Bytes before each node, and after the last.
     before: Vec<usize>,
+    /// Bytes in all parts of one class together.
+    named: HashMap<&'t str, usize>,
 }
 
-impl Prose {
-    fn new(tree: &Tree) -> Self {
+impl<'t> Prose<'t> {
+    fn new(tree: &'t Tree) -> Self {
         let (mut before, mut sum, mut link) = (Vec::with_capacity(tree.nodes.len() + 1), 0, 0);
         for (n, node) in tree.nodes.iter().enumerate() {
             before.push(sum);
@@ -98,25 +134,41 @@ impl Prose {
             sum += if text.len() >= 40 && n >= link { text.len() } else { 0 };
         }
         before.push(sum);
-        Self { before }
+        let mut prose = Self { before, named: HashMap::new() };
+        for (n, node) in tree.nodes.iter().enumerate().filter(|(_, node)| !node.attr("class").is_empty()) {
+            *prose.named.entry(node.attr("class")).or_default() += prose.size(tree, n);
+        }
+        prose
     }
 
     fn own(&self, n: usize) -> usize {
         self.before[n + 1] - self.before[n]
     }
 
-    /// Whether a part that is called something else than the report can be spared: it holds less than
-    /// half of the page's text and no body of a report, or comes after a report.
-    fn is_aside(&self, tree: &Tree, n: usize, kept: usize, forms: &Forms) -> bool {
+    fn size(&self, tree: &Tree, n: usize) -> usize {
         let range = tree.within(n);
-        let size = self.before[range.end] - self.before[range.start];
-        let all = self.before[self.before.len() - 1];
+        self.before[range.end] - self.before[range.start]
+    }
+
+    /// Bytes in a part and those of its class.
+    fn alike(&self, tree: &Tree, n: usize) -> usize {
+        self.named.get(tree.nodes[n].attr("class")).copied().unwrap_or(0).max(self.size(tree, n))
+    }
+
+    /// Whether a part that is called something else than the report can be spared: it holds less than
+    /// half of the page's text and no body of a report, or comes after a report. Parts with a
+    /// name of something small are spared only if they are small.
+    fn is_aside(&self, tree: &Tree, n: usize, reason: &str, kept: usize, forms: &Forms) -> bool {
+        let (size, all) = (self.size(tree, n), self.before[self.before.len() - 1]);
+        let alike = self.alike(tree, n);
+        if forms.is_short(reason) && alike >= 2 * TOLD && alike * 4 >= all {
+            return false;
+        }
         let called = |c: &usize| [tree.nodes[*c].attr("class"), tree.nodes[*c].attr("id")].join(" ");
         let report = |c: usize| {
-            let inner = tree.within(c);
-            let told = self.before[inner.end] - self.before[inner.start];
+            let told = self.size(tree, c);
             told >= TOLD && told * 4 >= all && forms.is_body(&called(&c))
         };
-        size * 2 <= all && (size < TOLD || !range.clone().any(report)) || kept >= TOLD
+        size * 2 <= all && (size < TOLD || !tree.within(n).any(report)) || kept >= TOLD
     }
 }

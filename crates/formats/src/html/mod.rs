@@ -15,6 +15,7 @@ pub use plain::entities;
 
 use crate::Limits;
 use blocks::{Block, Kind, blocks};
+use cut::Told;
 use dom_query::Document as Dom;
 use meta::Meta;
 use tree::Tree;
@@ -33,11 +34,16 @@ pub fn pages(page: &str, given: &Document, data: &Data, limits: &Limits, notes: 
         return vec![flat(page, given)];
     }
     let tree = Tree::new(&Dom::from(page));
+    if tree.depth() > 2 * limits.tree_depth {
+        notes.push("is too deep for a web page and was read without its structure".into());
+        return vec![flat(page, given)];
+    }
     let meta = Meta::new(&tree);
-    let reasons = cut::reasons(&tree, &data.forms);
+    let body = Told::new(meta.body.as_deref());
+    let reasons = cut::reasons(&tree, &data.forms, &body);
     let all = blocks(&tree, 0, &reasons);
     let stories = root::stories(&tree, &all, &data.forms, meta.live);
-    let view = View { page, tree: &tree, meta: &meta, given, data };
+    let view = View { page, tree: &tree, meta: &meta, body: &body, given, data };
     if stories.is_empty() {
         return vec![view.whole(all)];
     }
@@ -50,7 +56,7 @@ pub fn fragment(page: &str, data: &Data, limits: &Limits) -> (String, Vec<Cut>) 
         return (plain::Visible::new(page).text, Vec::new());
     }
     let tree = Tree::new(&Dom::from(page));
-    let reasons = cut::reasons(&tree, &data.forms);
+    let reasons = cut::reasons(&tree, &data.forms, &Told::new(None));
     let mut blocks = blocks(&tree, 0, &reasons);
     root::keep(&tree, &mut blocks, 0);
     (text(&blocks), cuts(&blocks))
@@ -65,6 +71,7 @@ struct View<'a> {
     page: &'a str,
     tree: &'a Tree,
     meta: &'a Meta,
+    body: &'a Told,
     given: &'a Document,
     data: &'a Data,
 }
@@ -74,6 +81,7 @@ impl View<'_> {
     fn whole(&self, mut blocks: Vec<Block>) -> Document {
         let root = root::root(self.tree, &blocks, 0);
         root::keep(self.tree, &mut blocks, root);
+        blocks.iter_mut().filter(|b| self.body.holds(&b.text)).for_each(|b| b.cut = None);
         let title = title::title(self.tree, self.meta, &blocks, root);
         let day = self.meta.published.clone().or_else(|| self.written_day(&blocks, root));
         let mut doc = self.document(blocks, title, day);
@@ -88,7 +96,7 @@ impl View<'_> {
         let root = root::root(self.tree, &blocks, story);
         root::keep(self.tree, &mut blocks, root);
         let own = |name: &str| range.clone().find(|n| self.tree.nodes[*n].name == name);
-        let stamp = own("time").and_then(|n| meta::day(self.tree.nodes[n].attr("datetime")));
+        let stamp = own("time").and_then(|n| self.stamp(n));
         let day = stamp.or_else(|| self.written_day(&blocks, root));
         let title = title::of_story(self.tree, range.clone());
         let mut doc = self.document(blocks, title, day);
@@ -136,7 +144,11 @@ impl View<'_> {
                 .filter(|b| b.kind == Kind::Paragraph && !b.text.ends_with('.'))
                 .find_map(|b| furniture.day_within(&b.text))
         };
-        times.or_else(|| dated.or_else(named).map(|d| d.to_string()))
+        let byline = || {
+            let lines = blocks.iter().filter(|b| b.cut.as_deref() == Some("byline") && b.text.len() < 200);
+            lines.clone().find_map(|b| furniture.day_within(&b.text))
+        };
+        times.or_else(|| dated.or_else(named).or_else(byline).map(|d| d.to_string()))
     }
 
     /// Lines above the report that are a date and nothing else.
@@ -153,8 +165,11 @@ impl View<'_> {
         self.tree.nodes[node].name == "h1" || self.tree.above(node).take(3).any(|a| self.tree.nodes[a].name == "h1")
     }
 
+    /// The day of a stamp: what people read, for some sites keep the last change in what machines read.
     fn stamp(&self, node: usize) -> Option<String> {
-        self.tree.within(node).take(40).find_map(|n| meta::day(self.tree.nodes[n].attr("datetime")))
+        let stamps = self.tree.within(node).take(40).filter(|n| !self.tree.nodes[*n].attr("datetime").is_empty());
+        let told = |n: usize| self.data.furniture.day_within(&self.tree.words(n)).map(|d| d.to_string());
+        stamps.map(|n| (n, self.tree.nodes[n].attr("datetime"))).find_map(|(n, at)| told(n).or_else(|| meta::day(at)))
     }
 }
 

@@ -174,15 +174,23 @@ pub fn depth(page: &str, limit: usize) -> usize {
         "p", "li", "br", "hr", "img", "meta", "link", "input", "td", "tr", "th", "dt", "dd", "option", "source", "wbr",
         "col", "area", "base", "embed", "tbody", "thead",
     ];
+    const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
     let (mut depth, mut most, mut at) = (0usize, 0, 0);
     while let Some(next) = page[at..].find('<') {
         at += next + 1;
+        if page[at..].starts_with("!--") {
+            at += page[at..].find("-->").unwrap_or(0);
+        }
         let rest = &page.as_bytes()[at..];
         let close = rest.first() == Some(&b'/');
         let name = &rest[usize::from(close)..];
         let len = name.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = String::from_utf8_lossy(&name[..len]).to_ascii_lowercase();
-        if len == 0 || OPEN.contains(&name.as_str()) {
+        if len == 0 || OPEN.contains(&name.as_str()) || !close && shut(rest) {
+            continue;
+        }
+        if !close && RAW.contains(&name.as_str()) {
+            at += raw_end(&page[at..], &name);
             continue;
         }
         depth = if close { depth.saturating_sub(1) } else { depth + 1 };
@@ -192,6 +200,21 @@ pub fn depth(page: &str, limit: usize) -> usize {
         }
     }
     most
+}
+
+/// Whether a tag ends in `/>`, as those of drawings do.
+fn shut(tag: &[u8]) -> bool {
+    let end = tag.iter().take(4000).position(|b| *b == b'>');
+    end.is_some_and(|end| end > 0 && tag[end - 1] == b'/')
+}
+
+/// Where the content of an element that holds no elements ends; 0 if it never does.
+fn raw_end(page: &str, name: &str) -> usize {
+    let close = |at: &usize| {
+        page.as_bytes()[at + 2..].len() >= name.len()
+            && page.as_bytes()[at + 2..at + 2 + name.len()].eq_ignore_ascii_case(name.as_bytes())
+    };
+    page.match_indices("</").map(|(at, _)| at).find(close).map_or(0, |at| at + 2)
 }
 
 #[cfg(test)]
@@ -212,5 +235,9 @@ mod tests {
         assert_eq!(depth(&"<div>".repeat(10), 100), 10);
         assert_eq!(depth(&"<p>".repeat(10), 100), 0);
         assert_eq!(depth(&"<b>".repeat(1000), 100), 101);
+        assert_eq!(depth(&"<script>'<div>'</script>".repeat(1000), 100), 0);
+        assert_eq!(depth(&"<svg><path d='m1 2'/></svg>".repeat(1000), 100), 1);
+        assert_eq!(depth(&format!("<script>{}", "<b>".repeat(1000)), 100), 101);
+        assert_eq!(depth(&"<!-- <div> -->".repeat(1000), 100), 0);
     }
 }

@@ -13,8 +13,8 @@ const JOINTS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " • ", " ::
 pub fn title(tree: &Tree, meta: &Meta, blocks: &[Block], root: usize) -> Option<String> {
     let end = tree.within(root).end;
     let headings = (0..end).filter(|n| matches!(tree.nodes[*n].heading(), Some(1..=3)));
-    let shown: Vec<String> = headings.map(|n| tree.words(n)).filter(|t| !t.is_empty()).collect();
-    let said: Vec<String> = meta.titles.iter().map(|t| bare(t, meta.outlet.as_deref())).collect();
+    let shown: Vec<String> = headings.map(|n| tree.words(n)).filter(|t| told(t)).collect();
+    let said: Vec<String> = meta.titles.iter().filter(|t| told(t)).map(|t| bare(t, meta.outlet.as_deref())).collect();
     let confirmed = shown.iter().find(|t| said.iter().any(|s| alike(t, s) || holds(t, s)));
     let only = || {
         let inner =
@@ -25,6 +25,11 @@ pub fn title(tree: &Tree, meta: &Meta, blocks: &[Block], root: usize) -> Option<
     let first = || blocks.iter().find(|b| b.cut.is_none() && super::is_heading(b)).map(|b| b.text.clone());
     let best = confirmed.cloned().or_else(only).or_else(|| said.first().filter(|t| long(t)).cloned());
     best.or_else(first).or_else(|| said.first().cloned())
+}
+
+/// Whether a headline is words and not the place of some that a script would fill in.
+fn told(title: &str) -> bool {
+    !title.is_empty() && !title.contains("{{")
 }
 
 /// The first heading within a story.

@@ -1,6 +1,7 @@
 //! A web page as a list of nodes in the order of the page: what stands within a node is the stretch after it.
 
 use dom_query::{Document, NodeRef};
+use unicode_normalization::UnicodeNormalization;
 
 /// One element or one text of the page.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +43,9 @@ const SILENT: [&str; 15] = [
     "style", "noscript", "template", "svg", "math", "iframe", "canvas", "object", "select", "textarea", "audio",
     "video", "map", "datalist", "progress",
 ];
+
+/// Letters that part words without being seen: the soft hyphen, spaces of no width, the mark of byte order.
+const UNSEEN: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 impl Node {
     /// The attribute, empty if it is not there.
@@ -104,6 +108,13 @@ impl Tree {
         }
     }
 
+    /// How deep the nodes stand in each other.
+    pub fn depth(&self) -> usize {
+        let mut depth = vec![0; self.nodes.len()];
+        (1..self.nodes.len()).for_each(|n| depth[n] = depth[self.nodes[n].parent] + 1);
+        depth.into_iter().max().unwrap_or(0)
+    }
+
     /// The nodes within a node, itself first.
     pub fn within(&self, n: usize) -> std::ops::Range<usize> {
         n..self.nodes.get(n).map_or(n, |node| node.end)
@@ -134,7 +145,7 @@ impl Tree {
 
 fn take(node: &NodeRef<'_>, parent: usize) -> Option<Node> {
     if node.is_text() {
-        return Some(Node { parent, text: node.text().to_string(), ..Node::default() });
+        return Some(Node { parent, text: seen(&node.text()), ..Node::default() });
     }
     if node.is_comment() || node.is_doctype() {
         return None;
@@ -146,6 +157,11 @@ fn take(node: &NodeRef<'_>, parent: usize) -> Option<Node> {
     }
     let attr = |a: &'static str| Some((a, node.attr(a)?.to_string()));
     Some(Node { parent, attrs: ATTRS.into_iter().filter_map(attr).collect(), name, ..Node::default() })
+}
+
+/// A text without letters that nobody sees, accents and letters as one: anchors and names are found by them.
+fn seen(text: &str) -> String {
+    text.chars().filter(|c| !UNSEEN.contains(c)).nfc().collect()
 }
 
 /// Words with one space between them.

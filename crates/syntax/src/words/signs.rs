@@ -1,16 +1,13 @@
 //! Kinds of characters.
 
+use crate::fold::is_invisible;
+
 /// Letters, digits and what belongs to them: marks above letters and signs that show nothing.
 pub(super) fn is_wordy(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
     c.is_alphanumeric() || is_invisible(c) || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Soft hyphens, zero-width signs, byte order marks.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// White space, and control characters that some pages leave behind.
