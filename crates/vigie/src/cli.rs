@@ -262,13 +262,21 @@ fn limit(text: &str) -> Result<(String, usize), String> {
 }
 
 fn first_day(text: &str) -> Result<Day, String> {
-    let written = if text.len() == 7 { format!("{text}-01") } else { text.into() };
-    written.parse().map_err(|_| "write a day as 2025-07-01 or a month as 2025-07".into())
+    let written = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.into(),
+    };
+    written.parse().map_err(|_| "write a day as 2025-07-01, a month as 2025-07 or a year".into())
 }
 
 fn last_day(text: &str) -> Result<Day, String> {
     let day = first_day(text)?;
-    Ok(if text.len() == 7 { day.last_of_month() } else { day })
+    Ok(match text.len() {
+        4 => day.last_of_year(),
+        7 => day.last_of_month(),
+        _ => day,
+    })
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -296,6 +304,7 @@ mod tests {
         assert_eq!(first_day("2024-02").map(|d| d.to_string()), Ok("2024-02-01".into()));
         assert_eq!(last_day("2024-02").map(|d| d.to_string()), Ok("2024-02-29".into()));
         assert_eq!(last_day("2024-02-03").map(|d| d.to_string()), Ok("2024-02-03".into()));
+        assert_eq!(last_day("2024").map(|d| d.to_string()), Ok("2024-12-31".into()));
         assert!(first_day("July").is_err());
     }
 

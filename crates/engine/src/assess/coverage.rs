@@ -21,6 +21,9 @@ pub struct Rule {
 /// How the sources of an area reported in a month, against the months before it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Coverage {
+    /// Whether the events are a data set that leaves nothing out, so that no report is missed.
+    #[serde(default)]
+    pub complete: bool,
     /// Reports of the month.
     pub documents: usize,
     /// Sources of these reports.
@@ -68,6 +71,7 @@ pub fn coverage(scope: &Scope, first: Day, base: usize) -> Coverage {
         floods.then(|| Volume { source: source.clone(), documents: *documents, expected })
     });
     Coverage {
+        complete: false,
         documents: now.values().map(|n| n.0).sum(),
         sources: now.len(),
         documents_mean: before.values().map(|n| n.0).sum::<usize>() as f64 / months,

@@ -101,6 +101,9 @@ impl Page<'_> {
 
     fn coverage(&self) -> String {
         let c = &self.made.receipt.coverage;
+        if c.complete {
+            return format!("## {}\n\n{}\n", self.label("coverage"), self.label("coverage_complete"));
+        }
         let values = [
             ("documents", c.documents.to_string()),
             ("sources", c.sources.to_string()),

@@ -143,10 +143,10 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// A table with a row for each year: by month the first letter of the verdict and the people killed.
+/// A table with a row for each year: by month the mark of the verdict and the people killed.
 pub fn table(months: &[Judged], lang: Lang, data: &Data) -> String {
     let label = |v: Verdict| data.verdicts.label(lang, v.key()).to_string();
-    let letter = |v: Verdict| label(v).chars().next().unwrap_or('?');
+    let mark = |v: Verdict| data.verdicts.label(lang, &format!("mark_{}", v.key())).to_string();
     let mut out = format!(
         "| {} |\n|{}\n",
         std::iter::once(String::new()).chain((1..=12).map(|m| format!("{m:02}"))).collect::<Vec<_>>().join(" | "),
@@ -158,15 +158,15 @@ pub fn table(months: &[Judged], lang: Lang, data: &Data) -> String {
         let cell = |m: usize| {
             let found = months.iter().find(|j| j.month == format!("{year}-{m:02}"));
             found.map_or_else(String::new, |j| {
-                format!("{} {}{}", letter(j.verdict), j.killed.best, if j.risk { " ▼" } else { "" })
+                format!("{} {}{}", mark(j.verdict), j.killed.best, if j.risk { " !" } else { "" })
             })
         };
         let _ = writeln!(out, "| {year} | {} |", (1..=12).map(cell).collect::<Vec<_>>().join(" | "));
     }
     let verdicts = [Verdict::Deteriorated, Verdict::Improved, Verdict::Unchanged, Verdict::InsufficientReporting];
-    let key: Vec<String> = verdicts.into_iter().map(|v| format!("{} = {}", letter(v), label(v))).collect();
+    let key: Vec<String> = verdicts.into_iter().map(|v| format!("{} = {}", mark(v), label(v))).collect();
     out + &fill(
-        "\n{key} · ▼ = {risk}\n",
+        "\n{key} · ! = {risk}\n",
         &[("key", key.join(" · ")), ("risk", data.verdicts.label(lang, "conflict_risk_alert").into())],
     )
 }
@@ -213,6 +213,6 @@ mod tests {
         assert_eq!(drawn.matches("<title>").count(), 5);
         assert!(drawn.contains("A &amp; B") && drawn.ends_with("</svg>\n"));
         let told = table(&months, Lang::En, data);
-        assert!(told.contains("| 2025 | ") && told.contains("D = Deteriorated"), "{told}");
+        assert!(told.contains("| 2025 | ") && told.contains("▲ = Deteriorated"), "{told}");
     }
 }

@@ -40,7 +40,7 @@ pub struct Receipt {
     pub month: Option<String>,
     /// The verdict.
     pub verdict: Verdict,
-    /// Key of the reason: `large`, `moderate`, `none`, `low_base`; of too little reporting `few_reports`,
+    /// Key of the reason: `large`, `moderate`, `none`, `low_base`, `toll`, `mixed`; of too little reporting `few_reports`,
     /// `silent_sources` or `flood`.
     pub reason: String,
     /// The rule that gave it.
@@ -119,6 +119,8 @@ pub struct Flip {
     pub verdict: Option<Verdict>,
     /// With so many counted incidents in the month.
     pub incidents: Option<usize>,
+    /// With so many people killed in it; with both, if both were so.
+    pub killed: Option<u64>,
     /// With so many reports more, in the month and in the months before it.
     pub documents: Option<(usize, usize)>,
 }
@@ -129,7 +131,7 @@ pub fn receipt(scope: &Scope, months: &[Month], complete: bool) -> Receipt {
         return Receipt { reason: "few_reports".into(), ..Receipt::default() };
     };
     let base = &before[before.len().saturating_sub(trend.base_months)..];
-    let coverage = coverage::coverage(scope, last.first(), base.len());
+    let coverage = Coverage { complete, ..coverage::coverage(scope, last.first(), base.len()) };
     let inputs = inputs(last, base);
     let guarded = if complete { None } else { guard(scope, &inputs, last, trend, &coverage) };
     let (verdict, reason) = guarded.unwrap_or_else(|| judge(&inputs, trend));
@@ -197,7 +199,8 @@ pub fn percent(latest: f64, mean: f64) -> Option<f64> {
     (mean > 0.0).then(|| ((latest - mean) / mean * 1000.0).round() / 10.0)
 }
 
-/// The guard for low bases first, then incidents, and tolls where incidents stay level.
+/// The guard for low bases first, then incidents. Where they stay level a large change of tolls decides, and no
+/// month improves in which more people die.
 fn judge(inputs: &Inputs, trend: &Trend) -> (Verdict, &'static str) {
     if inputs.base.is_empty() {
         return (INSUFFICIENT, "few_reports");
@@ -206,6 +209,8 @@ fn judge(inputs: &Inputs, trend: &Trend) -> (Verdict, &'static str) {
     let killed = level(inputs.killed as f64, inputs.killed_mean, trend);
     match (incidents, killed) {
         ((Verdict::Unchanged, "none"), (moved, "large")) => (moved, "large"),
+        ((Verdict::Improved, _), (Verdict::Deteriorated, "large")) => (Verdict::Deteriorated, "toll"),
+        ((Verdict::Improved, _), (Verdict::Deteriorated, _)) => (Verdict::Unchanged, "mixed"),
         (by_incidents, _) => by_incidents,
     }
 }
@@ -229,16 +234,38 @@ fn missing(inputs: &Inputs, trend: &Trend) -> (usize, usize) {
     (trend.least_documents.saturating_sub(inputs.documents), base.saturating_sub(inputs.documents_base))
 }
 
-/// The nearest number of incidents for each other verdict, or the reports that are missing.
+/// For each other verdict the nearest number of incidents that makes it, else of people killed, else of both, moved
+/// in step with their means; or the reports that are missing.
 fn flip(inputs: &Inputs, verdict: Verdict, trend: &Trend) -> Vec<Flip> {
-    if verdict == Verdict::InsufficientReporting {
+    if verdict == INSUFFICIENT {
         return vec![Flip { documents: Some(missing(inputs, trend)), ..Flip::default() }];
     }
     let others = [Verdict::Deteriorated, Verdict::Improved, Verdict::Unchanged].into_iter().filter(|v| *v != verdict);
+    others.filter_map(|v| flip_to(inputs, v, trend)).collect()
+}
+
+fn flip_to(inputs: &Inputs, wanted: Verdict, trend: &Trend) -> Option<Flip> {
+    let gives =
+        |incidents: usize, killed: u64| judge(&Inputs { incidents, killed, ..inputs.clone() }, trend).0 == wanted;
     let most = (inputs.incidents_mean * 3.0) as usize + trend.low_base_latest + inputs.incidents + 1;
-    let gives = |n: usize, v: Verdict| judge(&Inputs { incidents: n, ..inputs.clone() }, trend).0 == v;
-    let nearest = |v: Verdict| (0..=most).filter(|n| gives(*n, v)).min_by_key(|n| (n.abs_diff(inputs.incidents), *n));
-    others.filter_map(|v| Some(Flip { verdict: Some(v), incidents: Some(nearest(v)?), documents: None })).collect()
+    let by_incidents =
+        (0..=most).filter(|n| gives(*n, inputs.killed)).min_by_key(|n| (n.abs_diff(inputs.incidents), *n));
+    let deadliest = (inputs.killed_mean * 3.0) as u64 + inputs.killed + 10;
+    let tolls = (0..=200u64).map(|k| deadliest * k / 200);
+    let by_killed = || tolls.filter(|k| gives(inputs.incidents, *k)).min_by_key(|k| (k.abs_diff(inputs.killed), *k));
+    let steps = (0..=300u64).map(|k| {
+        let share = k as f64 / 100.0;
+        ((inputs.incidents_mean * share).round() as usize, (inputs.killed_mean * share).round() as u64)
+    });
+    let by_both = || steps.filter(|(n, k)| gives(*n, *k)).min_by_key(|(n, _)| n.abs_diff(inputs.incidents));
+    let flip = |incidents, killed| Some(Flip { verdict: Some(wanted), incidents, killed, documents: None });
+    match by_incidents {
+        Some(n) => flip(Some(n), None),
+        None => match by_killed() {
+            Some(killed) => flip(None, Some(killed)),
+            None => by_both().and_then(|(n, killed)| flip(Some(n), Some(killed))),
+        },
+    }
 }
 
 /// The month's incidents by share; of an improvement those of the months before, which did not recur.
@@ -348,6 +375,13 @@ mod tests {
     }
 
     #[test]
+    fn fewer_incidents_that_kill_more_are_no_improvement() {
+        assert_eq!(judged((5, 90), (10, 40)), (Verdict::Deteriorated, "toll"));
+        assert_eq!(judged((5, 46), (10, 40)), (Verdict::Unchanged, "mixed"));
+        assert_eq!(judged((5, 41), (10, 40)), (Verdict::Improved, "large"));
+    }
+
+    #[test]
     fn few_incidents_are_no_change_and_missing_reports_are_told() {
         assert_eq!(judged((5, 3), (2, 2)), (Verdict::Unchanged, "low_base"));
         assert_eq!(judged((6, 3), (2, 2)), (Verdict::Deteriorated, "large"));
@@ -361,6 +395,9 @@ mod tests {
         let found = flip(&given, Verdict::Deteriorated, trend());
         let at = |v: Verdict| found.iter().find(|f| f.verdict == Some(v)).and_then(|f| f.incidents);
         assert_eq!((at(Verdict::Unchanged), at(Verdict::Improved)), (Some(11), Some(8)));
+        let deadly = inputs(&month(10, 90, 5), &vec![month(10, 40, 5); 3]);
+        let flips = flip(&deadly, Verdict::Deteriorated, trend());
+        assert!(flips.iter().all(|f| f.killed.is_some() && f.incidents.is_none()) && flips.len() == 2, "{flips:?}");
         let judge_at = |n| judge(&Inputs { incidents: n, ..given.clone() }, trend()).0;
         assert_eq!((judge_at(11), judge_at(12)), (Verdict::Unchanged, Verdict::Deteriorated));
     }

@@ -154,10 +154,7 @@ pub enum ListFormat {
 }
 
 fn against(text: &str) -> Result<Against, String> {
-    let days = |text: &str| -> Option<(Day, Day)> {
-        let year: Option<Day> = Some(text).filter(|t| t.len() == 4).and_then(|t| format!("{t}-01-01").parse().ok());
-        year.map(|first| (first, first.last_of_year())).or_else(|| Some((first_day(text).ok()?, last_day(text).ok()?)))
-    };
+    let days = |text: &str| -> Option<(Day, Day)> { Some((first_day(text).ok()?, last_day(text).ok()?)) };
     if let Some(n) = text.strip_prefix("mean-").or_else(|| text.strip_prefix("mean:")) {
         return n.parse().map(Against::Mean).map_err(|_| "write mean-3 for the mean of the last three".into());
     }

@@ -130,8 +130,7 @@ struct Region<'a> {
 }
 
 fn region(incident: &Incident) -> Option<(&str, &str)> {
-    let event = &incident.shown;
-    Some((event.country.as_deref()?, event.admin1.as_deref().or(event.place.as_deref())?))
+    Some((incident.shown.country.as_deref()?, incident.shown.admin1.as_deref()?))
 }
 
 /// Incidents of which a later day's report tells more dead than the first day's.

@@ -48,8 +48,12 @@ fn key(alert: &Alert) -> Key {
 
 fn step(now: Vec<Alert>, on: Day, scope: &Scope, standing: &mut BTreeMap<Key, Alert>, raised: &mut Vec<Raised>) {
     let mut gone: BTreeSet<Key> = standing.keys().cloned().collect();
+    let late = |a: &Alert| a.date.is_some_and(|d| (on - d).get_days() > LATE);
     for alert in now {
         let key = key(&alert);
+        if late(&alert) && !standing.contains_key(&key) {
+            continue;
+        }
         gone.remove(&key);
         let why = match standing.get(&key) {
             None => Some("new"),
@@ -67,6 +71,9 @@ fn step(now: Vec<Alert>, on: Day, scope: &Scope, standing: &mut BTreeMap<Key, Al
         }
     }
 }
+
+/// What is told of an older day than this is the past, and nobody is alerted to it.
+const LATE: i32 = 90;
 
 /// What is known of an alert that was not when it was last raised; small changes of a toll are not news.
 fn news(before: &Alert, now: &Alert) -> Option<&'static str> {

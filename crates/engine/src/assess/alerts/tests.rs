@@ -71,6 +71,7 @@ fn incident(n: usize, told: &Told, data: &Data) -> (Incident, [Document; 2]) {
         date_from: Some(day),
         date_precision: Precision::Day,
         place: told.place.clone(),
+        admin1: told.place.clone(),
         place_precision: PlacePrecision::Settlement,
         country: Some("MLI".into()),
         initiators: by,
