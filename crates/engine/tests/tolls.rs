@@ -98,3 +98,13 @@ fn shares_by_place_belong_to_the_total_before_them() {
     let wanted = [(402_000, "Mali"), (120_000, "Mopti"), (98_000, "Gao")];
     assert_eq!(told, wanted.map(|(n, area)| (Some(n), Some(area.to_string()))));
 }
+
+#[test]
+fn an_age_counts_nobody_and_hides_no_article() {
+    let text = "A 17-year-old boy was fatally shot in Gao on Friday.";
+    assert_eq!(tolls("en", text), ["1 Killed of Civilians, says the report"]);
+    let text = "A 25-year-old woman was found with gunshot wounds in Gao on Friday.";
+    assert_eq!(tolls("en", text), ["1 Injured of Civilians, says the report"]);
+    let text = "Gunmen attacked Gao on Friday, killing one trader, said a resident. Awa Keita, 17, died at the scene.";
+    assert_eq!(tolls("en", text), ["1 Killed of Civilians, says the report"]);
+}

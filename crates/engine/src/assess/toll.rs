@@ -85,7 +85,7 @@ fn by_side(fields: &BTreeMap<String, Vec<Claim>>) -> BTreeMap<String, Range> {
 
 /// Claims of one toll, the shown one first.
 fn range(claims: &[Claim]) -> Range {
-    let figures = || claims.iter().filter_map(|c| c.figure.as_ref());
+    let figures = || claims.iter().filter(|c| !c.superseded).filter_map(|c| c.figure.as_ref());
     let low = |f: &Figure| f.low.unwrap_or(0);
     let high = |f: &Figure| f.high.unwrap_or(low(f)).max(low(f));
     Range {

@@ -1,7 +1,9 @@
 //! Who says so (CODEBOOK.md section 7).
 
+use super::before::Before;
 use super::clause::{self, Group, Party};
 use super::scan::{Reader, Sentence, Who};
+use super::voice::{claimant, quoted, scope};
 use crate::data::Mark;
 use std::ops::Range;
 
@@ -16,21 +18,22 @@ pub(crate) struct Source {
     pub deny: bool,
 }
 
-/// All sources of a sentence. A pronoun that speaks ("he said", "assure-t-elle") stands for `topic`.
-pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<&Party>) -> Vec<Source> {
+/// All sources of a sentence. A pronoun that speaks ("he said", "assure-t-elle") stands for whom the sentence before
+/// was about, "the same source" for who spoke last.
+pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Before) -> Vec<Source> {
     let mut out = Vec::new();
     for (toks, marks) in &s.marks {
         let claim = marks.contains(&Mark::Claim);
         let tells = marks.contains(&Mark::Report) || marks.contains(&Mark::Deny);
         let according = marks.contains(&Mark::According);
-        if claim && is_negated(s, toks) {
+        if (claim || tells && !marks.contains(&Mark::Deny)) && is_negated(s, toks, claim) {
             continue;
         }
         let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
         let source = if claim {
             claimant(s, groups, toks).map(first)
         } else if according {
-            groups.iter().find(|g| g.toks.start >= toks.end && is_close(r, s, toks.end..g.toks.start)).map(first)
+            groups.iter().find(|g| follows(g, toks) && is_close(r, s, toks.end..g.toks.start)).map(first)
         } else if tells {
             speaker(r, s, groups, toks)
         } else {
@@ -38,17 +41,24 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], topic: Option<
         };
         let same = || (toks.end..s.toks.end.min(toks.end + 3)).find(|i| s.has_mark(*i, Mark::Pronoun));
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
-        let meant = |i: usize| antecedent(r, groups, i).or_else(|| topic.filter(|p| speaks(r, p)).map(|p| p.who));
+        let last = if according { before.voice.as_ref().or(before.topic.as_ref()) } else { before.topic.as_ref() };
+        let meant = |i: usize| antecedent(r, groups, i).or_else(|| last.filter(|p| speaks(r, p)).map(|p| p.who));
         let Some((party, words)) =
             source.or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
         else {
             continue;
         };
-        let scope = scope(r, s, toks, &words);
+        let scope = scope(r, s, toks, &words, according);
         out.push(Source { party, scope, claim, deny: marks.contains(&Mark::Deny) });
     }
     out.extend(groups.iter().filter_map(|g| bracketed(r, s, g)));
+    out.extend(quoted(r, s, groups).filter(|_| out.is_empty()));
     out
+}
+
+/// Whether a group stands after a word, or begins in it: "de sources locales".
+fn follows(group: &Group, mark: &Range<usize>) -> bool {
+    group.toks.start >= mark.end || group.toks.start > mark.start && group.toks.end > mark.end
 }
 
 /// "21 killed, 36 wounded (local authorities)": a source alone in brackets covers what stands before it.
@@ -74,9 +84,10 @@ fn antecedent(r: &Reader, groups: &[Group], pronoun: usize) -> Option<Who> {
     groups.iter().rfind(subject).map(|g| g.members[0].who)
 }
 
-/// "no group has claimed", "n'a pas revendiqué".
-fn is_negated(s: &Sentence, toks: &Range<usize>) -> bool {
-    let near = toks.start.saturating_sub(6).max(s.toks.start)..toks.end;
+/// "no group has claimed", "n'a pas revendiqué", "n'a pas communiqué".
+fn is_negated(s: &Sentence, toks: &Range<usize>, far: bool) -> bool {
+    let reach = if far { 6 } else { 2 };
+    let near = toks.start.saturating_sub(reach).max(s.toks.start)..toks.end;
     near.into_iter().any(|i| s.has_mark(i, Mark::Negation))
 }
 
@@ -107,12 +118,19 @@ pub(crate) fn source_of_count(sources: &[Source], tok: usize) -> Option<&Source>
     source_of(sources, tok).or_else(last)
 }
 
+/// How people of no office are named as a source (CODEBOOK.md section 7).
+const WITNESSES: &str = "witnesses";
+
 /// The name a source is recorded by.
 pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> String {
-    if let Who::Agent(i, _) = party.who
-        && let Some(source) = &r.lex.agents[i].source
-    {
-        return source.clone();
+    if let Who::Agent(i, _) = party.who {
+        let agent = &r.lex.agents[i];
+        if let Some(source) = &agent.source {
+            return source.clone();
+        }
+        if agent.class == crate::model::Class::Civilians {
+            return WITNESSES.into();
+        }
     }
     super::party::actor(r, party.who, country, "government").name
 }
@@ -146,13 +164,6 @@ fn is_person(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
         && between.into_iter().all(light)
 }
 
-fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
-    let passive = s.mark_in(toks.start..toks.end + 1, Mark::AgentPrep) || s.has_mark(toks.end, Mark::AgentPrep);
-    let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
-    let before = groups.iter().rfind(|g| g.toks.end <= toks.start && g.gov.is_empty());
-    if passive { after.or(before) } else { before.or(after) }
-}
-
 /// The subject of a reporting verb: before it, or right after it.
 fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<(Party, Range<usize>)> {
     if clause::is_passive(r, s, toks.start) {
@@ -165,7 +176,7 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let inverted = groups.iter().find(|g| {
         let gap = after_addressee(groups, toks.end)..g.toks.start;
         g.toks.start >= toks.end
-            && g.gov.is_empty()
+            && (g.gov.is_empty() || is_article(s, g.toks.start))
             && (gap.len() <= 3 || is_person(r, s, gap))
             && is_end_clause(r, s, toks)
     });
@@ -180,9 +191,23 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
     let before = groups.iter().rfind(close).map(|g| head(r, groups, g));
     let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
-    let before = before.filter(|g| !g.object && belongs(g));
+    let before = before.filter(|g| !g.object && belongs(g) && !speaks_after(r, s, toks));
     let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
     found.or_else(|| main_subject(r, s, groups, toks)).map(|g| (g.members[0].clone(), g.toks.clone()))
+}
+
+/// "« ... », affirme Jean Kasongo": after a quotation or an act, a name or noun right behind the verb speaks, whoever
+/// it is.
+fn speaks_after(r: &Reader, s: &Sentence, verb: &Range<usize>) -> bool {
+    let told = s.acts.iter().any(|(a, _)| a.end < verb.start);
+    let name = |i: usize| r.cut.tokens[i].capital && r.cut.tokens[i].kind == vigie_syntax::Kind::Word;
+    told && is_end_clause(r, s, verb) && s.toks.contains(&verb.end) && name(verb.end)
+}
+
+/// "ont rapporté à l'AFP des sources locales": a word that is an article as well as "of".
+fn is_article(s: &Sentence, noun: usize) -> bool {
+    let before = noun.checked_sub(1).filter(|i| s.toks.contains(i));
+    before.is_some_and(|i| s.has_mark(i, Mark::Determiner) && s.has_mark(i, Mark::OfPrep))
 }
 
 /// "killed 12 villagers, the army said": no list ends right before the verb, but a source begins there.
@@ -203,6 +228,7 @@ fn after_addressee(groups: &[Group], verb_end: usize) -> usize {
 /// "The army denied it, saying 12 died": a participle after a comma is said by who the sentence began with.
 fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<usize>) -> Option<&'g Group> {
     let comma = verb.start.checked_sub(1).is_some_and(|i| r.word(i) == "," && i > s.toks.start);
+    let comma = comma && !speaks_after(r, s, verb);
     let first = groups.iter().find(|g| g.gov.is_empty() && !g.object && g.toks.end < verb.start);
     first.filter(|g| comma && can_speak(r, g))
 }
@@ -210,11 +236,12 @@ fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<
 /// Prepositions under which a name stands for who speaks: "a spokesman of the army", "for", "from".
 const BELONGING: [Mark; 3] = [Mark::OfPrep, Mark::FromPrep, Mark::OtherPrep];
 
-/// "the mayor of Bamako said": a place under "of" only says whose the speaker is.
+/// "the mayor of Bamako said", "traders reached in Nara say": a place under "of" or "in" only says whose the speaker is.
 fn is_whose(s: &Sentence, mention: &super::scan::Mention) -> bool {
     use super::scan::What;
-    let of = (1..=3).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::OfPrep));
-    of && matches!(mention.what, What::Place(..) | What::Country(_) | What::Demonym(_))
+    let led = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::LocativePrep);
+    (1..=3).filter_map(|b| mention.toks.start.checked_sub(b)).any(led)
+        && matches!(mention.what, What::Place(..) | What::Country(_) | What::Demonym(_))
 }
 
 /// The noun that a name under "of" belongs to, if that noun can speak: "the mayor of Bamako".
@@ -237,7 +264,7 @@ fn is_end_clause(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     before || toks.start == s.toks.start
 }
 
-fn can_speak(r: &Reader, group: &Group) -> bool {
+pub(super) fn can_speak(r: &Reader, group: &Group) -> bool {
     group.members.iter().all(|p| speaks(r, p))
 }
 
@@ -246,42 +273,30 @@ fn speaks(r: &Reader, party: &Party) -> bool {
     let agent = &r.lex.agents[i];
     (!agent.thing || agent.source.is_some())
         && agent.class != crate::model::Class::PoliticalMilitia
-        && (agent.source.is_some() || !agent.weak && agent.class != crate::model::Class::Civilians)
+        && (agent.source.is_some() || !agent.weak)
 }
 
-/// A source at the end of a sentence covers what stands before it; else what stands after it.
-fn scope(r: &Reader, s: &Sentence, verb: &Range<usize>, words: &Range<usize>) -> Range<usize> {
-    let last = verb.end.max(words.end);
-    let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
-    let semicolon_before = (s.toks.start..verb.start).rev().find(|i| r.word(*i) == ";").map_or(s.toks.start, |i| i + 1);
-    let semicolon_after = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
-    if rest <= 4
-        || verb.start > s.toks.start + 3
-            && matches!(r.word(verb.start.min(words.start).saturating_sub(1)), "," | "»" | "”" | "\"")
-    {
-        semicolon_before..semicolon_after
-    } else if verb.start.min(words.start) <= s.toks.start + 4 {
-        s.toks.start..semicolon_after
-    } else {
-        verb.start.min(words.start)..semicolon_after
-    }
-}
-
-/// Who issued the text, if it is headed as a communiqué: the institution or group of its heading.
+/// Who issued the text, if it is headed as a communiqué: the institution or group named last in its heading, which
+/// is the office below its ministry.
 pub(crate) fn issuer(r: &Reader, sentences: &[Sentence]) -> Option<Party> {
-    let headings: Vec<&Sentence> = sentences.iter().take(5).take_while(|s| is_heading(r, s)).collect();
-    headings.iter().find(|s| s.mark_in(s.toks.clone(), Mark::Communique))?;
-    let speaks = |who: Who| {
-        let class = super::party::class_of(r, who, "government");
-        class.is_armed() && class != crate::model::Class::PoliticalMilitia || class.is_government()
+    let headings: Vec<&Sentence> = sentences.iter().take(HEADINGS).take_while(|s| is_heading(r, s)).collect();
+    let called = headings.iter().rposition(|s| s.mark_in(s.toks.clone(), Mark::Communique))?;
+    let issuers = |lines: &[&Sentence]| {
+        let mut parties: Vec<Party> = lines.iter().flat_map(|s| &s.mentions).filter_map(|m| issues(r, m)).collect();
+        parties.sort_by_key(|p| !matches!(p.who, Who::Agent(i, _) if r.lex.agents[i].thing));
+        parties.pop()
     };
-    let parties = headings.iter().flat_map(|s| &s.mentions).filter_map(|m| match m.what {
-        super::scan::What::Actor(who) if speaks(who) => Some(Party { who, toks: m.toks.clone() }),
-        _ => None,
-    });
-    let mut parties: Vec<Party> = parties.collect();
-    parties.sort_by_key(|p| matches!(p.who, Who::Agent(i, _) if r.lex.agents[i].thing));
-    parties.into_iter().next()
+    issuers(&headings[..=called]).or_else(|| issuers(&headings[called..]))
+}
+
+/// Lines that may head a communiqué: the motto, the ministry, the staff, the office, the word itself.
+const HEADINGS: usize = 8;
+
+fn issues(r: &Reader, mention: &super::scan::Mention) -> Option<Party> {
+    let super::scan::What::Actor(who) = mention.what else { return None };
+    let class = super::party::class_of(r, who, "government");
+    let armed = class.is_armed() && class != crate::model::Class::PoliticalMilitia;
+    (armed || class.is_government()).then(|| Party { who, toks: mention.toks.clone() })
 }
 
 /// A line that does not end as a sentence does.

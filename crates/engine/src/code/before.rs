@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(crate) struct Before {
     /// The place told last and its sentence.
     pub spot: Option<(usize, Spot)>,
+    /// The country that the last sentence with a place was set in.
+    pub land: Option<(usize, usize)>,
     /// The day told last and its sentence.
     pub date: Option<(usize, DateSpan, Range<usize>)>,
     /// Whom the last sentence was about.
@@ -37,14 +39,16 @@ pub(crate) struct Heading {
 /// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups, before.topic.as_ref()).into_iter().next().map(|x| x.party);
+    let source = attribution::sources(r, s, &groups, &before).into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
-    let spot = scene::place_told(r, s, &place::spots(r, s, setting)).map(|p| (n, p));
+    let spots = place::spots(r, s, setting);
+    let land = scene::land_told(r, s, &spots).map(|c| (n, c)).or(before.land);
+    let spot = scene::place_told(r, s, &spots).map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
     let date = day_told(r, n, s).or(before.date);
-    Before { heading, spot: spot.or(before.spot), date, topic: source.or(subject).or(before.topic), voice, open }
+    Before { heading, spot: spot.or(before.spot), land, date, topic: source.or(subject).or(before.topic), voice, open }
 }
 
 /// Whether a quotation is open at the end of a sentence.

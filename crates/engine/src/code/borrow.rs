@@ -29,17 +29,18 @@ pub(crate) fn borrow(r: &Reader, drafts: &mut [Draft]) {
 }
 
 /// The day of the first act that is news, with its words.
-fn main_day(r: &Reader, drafts: &[Draft]) -> Option<(DateSpan, Span)> {
+fn main_day(r: &Reader, drafts: &[Draft]) -> Option<(usize, DateSpan, Span)> {
     let published = r.clock.published?;
     let oldest = published.checked_sub(NEWS_DAYS.days()).ok()?;
     let is_news = |s: DateSpan| s.from >= oldest && s.from <= published && s.precision == Precision::Day;
     let first = drafts.iter().find(|d| d.days().is_some_and(is_news))?;
-    Some((first.days()?, *first.evidence.fields.get("date")?.first()?))
+    Some((first.sentence, first.days()?, *first.evidence.fields.get("date")?.first()?))
 }
 
-fn borrow_day(draft: &mut Draft, main: Option<(DateSpan, Span)>) {
+fn borrow_day(draft: &mut Draft, main: Option<(usize, DateSpan, Span)>) {
     let near = draft.near.date.filter(|(ago, ..)| *ago <= NEAR).map(|(_, day, words)| (day, words));
-    let Some((span, words)) = near.or(main) else { return };
+    let told = main.filter(|(sentence, ..)| *sentence <= draft.sentence || draft.sentence == 0);
+    let Some((span, words)) = near.or(told.map(|(_, day, words)| (day, words))) else { return };
     draft.event.date_from = Some(span.from);
     draft.event.date_to = Some(span.to);
     draft.event.date_precision = span.precision;

@@ -1,5 +1,10 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
+mod fit;
+mod mends;
+mod readings;
+mod setting;
+
 use super::attribution::{self, Source};
 use super::before::{Before, Heading};
 use super::clause::{self, Group, Party, Sides};
@@ -44,6 +49,8 @@ pub(crate) struct Candidate<'a> {
     pub stance: Stance,
     pub status: Status,
     pub anaphor: bool,
+    /// "A curfew": what is told with such an article is told for the first time.
+    pub indefinite: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -84,8 +91,7 @@ pub(crate) fn candidates<'a>(
     setting: &Setting,
     before: &Before,
 ) -> Vec<Candidate<'a>> {
-    let mut context = Context::new(r, n, s, setting, before.topic.as_ref());
-    context.before = before.clone();
+    let mut context = Context::new(r, n, s, setting, before);
     context.quote(before);
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
@@ -100,7 +106,7 @@ pub(crate) fn outcomes(
     s: &Sentence,
     setting: &Setting,
 ) -> Vec<(Range<usize>, String, Result<String, String>)> {
-    let context = Context::new(r, n, s, setting, None);
+    let context = Context::new(r, n, s, setting, &Before::default());
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
@@ -136,9 +142,9 @@ struct Context<'r, 'a> {
 }
 
 impl<'r, 'a> Context<'r, 'a> {
-    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, topic: Option<&Party>) -> Self {
-        let groups = clause::groups(r, s, topic);
-        let sources = attribution::sources(r, s, &groups, topic);
+    fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, before: &Before) -> Self {
+        let groups = clause::groups(r, s, before.topic.as_ref());
+        let sources = attribution::sources(r, s, &groups, before);
         Self {
             r,
             n,
@@ -147,7 +153,7 @@ impl<'r, 'a> Context<'r, 'a> {
             sources,
             spots: place::spots(r, s, setting),
             counts: figure::counts(r, s),
-            before: Before::default(),
+            before: before.clone(),
             trees: RefCell::default(),
         }
     }
@@ -168,13 +174,6 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let mut sides = self.sides_of(toks, form, group);
-        if sides.initiators.is_empty() {
-            sides.initiators.extend(self.by_nation(toks, group));
-        }
-        self.join_allies(&mut sides, toks);
-        self.drop_speakers(&mut sides, toks);
-        self.take_from(&mut sides, toks);
         let spot = self.place_of(toks);
         let date = self.date_of(toks);
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
@@ -188,10 +187,17 @@ impl<'r, 'a> Context<'r, 'a> {
             ground: self.has_ground(toks),
         };
         let rules = self.r.data.frames.rules(group);
-        let quiet = quiet::topic(self.r, self.s, &self.told(group, &sides, &known));
-        let fits = |f: &Frame, rule: &Rule| (quiet.is_none() || f.is_political()) && self.fits(f, rule, &sides, &known);
-        let Some((frame, rule)) = rules.iter().find(|(f, rule)| fits(f, rule)) else {
-            if quiet.is_some() {
+        let [first, second] = self.readings(toks, form, group);
+        let quiet = |sides: &Sides| quiet::topic(self.r, self.s, &self.told(group, sides, &known)).is_some();
+        let fit = |sides: &Sides| {
+            let fits =
+                |f: &Frame, rule: &Rule| (f.is_political() || !quiet(sides)) && self.fits(f, rule, sides, &known, toks);
+            rules.iter().find(|(f, rule)| fits(f, rule)).copied()
+        };
+        let found = fit(&first);
+        let sides = if found.is_none() && fit(&second).is_some() { second } else { first };
+        let Some((frame, rule)) = found.or_else(|| fit(&sides)) else {
+            if quiet(&sides) {
                 return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
             }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
@@ -209,6 +215,7 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let date = date.or_else(|| self.since_when().filter(|_| rule.since));
         let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         let mut found = Candidate {
             sentence: self.n,
@@ -217,7 +224,7 @@ impl<'r, 'a> Context<'r, 'a> {
             frame,
             joins: rule.joins,
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.targets(frame, &sides, &known),
+            targets: self.targets(frame, rule, &sides, &known),
             exchange: false,
             spot,
             land: scene::land(self.r, self.s, &self.spots, toks),
@@ -229,6 +236,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
+            indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),
         };
@@ -239,319 +247,6 @@ impl<'r, 'a> Context<'r, 'a> {
             found.unite_sides();
         }
         Ok(found)
-    }
-
-    /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
-    fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
-        let led =
-            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
-        sides.targets.retain(|p| !led(p));
-        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
-        let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
-        let allies = self.groups.iter().flat_map(|g| &g.members).filter(armed).filter(near);
-        let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
-        if !sides.initiators.is_empty() {
-            sides.initiators.extend(new);
-        }
-    }
-
-    /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
-    fn drop_speakers(&self, sides: &mut Sides, act: &Range<usize>) {
-        let speaks = |p: &Party| {
-            let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
-            after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
-        };
-        sides.initiators.retain(|p| !speaks(p));
-        sides.targets.retain(|p| !speaks(p));
-    }
-
-    /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
-    fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
-        let armed = |g: &&Group| {
-            g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
-        };
-        let from =
-            |g: &&Group| g.governed_by(Mark::FromPrep) && g.toks.start >= act.end && g.toks.start - act.end <= 12;
-        let between = |g: &&Group| self.s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= g.toks.start);
-        if let Some(loser) = self.groups.iter().filter(from).find(armed).filter(|g| !between(g))
-            && sides.targets.iter().all(|p| self.is_thing(p) || matches!(p.who, Who::State(_)))
-        {
-            sides.targets.clone_from(&loser.members);
-        }
-    }
-
-    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
-    /// own country only says where ("the Malian attack").
-    fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
-        let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
-        let found = self.s.mentions.iter().filter(beside).find_map(|m| match m.what {
-            What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
-            _ => None,
-        });
-        let arms = matches!(group, "strike" | "shell");
-        found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
-    }
-
-    /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
-    fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str) -> Sides {
-        let sides = if group == "die" {
-            clause::suffers(self.r, self.s, &self.groups, toks, form)
-        } else {
-            clause::sides(self.r, self.s, &self.groups, toks, form)
-        };
-        let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
-        grammar::better(if suffers { grammar.suffered() } else { grammar }, sides)
-    }
-
-    /// What may make an act beside a flood or a match one of violence all the same.
-    fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
-        let class = |p: &Party| class_of(self.r, p.who, "government");
-        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
-        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
-        Told {
-            armed: self.real_acting(sides).any(|p| fighter(&p)),
-            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
-            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
-            dated: known.date,
-            placed: known.spot.as_ref().is_some_and(settled),
-        }
-    }
-
-    /// Those who act, things left aside.
-    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
-        sides.initiators.iter().filter(|p| !self.is_thing(p))
-    }
-
-    /// The sides that the tree gives an act. A word of several groups is parsed once.
-    fn by_grammar(&self, toks: &Range<usize>) -> Sides {
-        let mut trees = self.trees.borrow_mut();
-        trees.entry(toks.start).or_insert_with(|| grammar::sides(self.r, self.s, &self.groups, toks)).clone()
-    }
-
-    fn words(&self, parties: &[Party]) -> String {
-        let words: Vec<&str> = parties.iter().map(|p| self.r.span(&p.toks).of(self.r.text)).collect();
-        format!("«{}»", words.join(" + "))
-    }
-
-    fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> bool {
-        let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
-        let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
-            parties.is_empty()
-                || sets.is_empty()
-                || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
-        };
-        let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, sides, known);
-        let has = |what: &String| match what.as_str() {
-            "initiator" => !initiators.is_empty(),
-            "target" => !targets.is_empty(),
-            "place" => known.place,
-            "date" => known.date,
-            "toll" => known.toll,
-            "two" => initiators.len() + targets.len() > 1,
-            "goal" => known.goal,
-            "ground" => known.ground,
-            "person" => targets.iter().any(|p| !self.is_thing(p)),
-            "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
-            _ => false,
-        };
-        let topic = |t: &String| self.s.has_topic(t);
-        rule.needs.iter().all(has)
-            && !rule.lacks.iter().any(has)
-            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
-            && ok(&targets, &rule.target, &frame.country_hit_as)
-            && (rule.topic.is_empty() || rule.topic.iter().any(topic))
-            && !rule.not_topic.iter().any(topic)
-    }
-
-    fn is_thing(&self, party: &Party) -> bool {
-        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].thing)
-    }
-
-    fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
-        if frame.fixed_sides {
-            return Vec::new();
-        }
-        let moved = rule.moved && sides.initiators.is_empty();
-        let who = if moved { &sides.targets } else { &sides.initiators };
-        let mut who = self.real_sides(frame, who.clone(), true);
-        if frame.initiator.as_deref() == Some("government") {
-            who.retain(|p| !self.is_plain(p));
-        }
-        who
-    }
-
-    /// Civilians without a name: a prefect who bans a march does so for the state.
-    fn is_plain(&self, party: &Party) -> bool {
-        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
-    }
-
-    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
-    fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
-        let fits = |p: &Party| {
-            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
-        };
-        parties.into_iter().filter(fits).collect()
-    }
-
-    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
-    /// countries have met each other.
-    fn targets(&self, frame: &Frame, sides: &Sides, known: &Known) -> Vec<Party> {
-        if frame.fixed_sides {
-            return Vec::new();
-        }
-        let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
-        let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
-        let mut targets = self.real_sides(frame, owned, false);
-        let violent = matches!(
-            frame.event_type.as_str(),
-            "Battles" | "Explosions/Remote violence" | "Violence against civilians"
-        );
-        let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
-        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
-        if frame.host_is_target {
-            targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
-            let host =
-                known.spot.as_ref().and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
-            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
-            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
-            targets.extend(foreign);
-        }
-        if frame.aim && targets.is_empty() {
-            targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
-        }
-        targets
-    }
-
-    /// The state or organisation that the words after the act lead to.
-    fn aim_of(&self, act: &Range<usize>) -> Option<Party> {
-        let near = |m: &&Mention| m.toks.start > act.end && m.toks.start - act.end <= 4;
-        let proper = |m: &&Mention| m.is_proper() && near(m);
-        let m = self.s.mentions.iter().filter(|m| m.toks.start >= act.end).find(proper)?;
-        let gov = clause::governor(self.r, self.s, m.toks.start);
-        (!gov.is_empty()).then(|| m.who().map(|who| Party { who, toks: m.toks.clone() }))?
-    }
-
-    /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
-    fn owner(&self, thing: &Party) -> Option<Party> {
-        let is_thing = |p: &Party| matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].thing);
-        let led = thing.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));
-        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start)?;
-        let whose = before.members.first().filter(|p| led && is_thing(thing) && !is_thing(p))?;
-        Some(whose.clone())
-    }
-
-    /// The country that a government or army is of.
-    fn nation(&self, party: &Party) -> Option<usize> {
-        match party.who {
-            Who::State(c) => Some(c),
-            Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
-            Who::Named(i) => place::country_index(self.r, self.r.data.actors.named[i].home.as_deref()?),
-        }
-    }
-
-    /// Sources and things are no actors; a country that is only where it happened is no side.
-    fn real_sides(&self, frame: &Frame, parties: Vec<Party>, acting: bool) -> Vec<Party> {
-        let political = frame.no_scene || frame.country_hit_as == "government";
-        let real = |p: &Party| match p.who {
-            Who::Agent(i, _) => {
-                let agent = &self.r.lex.agents[i];
-                let land = frame.land && agent.thing && agent.class == Class::Civilians;
-                !(agent.only_source || acting && agent.thing || land)
-            }
-            Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
-            _ => true,
-        };
-        parties.into_iter().filter(real).collect()
-    }
-
-    /// Named as a country, and not by its capital.
-    fn is_country(&self, party: &Party) -> bool {
-        self.s.mentions.iter().any(|m| m.toks == party.toks && matches!(m.what, What::Country(_)))
-    }
-
-    fn is_location(&self, party: &Party) -> bool {
-        let adjective = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Demonym(_));
-        if self.s.mentions.iter().any(adjective) {
-            return false;
-        }
-        let gov = clause::governor(self.r, self.s, party.toks.start);
-        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
-    }
-
-    fn is_scene(&self, party: &Party) -> bool {
-        let gov = clause::governor(self.r, self.s, party.toks.start);
-        gov.contains(&Mark::LocativePrep)
-            && !gov.contains(&Mark::FromPrep)
-            && !gov.contains(&Mark::AgainstPrep)
-            && !gov.contains(&Mark::OfPrep)
-    }
-
-    /// Whether a place, country or organisation is what the verb leads to: "left Mali".
-    fn has_goal(&self, act: &Range<usize>) -> bool {
-        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
-        next.is_some_and(Mention::is_proper)
-    }
-
-    /// "took Gao": a place right after the verb, with nothing but an article between.
-    fn has_ground(&self, act: &Range<usize>) -> bool {
-        let article = usize::from(self.s.has_mark(act.end, Mark::Determiner));
-        let near = |m: &Mention| m.toks.start >= act.end && m.toks.start <= act.end + article;
-        self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
-    }
-
-    /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
-    fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
-        let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
-        let headed = || self.heading().and_then(|h| h.spot.clone());
-        scene::scene(self.r, self.s, &self.spots, act)
-            .or_else(headed)
-            .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
-    }
-
-    fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks));
-        let near = dates.min_by_key(|(span, toks)| {
-            (scene::distance(act, toks) + 12 * usize::from(self.clause_between(act, toks)), span.precision, toks.start)
-        });
-        near.or_else(|| self.heading().and_then(|h| h.date.clone()))
-    }
-
-    /// The heading that this sentence stands under.
-    fn heading(&self) -> Option<&Heading> {
-        Some(&self.before.heading).filter(|h| self.n > h.at && self.n - h.at <= 3)
-    }
-
-    fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
-        self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
-            What::Date(span) if !self.is_to_come(&span) => Some((span, m.toks.clone())),
-            _ => None,
-        })
-    }
-
-    /// A day after the report's is no day of an act that happened.
-    fn is_to_come(&self, span: &DateSpan) -> bool {
-        self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
-    }
-
-    /// "since 2021" dates a state, not an act.
-    fn is_since(&self, toks: &Range<usize>) -> bool {
-        date::is_since(self.r, toks.start)
-    }
-
-    /// "..., the ministry said on Wednesday": the day of the word, not of the act.
-    fn dates_the_report(&self, toks: &Range<usize>) -> bool {
-        let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
-        let reported =
-            near.clone().any(|i| self.s.has_mark(i, Mark::Report) && !self.s.acts.iter().any(|(a, _)| a.contains(&i)));
-        let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
-        reported && (others || !near.into_iter().any(|i| self.s.acts.iter().any(|(a, _)| a.contains(&i))))
-    }
-
-    fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
-        let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
-        between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
     }
 
     /// Every toll goes to the act whose word it stands by.
@@ -587,7 +282,7 @@ fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
 /// The tolls and sources of a sentence that tells no act of its own, for the act told before it.
 pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Count, Option<Party>)> {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let mut sources = attribution::sources(r, s, &groups, before.topic.as_ref());
+    let mut sources = attribution::sources(r, s, &groups, before);
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
     figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()

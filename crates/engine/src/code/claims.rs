@@ -1,6 +1,7 @@
 //! Who claims an act told in another sentence, or is blamed for it.
 
 use super::attribution::{self, source_name};
+use super::before::Before;
 use super::clause::{self, Group, Party};
 use super::event::{Draft, set_source};
 use super::party::{actor, class_of};
@@ -23,13 +24,13 @@ pub(crate) struct Heard {
 }
 
 /// The claims and the blame told in a sentence. What is told in general is of no one act.
-pub(crate) fn heard(r: &Reader, n: usize, s: &Sentence, topic: Option<&Party>) -> Vec<Heard> {
+pub(crate) fn heard(r: &Reader, n: usize, s: &Sentence, before: &Before) -> Vec<Heard> {
     if s.mark_in(s.toks.clone(), Mark::Generic) {
         return Vec::new();
     }
-    let groups = clause::groups(r, s, topic);
+    let groups = clause::groups(r, s, before.topic.as_ref());
     let own = |x: &attribution::Source| x.claim && !matches!(x.party.who, Who::State(_));
-    let claim = attribution::sources(r, s, &groups, topic).into_iter().find(own).map(|x| (x.party, true));
+    let claim = attribution::sources(r, s, &groups, before).into_iter().find(own).map(|x| (x.party, true));
     let blame = blamed(r, s, &groups).map(|p| (p, false));
     let many = s.mark_in(s.toks.clone(), Mark::Plural);
     let heard = |(party, own): (Party, bool)| Heard { words: r.span(&party.toks), party, sentence: n, many, own };

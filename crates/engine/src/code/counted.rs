@@ -64,7 +64,8 @@ fn as_many(r: &Reader, s: &Sentence, out: &mut Vec<Phrase>) {
 fn numbered(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> Option<Phrase> {
     let What::Number(quantity) = mention.what else { return None };
     let none = mention.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Negation) && i >= s.toks.start);
-    (!quantity.percent && !none && !is_measured(r, s, &mention.toks) && !counts_acts(s, &mention.toks))
+    let other = is_age(r, s, &mention.toks, &quantity) || is_measured(r, s, &mention.toks);
+    (!quantity.percent && !none && !other && !counts_acts(s, &mention.toks))
         .then(|| noun_phrase(r, s, mention.toks.clone(), quantity))
 }
 
@@ -109,12 +110,18 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let one = Quantity { low: Some(1), high: Some(1), approximate: false, percent: false };
     let another = numbers.another.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end)).max();
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
-    let end = another.or(article)?;
+    let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
+    let end = counted.or_else(|| is_one_hit(r, s, at).then_some(at + 1))?;
     let toll =
         s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
-    let noun = s.mentions.iter().find(|m| {
+    let near = |m: &&super::scan::Mention| {
         m.toks.end > end && m.toks.start.max(end) - end <= 2 && (end..m.toks.start.max(end)).all(|i| is_plain(r, s, i))
-    });
+    };
+    // "a taxi driver": the thing only says of which kind the person is.
+    let kind = |m: &&super::scan::Mention| matches!(m.what, What::Actor(Who::Agent(a, _)) if r.lex.agents[a].thing);
+    let next = s.mentions.iter().filter(near).find(|m| !kind(m));
+    let first = s.mentions.iter().find(near);
+    let noun = next.filter(|n| first.is_some_and(|f| n.toks.start <= f.toks.end)).or(first);
     let person = noun.and_then(|m| match m.what {
         What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
             Some((who, m.toks.end))
@@ -143,6 +150,60 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         }),
         None => None,
     }
+}
+
+/// "The driver died", "killing the village head": one of whom the text says who it is, right beside the word of a toll.
+fn is_one_hit(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let known = s.has_mark(at, Mark::Determiner) || s.has_mark(at, Mark::Possessive);
+    let noun = s.mentions.iter().find(|m| m.toks.start == at + 1 || m.toks.start == at && m.toks.len() > 1);
+    let one = noun.filter(|m| known && is_one(r, m)).map(|m| m.toks.end);
+    one.is_some_and(|end| {
+        s.tolls.iter().any(|(t, tolls)| {
+            let verb = |t: &crate::data::Toll| t.goods.is_none() && t.form != Form::Noun && !t.total;
+            let harm = tolls.iter().any(verb);
+            let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect);
+            let led = t.start >= end && t.start - end <= 3 && (end..t.start).all(light);
+            let done = tolls.iter().any(|t| t.subject) || super::clause::is_passive(r, s, t.start);
+            harm && (led && done || t.end == at && !super::clause::is_passive(r, s, t.start))
+        })
+    })
+}
+
+/// A noun for one person: neither a plural nor a body of people.
+fn is_one(r: &Reader, mention: &super::scan::Mention) -> bool {
+    let What::Actor(Who::Agent(i, _)) = mention.what else { return false };
+    let agent = &r.lex.agents[i];
+    let last = r.word(mention.toks.end - 1);
+    let plural = last.ends_with('s') || last.ends_with('x') || last.ends_with("men") || last.ends_with("ren");
+    agent.class == crate::model::Class::Civilians && !agent.weak && !agent.thing && !agent.only_source && !plural
+}
+
+/// "a 17-year-old boy", "un garçon": the place behind an age, if one stands here.
+fn past_age(r: &Reader, s: &Sentence, at: usize) -> usize {
+    let number = s.mentions.iter().find(|m| m.toks.start == at && matches!(m.what, What::Number(_)));
+    let after = |from: usize| {
+        let skip = |i: usize| i < s.toks.end && matches!(r.word(i), "-" | "–");
+        let next = |i: usize| if skip(i) { i + 1 } else { i };
+        let of = |words: &String| {
+            words.split(' ').try_fold(from, |i, word| (r.word(next(i)) == word).then_some(next(i) + 1))
+        };
+        r.lex.numbers.age.iter().find_map(of)
+    };
+    number.and_then(|m| after(m.toks.end)).filter(|end| *end < s.toks.end).unwrap_or(at)
+}
+
+/// "Awa Keita, 17, was hurt", "a girl, 9, was shot": a number set off by commas after a person is an age.
+fn is_age(r: &Reader, s: &Sentence, toks: &Range<usize>, quantity: &Quantity) -> bool {
+    let Some(comma) = toks.start.checked_sub(1).filter(|i| *i > s.toks.start) else { return false };
+    let closed = toks.end >= s.toks.end || matches!(r.word(toks.end), "," | ".");
+    let before = &r.cut.tokens[comma - 1];
+    let mention = s.mentions.iter().find(|m| m.toks.contains(&(comma - 1)));
+    let person = match mention.map(|m| &m.what) {
+        None => before.capital && before.kind == vigie_syntax::Kind::Word,
+        Some(What::Actor(Who::Agent(..))) => true,
+        Some(_) => false,
+    };
+    r.word(comma) == "," && closed && person && quantity.told() < 110
 }
 
 /// "A surveyor was shot dead": a noun that no table knows, as the subject of what was done to it.

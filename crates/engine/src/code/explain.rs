@@ -111,7 +111,7 @@ fn trace(r: &Reader, n: usize, s: &Sentence, setting: &Setting) -> Trace {
     let groups = clause::groups(r, s, None);
     let words = Words::new(r, s, setting);
     let counts = super::figure::counts(r, s).into_iter();
-    let sources = attribution::sources(r, s, &groups, None).into_iter();
+    let sources = attribution::sources(r, s, &groups, &Default::default()).into_iter();
     let mut sources: Vec<(Span, String)> =
         sources.map(|x| (r.span(&x.party.toks), attribution::source_name(r, &x.party, setting.country))).collect();
     sources.sort();

@@ -33,6 +33,10 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
     let phrases = phrases(r, s);
     let mut found: Vec<Option<Counted>> = phrases.iter().map(|p| measure(r, s, p, &phrases)).collect();
     share_words(r, s, &phrases, &mut found);
+    for (phrase, counted) in phrases.iter().zip(&mut found) {
+        let cell = s.cells.iter().find(|(cell, _)| *cell == phrase.number);
+        *counted = counted.take().or(cell.map(|(toks, measure)| (*measure, toks.clone())));
+    }
     let mut out: Vec<Count> = Vec::new();
     for (phrase, counted) in phrases.iter().zip(found) {
         let Some((measure, word)) = counted.filter(|c| !phrase.part && !is_state(s, phrase, c)) else { continue };
@@ -79,7 +83,7 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
     for pair in whole.windows(2) {
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let leads = found[pair[0]].as_ref().is_some_and(|(_, word)| word.end <= a.number.start);
-        let free = !acts_itself(s, b);
+        let free = !acts_itself(s, b) && !speaks(s, b);
         if found[pair[1]].is_none() && leads && free && b.is_somebody() && is_listed(r, s, a, b) {
             found[pair[1]] = found[pair[0]].as_ref().and_then(|(_, word)| same_word(s, word, b));
         }
@@ -90,6 +94,11 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
 fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Counted> {
     let readings = s.tolls.iter().filter(|(t, _)| t == word).flat_map(|(_, tolls)| tolls);
     readings.into_iter().find(|t| t.goods == phrase.goods).map(|t| (t.measure, word.clone()))
+}
+
+/// "killed seven soldiers, a military officer said": who speaks is not counted.
+fn speaks(s: &Sentence, phrase: &Phrase) -> bool {
+    (phrase.toks.end..phrase.toks.end + 2).any(|i| s.has_mark(i, Mark::Report))
 }
 
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
@@ -131,8 +140,14 @@ fn is_role(s: &Sentence, counted: &Counted) -> bool {
 fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Option<Counted> {
     let stop = super::clause::clause_end(r, s, phrase.number.end).min(noun.1.end + 8);
     let later = s.tolls.iter().filter(|(t, _)| t.start >= noun.1.end && t.start < stop);
-    later.filter(|(t, _)| is_passive(r, s, t.start) || t.start == noun.1.end).find_map(|(toks, tolls)| {
-        let done = |t: &&Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) && t.goods == phrase.goods;
+    // "huit manifestants avaient péri": what they did themselves, if it was to die.
+    let died = |t: &Toll| t.subject && t.measure == Measure::Killed;
+    let told = |toks: &Range<usize>, tolls: &[Toll]| {
+        is_passive(r, s, toks.start) || toks.start == noun.1.end || tolls.iter().any(died)
+    };
+    later.filter(|(t, tolls)| told(t, tolls)).find_map(|(toks, tolls)| {
+        let form = |t: &Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) || died(t);
+        let done = |t: &&Toll| form(t) && t.goods == phrase.goods;
         tolls.iter().find(done).map(|t| (t.measure, toks.clone()))
     })
 }

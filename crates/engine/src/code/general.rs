@@ -14,6 +14,9 @@ const PERIOD_DAYS: i64 = 45;
 /// Fewer acts of a year than this are told one by one: "two coups in 2022".
 const FEW: u64 = 5;
 
+/// So many acts of a period are none of its own, whatever town is named beside them.
+const CENTURY: u64 = 100;
+
 /// So many dead over a period are the sum of many acts.
 const MANY: u64 = 50;
 
@@ -30,6 +33,9 @@ pub(crate) fn is_of_a_period(
     spot: Option<&Spot>,
     killed: Option<u64>,
 ) -> bool {
+    if date.is_some_and(|(span, _)| is_long(span) && counted(s, act) >= Some(CENTURY)) {
+        return true;
+    }
     if spot.is_some_and(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)) {
         return false;
     }
@@ -56,9 +62,14 @@ fn past(from: Day, to: Day) -> bool {
 
 /// "45 air strikes": a number right before the word of the act.
 fn is_counted(s: &Sentence, act: &Range<usize>) -> bool {
-    s.mentions.iter().any(|m| {
-        let before = m.toks.end <= act.start && act.start - m.toks.end <= 1;
-        before && matches!(m.what, What::Number(q) if !q.percent && q.told() >= FEW)
+    counted(s, act) >= Some(FEW)
+}
+
+fn counted(s: &Sentence, act: &Range<usize>) -> Option<u64> {
+    let before = |m: &&super::scan::Mention| m.toks.end <= act.start && act.start - m.toks.end <= 1;
+    s.mentions.iter().filter(before).find_map(|m| match m.what {
+        What::Number(q) if !q.percent => Some(q.told()),
+        _ => None,
     })
 }
 

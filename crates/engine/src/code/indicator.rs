@@ -45,6 +45,13 @@ pub(crate) fn is_behind(indicators: &[Indicator], event: &Event) -> bool {
     let numbers: Vec<_> = numbers.collect();
     let sentences = event.evidence.iter().flat_map(|e| &e.event);
     let bare = event.date_from.is_none() && event.figures.is_empty();
+    let acts = indicators.iter().filter(|i| i.unit == "events").flat_map(|i| &i.evidence);
+    let acts: Vec<_> = acts.filter_map(|e| e.fields.get("low")?.first()).collect();
+    let wide = event.place_precision == PlacePrecision::Country && event.event_type != "Political developments";
+    let in_sum = |s: &crate::model::Span| acts.iter().any(|n| n.overlaps(s));
+    if wide && sentences.clone().next().is_some() && sentences.clone().all(in_sum) {
+        return true;
+    }
     bare && sentences.clone().next().is_some() && sentences.into_iter().all(|s| numbers.iter().any(|n| n.overlaps(s)))
 }
 
@@ -215,7 +222,7 @@ fn indicator(
     setting: &Setting,
 ) -> Indicator {
     let groups = clause::groups(r, s, None);
-    let sources = attribution::sources(r, s, &groups, None);
+    let sources = attribution::sources(r, s, &groups, &Default::default());
     let source = attribution::source_of_count(&sources, toks.start).map(|x| x.party.clone());
     let source = source.or_else(|| in_brackets(r, s, toks, &groups));
     let unknown = if r.clock.published.is_some() { Precision::Day } else { Precision::Unknown };

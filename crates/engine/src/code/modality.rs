@@ -25,10 +25,23 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
     if s.mark_in(near.start.saturating_sub(2).max(left.start)..toks.end + 2, Mark::Foiled) && form == Form::Noun {
         return Modality::Foiled;
     }
-    if s.mark_in(left, Mark::Alleged) {
+    let hedges = |(toks, marks): &(Range<usize>, Vec<Mark>)| {
+        marks.contains(&Mark::Alleged)
+            && toks.start >= left.start
+            && toks.end <= left.end
+            && !of_culprit(r, s, toks.end)
+    };
+    if s.marks.iter().any(hedges) {
         return Modality::Alleged;
     }
     Modality::Happened
+}
+
+/// "men believed to be rebels": a hedge on the culprit alone, which leaves the act as told.
+fn of_culprit(r: &Reader, s: &Sentence, end: usize) -> bool {
+    let next = s.mentions.iter().find(|m| m.toks.start >= end).filter(|m| m.toks.start - end <= 2);
+    let class = next.and_then(|m| m.who()).map(|who| super::party::class_of(r, who, "armed forces"));
+    class.is_some_and(|c| c.is_armed_group())
 }
 
 /// Whether the report is of a book, a film, a match or a drill: its opening says so, and not in passing.
@@ -38,7 +51,7 @@ pub(crate) fn invented(sentences: &[Sentence]) -> bool {
 }
 
 /// Sentences that say what a report is about: the headline and the lead.
-const OPENING: usize = 3;
+const OPENING: usize = 4;
 
 fn unreal(
     r: &Reader,
@@ -69,6 +82,9 @@ fn unreal(
     if marked(&wide, Mark::Irrealis) {
         return Some("told as possible, planned or feared");
     }
+    if is_wished(r, s, left.start) {
+        return Some("told as possible, planned or feared");
+    }
     if form == Form::Noun && outlook(s, toks) {
         return Some("told as possible, planned or feared");
     }
@@ -97,6 +113,16 @@ fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
     };
     let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
     from..start
+}
+
+/// "demanded that troops leave", "feared that rebels": what stands before "that" rules its clause.
+fn is_wished(r: &Reader, s: &Sentence, clause: usize) -> bool {
+    let Some(that) = clause.checked_sub(1).filter(|i| s.has_mark(*i, Mark::Clause) && s.has_mark(*i, Mark::Relative))
+    else {
+        return false;
+    };
+    let wish = |(toks, marks): &(Range<usize>, Vec<Mark>)| toks.end == that && marks.contains(&Mark::Irrealis);
+    r.word(that) != "," && s.marks.iter().any(wish)
 }
 
 /// "A march could take place", but not "an attack could have been carried out by".

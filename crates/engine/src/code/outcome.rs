@@ -13,8 +13,12 @@ const CLOSE: usize = 3;
 /// Whether arrests, or things burnt or seized, are told of the same scene as an act.
 pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     let march = matches!(whole.event.event_type.as_str(), "Protests" | "Riots");
-    let near = part.sentence.abs_diff(whole.sentence) <= usize::from(march);
+    let headed = part.headline && part.sentence == 0;
+    let near = part.sentence.abs_diff(whole.sentence) <= usize::from(march || headed);
     let alone = whole.list.is_none() && part.list.is_none();
+    if march && part.deaths && part.guessed.0 && part.sentence == whole.sentence && alone {
+        return whole.disorder && same_scene(whole, part);
+    }
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }

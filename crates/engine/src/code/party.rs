@@ -56,7 +56,11 @@ fn institution(data: &Data, i: usize, own: Option<usize>, country: Option<usize>
     let away = own.is_some() && country.is_some() && own != country;
     let class = if away { rule.abroad.unwrap_or(abroad(rule.class)) } else { rule.class };
     match own {
-        Some(c) => Actor { name: rule.name_in(&data.places.countries[c]), class },
+        Some(c) => {
+            let nation = &data.places.countries[c];
+            let own = data.actors.army_of(&nation.iso).filter(|_| rule.key == FORCES);
+            Actor { name: own.map_or_else(|| rule.name_in(nation), String::from), class }
+        }
         None => Actor { name: bare_name(&rule.name), class },
     }
 }

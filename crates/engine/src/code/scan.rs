@@ -2,8 +2,9 @@
 
 use super::date::{self, Clock, Told};
 use super::number::{self, Quantity};
+use super::table;
 use crate::data::{Act, Data, Lexicon, Mark, Name, Toll};
-use crate::model::{DateSpan, Lang, Span};
+use crate::model::{DateSpan, Lang, Measure, Span};
 use std::ops::Range;
 use vigie_syntax::{Kind, Text};
 
@@ -68,6 +69,8 @@ pub(crate) struct Sentence {
     pub goods: Vec<(Range<usize>, Vec<String>)>,
     /// Whose losses a heading before this sentence announced.
     pub camp: Option<Mark>,
+    /// Cells of a table with what the heads of their columns count.
+    pub cells: Vec<(Range<usize>, Measure)>,
     pub topics: Vec<(Range<usize>, String)>,
     /// The first token after a dateline ("BAMAKO, July 3 (AFP) —"); places and days before it are the
     /// desk's, not the act's.
@@ -83,7 +86,7 @@ impl<'a> Reader<'a> {
 
     /// All sentences, scanned.
     pub fn sentences(&self) -> Vec<Sentence> {
-        let (mut camp, mut paragraph) = (None, 0);
+        let (mut camp, mut paragraph, mut head) = (None, 0, None);
         let mut out = Vec::with_capacity(self.cut.sentences.len());
         for (toks, at) in self.cut.sentences.iter().zip(&self.cut.paragraphs) {
             if *at != paragraph {
@@ -92,7 +95,9 @@ impl<'a> Reader<'a> {
             }
             self.told.sentence(toks.start);
             let s = self.sentence(toks.clone());
-            out.push(Sentence { camp: self.camp(&s, &mut camp), ..s });
+            head = table::head(self, &s).or(head);
+            let cells = head.as_ref().map(|h| table::row(self, &s, h)).unwrap_or_default();
+            out.push(Sentence { camp: self.camp(&s, &mut camp), cells, ..s });
         }
         out
     }
@@ -125,8 +130,11 @@ impl<'a> Reader<'a> {
         let names: Vec<usize> =
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
-        let days = self.passable(&s);
-        let over = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
+        let counted = |m: &Mention| matches!(m.what, What::Number(q) if !q.percent);
+        let days = self.passable(&s, Mention::is_time);
+        let light = self.passable(&s, |m| m.is_time() || counted(m));
+        let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
+        let over_days = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         // "Fell on Monday" is both "fell" with its day passed over and "fell on".
         s.acts = find_all(start, end, |at| {
             let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
@@ -138,13 +146,13 @@ impl<'a> Reader<'a> {
         let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
         s.marks.retain(|(r, marks)| !marks.contains(&Mark::Negation) || !named(r));
         let within = |m: &Mention, r: &Range<usize>| {
-            m.is_time() && m.toks.start > r.start && m.toks.end < r.end
+            (m.is_time() || matches!(m.what, What::Number(_))) && m.toks.start > r.start && m.toks.end < r.end
                 || m.is_office() && m.toks.start >= r.start && m.toks.end <= r.end && m.toks.len() < r.len()
         };
         s.acts.retain(|(r, _)| {
             !s.mentions.iter().any(|m| (m.is_proper() || m.is_time()) && overlap(&m.toks, r) && !within(m, r))
         });
-        s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over));
+        s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over_days));
         s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
         s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
@@ -153,14 +161,14 @@ impl<'a> Reader<'a> {
         s
     }
 
-    /// Days with the article or preposition before them, which may stand between the words of a phrase:
-    /// "took on Monday control of".
-    fn passable(&self, s: &Sentence) -> Vec<Range<usize>> {
+    /// Days and numbers with the article or preposition before them, which may stand between the words of a phrase:
+    /// "took on Monday control of", "fired 18 missiles".
+    fn passable(&self, s: &Sentence, is_light: impl Fn(&Mention) -> bool) -> Vec<Range<usize>> {
         let led = |at: usize| {
             let light = s.has_mark(at, Mark::Determiner) || s.has_mark(at, Mark::LocativePrep);
             at > s.toks.start && light && !s.mentions.iter().any(|m| m.toks.contains(&at))
         };
-        let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone());
+        let days = s.mentions.iter().filter(|m| is_light(m)).map(|m| m.toks.clone());
         days.flat_map(|d| {
             [d.start..d.end, d.start.saturating_sub(1)..d.end]
                 .into_iter()
@@ -206,7 +214,9 @@ impl<'a> Reader<'a> {
             match self.mention(s, at, end, out.last()) {
                 Some(mention) => {
                     at = mention.toks.end;
-                    out.push(mention);
+                    if !self.names_no_ground(s, &mention) {
+                        out.push(mention);
+                    }
                 }
                 None => at += 1,
             }
@@ -283,13 +293,25 @@ impl<'a> Reader<'a> {
                 Name::Named(_) | Name::Country(_) | Name::Institution(..) | Name::Bare(_) => {}
             }
         }
-        if institution.is_some() && !matches!(other, Some(What::Actor(_))) {
+        let unknown = matches!(readings, [Name::Bare(i)] if self.ends_name(&toks, *i, last));
+        if institution.is_some() && !unknown && !matches!(other, Some(What::Actor(_))) {
             return institution;
         }
         if other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
             return None;
         }
         other.or(Some(What::Place(places, seat)))
+    }
+
+    /// "the Karen Liberation Army": the last word of a name that no table knows is no army of the state.
+    fn ends_name(&self, toks: &Range<usize>, institution: usize, last: Option<&Mention>) -> bool {
+        let army = self.data.actors.institutions[institution].key == "armed forces";
+        let name = |i: usize| {
+            let token = &self.cut.tokens[i];
+            token.capital && token.kind == Kind::Word && last.is_none_or(|m| !m.toks.contains(&i))
+        };
+        let own = self.cut.tokens[toks.start].capital && toks.len() == 1;
+        army && own && toks.start >= 2 && name(toks.start - 1) && name(toks.start - 2)
     }
 
     /// Whether a capitalised word may be meant as a place: villages that are known only from the
@@ -368,12 +390,40 @@ impl<'a> Reader<'a> {
         out
     }
 
+    /// "Russia's deputy defence minister", "the Mali junta": a country before an office or force.
+    fn of_country(&self, a: &Mention, b: &Mention) -> Option<What> {
+        let What::Country(c) = a.what else { return None };
+        let between: Vec<&str> = (a.toks.end..b.toks.start).map(|i| self.word(i)).collect();
+        let owned = matches!(between[..], ["'" | "’", "s"] | ["'s" | "’s"]);
+        if self.lang != Lang::En || !owned && !between.is_empty() {
+            return None;
+        }
+        match b.what {
+            What::Actor(Who::Agent(i, None)) => {
+                let agent = &self.lex.agents[i];
+                let office = agent.institution.is_some() && agent.source.is_none();
+                office.then_some(What::Actor(Who::Agent(i, Some(c))))
+            }
+            What::Actor(Who::Institution(i, None)) => Some(What::Actor(Who::Institution(i, Some(c)))),
+            _ => None,
+        }
+    }
+
     fn join(&self, a: &Mention, b: &Mention) -> Option<Mention> {
         let gap = b.toks.start.saturating_sub(a.toks.end);
         let toks = a.toks.start..b.toks.end;
+        if let Some(what) = self.of_country(a, b) {
+            return Some(Mention { toks, what });
+        }
         let (country, agent) = match (&a.what, &b.what) {
             (What::Demonym(c), What::Actor(Who::Agent(i, None))) if gap <= 1 => (*c, *i),
             (What::Actor(Who::Agent(i, None)), What::Demonym(c)) if gap == 0 && self.lang == Lang::Fr => (*c, *i),
+            // "Amnesty International Kenya", "Save the Children Nigeria".
+            (What::Actor(Who::Named(i)), What::Country(_))
+                if gap == 0 && !self.data.actors.named[*i].class.is_armed() =>
+            {
+                return Some(Mention { toks, what: a.what.clone() });
+            }
             (What::Demonym(c), What::Actor(Who::Institution(i, None))) if gap == 0 => {
                 return Some(Mention { toks, what: What::Actor(Who::Institution(*i, Some(*c))) });
             }

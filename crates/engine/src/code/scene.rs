@@ -2,8 +2,9 @@
 //! it, and neither where somebody comes from or goes to, nor where somebody speaks, nor what the place lies in.
 
 use super::clause;
+use super::party::class_of;
 use super::place::Spot;
-use super::scan::{Reader, Sentence, What};
+use super::scan::{Reader, Sentence, What, Who};
 use crate::data::Mark;
 use crate::model::PlacePrecision;
 use std::ops::Range;
@@ -17,9 +18,10 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
     let town = |p: &&Spot| p.precision == PlacePrecision::Settlement && distance(act, &p.toks) <= CLOSE;
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
-        let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots);
+        let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
-        (p.precision == PlacePrecision::Admin1, apart || wide, distance(act, &p.toks), p.toks.start)
+        let other = is_past_semicolon(r, act, &p.toks);
+        (other, p.precision == PlacePrecision::Admin1, apart || wide, distance(act, &p.toks), p.toks.start)
     };
     usable.min_by_key(rank).cloned()
 }
@@ -36,6 +38,14 @@ pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>)
     };
     let one = countries().find(heads).or_else(|| countries().filter(led).min_by_key(|p| distance(act, &p.toks)));
     one.and_then(|p| p.country)
+}
+
+/// The country that a sentence is set in, for the next one: of the first place that is a scene.
+pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usize> {
+    let here = s.body..s.body;
+    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p);
+    let place = spots.iter().filter(near).find(|p| p.precision != PlacePrecision::Country && may_be_scene(r, s, p));
+    place.and_then(|p| p.country).or_else(|| land(r, s, spots, &here))
 }
 
 /// The place that a sentence leaves for the next ones: the last it tells that is a scene at all.
@@ -102,6 +112,19 @@ fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool 
     !moved && is_way(r, s, spot) || is_seat(s, spot)
 }
 
+/// Acts strung together with semicolons keep each its own place and day, if they have one.
+pub(crate) fn is_past_semicolon(r: &Reader, act: &Range<usize>, toks: &Range<usize>) -> bool {
+    let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
+    between.into_iter().any(|i| r.word(i) == ";")
+}
+
+/// "Darfur rebels": where fighters are from.
+fn is_whence(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let next = s.mentions.iter().find(|m| m.toks.start == spot.toks.end);
+    let who = next.and_then(|m| m.who().filter(|_| matches!(m.what, What::Actor(Who::Agent(..)))));
+    who.is_some_and(|who| class_of(r, who, "armed forces").is_armed_group())
+}
+
 fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
     let before = spot.toks.start.saturating_sub(1 + article);
@@ -116,6 +139,19 @@ fn is_seat(s: &Sentence, spot: &Spot) -> bool {
     near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act)
 }
 
+/// "Beirut's southern suburbs", "Kyiv's main market".
+fn owns_place(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let mark = spot.toks.end;
+    let owns = mark + 1 < s.toks.end && matches!(r.word(mark), "'" | "’") && r.word(mark + 1) == "s";
+    let thing = |i: usize| {
+        s.mentions
+            .iter()
+            .any(|m| m.toks.contains(&i) && matches!(m.what, What::Actor(Who::Agent(a, _)) if r.lex.agents[a].thing))
+    };
+    let near = mark + 2..s.toks.end.min(mark + 5);
+    owns && near.take_while(|i| !s.acts.iter().any(|(a, _)| a.contains(i))).any(|i| is_place_word(r, s, i) || thing(i))
+}
+
 /// A capital that acts ("Bamako expelled the envoy") or is dealt with ("a pact with Bangui") is no scene.
 fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     if spot.toks.start < s.body || spot.precision == PlacePrecision::Country {
@@ -123,7 +159,9 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     }
     let gov = clause::governor(r, s, spot.toks.start);
     let capital = s.mentions.iter().any(|m| m.toks == spot.toks && matches!(m.what, What::Place(_, Some(_))));
-    let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun) || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(");
+    let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun)
+        || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(")
+        || owns_place(r, s, spot);
     let beside =
         gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
     !(capital && (gov.is_empty() && !followed || beside))

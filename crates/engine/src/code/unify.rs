@@ -43,6 +43,12 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
     record
 }
 
+/// So many sentences after a fight those who fought still move because of it.
+const FOLLOWS: usize = 4;
+
+/// So many sentences may stand between an act and who is blamed for it.
+const BLAME: usize = 8;
+
 struct Story<'r, 'a> {
     r: &'r Reader<'a>,
     setting: Setting,
@@ -75,7 +81,7 @@ impl<'a> Story<'_, 'a> {
             self.add(candidate, s);
         }
         if !claimed {
-            let heard = claims::heard(self.r, n, s, self.before.topic.as_ref());
+            let heard = claims::heard(self.r, n, s, &self.before);
             self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
@@ -204,7 +210,11 @@ impl<'a> Story<'_, 'a> {
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::holds(d, &new)) {
             return self.drafts[i].take_figures_of(&new);
         }
+        if self.follows_violence(&new) {
+            return;
+        }
         let echo = self.is_echo(&new);
+        let before = |d: &Draft, new: &Draft| d.disorder && d.sentence < new.sentence;
         let same = |d: &&Draft| {
             d.may_be(&new)
                 && (d.list.is_none()
@@ -226,7 +236,7 @@ impl<'a> Story<'_, 'a> {
                 let last = self.last.and_then(|i| self.drafts.get_mut(i));
                 last.into_iter().for_each(|d| d.take_figures_of(&new));
             }
-            _ if new.is_adrift() && self.drafts.iter().any(|d| d.disorder && d.sentence < new.sentence) => {
+            _ if new.is_adrift() && !self.hits_another(&new) && self.drafts.iter().any(|d| before(d, &new)) => {
                 self.leave_figures(&new);
             }
             _ => self.keep(new),
@@ -239,7 +249,32 @@ impl<'a> Story<'_, 'a> {
         let named = new.event.place_precision < PlacePrecision::Admin1;
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
-        new.weight() <= 1 && !first || new.anaphor && !whole
+        new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
+    }
+
+    /// Reinforcements or a retreat told right after a fight by those who fought.
+    fn follows_violence(&self, new: &Draft) -> bool {
+        let forces = |a: &crate::model::Actor| {
+            matches!(a.class, crate::model::Class::StateForces | crate::model::Class::InternationalOrganisation)
+        };
+        let near = |d: &&Draft| d.is_violent() && new.sentence > d.sentence && new.sentence - d.sentence <= FOLLOWS;
+        new.follows && new.event.initiators.iter().all(forces) && self.drafts.iter().any(|d| near(&d))
+    }
+
+    /// A mission, an agency or a medium is hit, or forces from abroad did it, that are no side of what was told
+    /// before: no retelling of it.
+    fn hits_another(&self, new: &Draft) -> bool {
+        use crate::model::Class::{CivilSociety, ExternalForces, InternationalOrganisation, Media};
+        let apart = |c| matches!(c, CivilSociety | ExternalForces | InternationalOrganisation | Media);
+        let told = |name: &str| {
+            let sides = |d: &Draft| d.event.initiators.iter().chain(&d.event.targets).any(|a| a.name == name);
+            self.drafts.iter().any(sides)
+        };
+        let retold = new.deaths || new.neutralises || new.may_be_part || new.counter;
+        let hit = !new.guessed.1 && new.event.targets.iter().all(|a| apart(a.class) && !told(&a.name));
+        let named = |a: &crate::model::Actor| a.class == crate::model::Class::ExternalForces && !told(&a.name);
+        let done = !new.guessed.0 && !new.event.initiators.is_empty() && new.event.initiators.iter().all(named);
+        !retold && (hit || done)
     }
 
     /// "Air raids killed four": what was too little to stand alone is told in full by the next word.
@@ -333,8 +368,9 @@ impl<'a> Story<'_, 'a> {
         put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
     }
 
-    /// Blame for what is coded already says nothing new.
+    /// Blame for what is coded already says nothing new, but who did it.
     fn drop_blame(&mut self) {
+        self.spread_blame();
         let done: Vec<String> = self
             .drafts
             .iter()
@@ -342,6 +378,29 @@ impl<'a> Story<'_, 'a> {
             .flat_map(|d| d.event.initiators.iter().map(|a| a.name.clone()))
             .collect();
         self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| done.contains(&t.name)));
+    }
+
+    /// "Authorities blame the group": whoever is blamed did the act told by unknown hands.
+    fn spread_blame(&mut self) {
+        let unknown = |d: &Draft| {
+            let nameless = |a: &crate::model::Actor| a.class == crate::model::Class::PoliticalMilitia;
+            d.is_violent() && (d.guessed.0 || d.event.initiators.iter().all(nameless))
+        };
+        let blamed = |d: &Draft| {
+            let [group] = d.event.targets.as_slice() else { return None };
+            let words = d.evidence.fields.get("targets/0").cloned().unwrap_or_default();
+            (d.unless_coded && group.class.is_armed_group()).then(|| (d.sentence, group.clone(), words))
+        };
+        let blame: Vec<_> = self.drafts.iter().filter_map(blamed).collect();
+        for (sentence, group, words) in blame {
+            let near = |d: &&mut Draft| unknown(d) && d.sentence.abs_diff(sentence) <= BLAME;
+            if let Some(draft) = self.drafts.iter_mut().find(near) {
+                draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+                draft.evidence.fields.insert("initiators/0".into(), words);
+                draft.event.initiators = vec![group];
+                draft.guessed.0 = false;
+            }
+        }
     }
 
     fn finish(mut self) -> Record {
@@ -422,6 +481,7 @@ fn carrier<'a>(
         stance: Default::default(),
         status: Default::default(),
         anaphor: false,
+        indefinite: false,
         exchange: false,
         headline: false,
         list: None,

@@ -1,7 +1,7 @@
 //! Names of places that no table knows, found by the words around them: "the village of Xxx", "Xxx
 //! village", "Xxx, a hamlet near Gao", "in Xxx".
 
-use super::scan::{Mention, Reader, Sentence, What};
+use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Mark, Name};
 use std::ops::Range;
 use vigie_syntax::Kind;
@@ -23,8 +23,27 @@ impl Reader<'_> {
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
         let led = self.is_led_to(s, &name, end) || self.is_next_in_list(s, &name, end, last);
-        let place = self.is_called_before(s, &name, end) || led || self.is_called_after(s, &name, end);
+        let called = self.is_called_before(s, &name, end) && !self.is_speaker(&name, last);
+        let place = called || led || self.is_called_after(s, &name, end);
+        let place = place && !self.is_building(&name);
         place.then_some(Mention { toks: name, what: What::Place(Vec::new(), None) })
+    }
+
+    /// "St Francis Catholic Church": a house with a name, which stands in a place.
+    fn is_building(&self, name: &Range<usize>) -> bool {
+        let last = name.end - 1;
+        let thing = self.lex.agent_book().longest_at(&self.cut, last, name.end);
+        name.len() > 1 && thing.is_some_and(|(_, a)| a.iter().any(|i| self.lex.agents[*i].thing))
+    }
+
+    /// "said the head of the camp, Xxx": the name of who has the office told before it.
+    fn is_speaker(&self, name: &Range<usize>, last: Option<&Mention>) -> bool {
+        let office = |i: usize| self.lex.agents[i].source.is_some();
+        last.is_some_and(|m| {
+            m.toks.end + 1 == name.start
+                && self.word(m.toks.end) == ","
+                && matches!(m.what, What::Actor(Who::Agent(i, _)) if office(i))
+        })
     }
 
     /// "Kaiga Ngouboua" where only Kaiga is known: a village's name that goes on is another name.
@@ -47,7 +66,10 @@ impl Reader<'_> {
             return None;
         }
         let joint = |i: usize| sign(i) && close(i) && i + 1 < end && close(i + 1) && word(i + 1);
+        let dates = || self.lex.dates.weekdays.iter().chain(&self.lex.dates.months).flatten();
+        let day = |i: &usize| *i > first && dates().any(|w| w == self.word(*i));
         let stop = end.min(first + LONGEST);
+        let stop = (first..stop).find(day).unwrap_or(stop);
         let next = (first + 1..stop).find(|i| !(word(*i) && (!close(*i) || sign(i - 1)) || joint(*i))).unwrap_or(stop);
         Some(at..next)
     }
@@ -194,6 +216,14 @@ impl Reader<'_> {
     /// "Operation", "Parliament": what begins with a capital and has no ground.
     fn is_no_place(&self, i: usize) -> bool {
         self.lex.marks.word(self.word(i)).contains(&Mark::NoPlace)
+    }
+
+    /// "operation Koundjoaré", "hôpital Gabriel Touré": a name right after such a word is not where it is.
+    pub(super) fn names_no_ground(&self, s: &Sentence, mention: &Mention) -> bool {
+        let first = mention.toks.start;
+        let prefixed = first >= s.toks.start + 3 && self.word(first - 1) == "-" && self.cut.tokens[first - 2].capital;
+        let before = first.checked_sub(1 + 2 * usize::from(prefixed)).filter(|i| s.toks.contains(i));
+        matches!(mention.what, What::Place(..)) && before.is_some_and(|i| self.is_no_place(i))
     }
 
     /// Most words begin with a capital, so that capitals say nothing.

@@ -14,6 +14,8 @@ pub struct Actors {
     /// What every country has.
     pub institutions: Vec<Institution>,
     by_name: BTreeMap<String, usize>,
+    /// Armies better known by a name of their own, by ISO alpha-3.
+    armies: BTreeMap<String, usize>,
 }
 
 /// A group or organisation with a name of its own.
@@ -121,6 +123,9 @@ impl Actors {
         }
         for (i, actor) in actors.named.iter().enumerate() {
             actors.by_name.entry(phrase(&actor.name)).or_insert(i);
+            if let Some(home) = actor.home.clone().filter(|_| actor.tags.iter().any(|t| t == "army")) {
+                actors.armies.entry(home).or_insert(i);
+            }
         }
         actors
     }
@@ -128,6 +133,11 @@ impl Actors {
     /// The actor of that canonical name.
     pub fn get(&self, name: &str) -> Option<&Named> {
         self.by_name.get(&phrase(name)).map(|i| &self.named[*i])
+    }
+
+    /// The name by which a country's army is best known, if it is no plain "Malian Armed Forces".
+    pub fn army_of(&self, iso: &str) -> Option<&str> {
+        self.armies.get(iso).map(|i| self.named[*i].name.as_str())
     }
 
     /// The institution of that key.

@@ -72,6 +72,10 @@ pub struct Frame {
     /// Told beside violence at the same place and day, it is a part of it: arrests at a march.
     #[serde(default)]
     pub may_be_part: bool,
+    /// Told right after violence by one of its sides, without place or day of its own, it is no act of its own:
+    /// reinforcements, a retreat.
+    #[serde(default)]
+    pub follows: bool,
     /// Where one sentence tells an act in two words, the type of the higher rank names it.
     #[serde(default)]
     pub rank: i32,
@@ -114,6 +118,13 @@ pub struct Rule {
     /// Either side does to the other what the other does to it: "clashed with", "exchanged fire".
     #[serde(default)]
     pub exchange: bool,
+    /// "Under siege since May 2024": the day from which it lasts is its day.
+    #[serde(default)]
+    pub since: bool,
+
+    /// Whoever does it is of some kind: "men" and "people" are not enough.
+    #[serde(default)]
+    pub of_a_kind: bool,
     /// The act is only a part of another: coded only when it joins one told beside it.
     #[serde(default)]
     pub joins: bool,
@@ -137,6 +148,11 @@ impl Frame {
     /// Whether it is one of the political developments rather than an act of disorder.
     pub fn is_political(&self) -> bool {
         self.event_type == "Political developments"
+    }
+
+    /// Whether it is one of force against somebody.
+    pub fn is_violent(&self) -> bool {
+        matches!(self.event_type.as_str(), "Battles" | "Explosions/Remote violence" | "Violence against civilians")
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Mark {
     Report,
     According,
     Claim,
+    /// Begins what somebody says: "that", "que".
+    That,
     /// Leads to whom an act is laid at the door of: "blamed on", "attribué à".
     Blame,
     Deny,
@@ -215,6 +217,13 @@ pub struct Agent {
     pub peacekeepers: bool,
     /// Sentences with a word in brackets.
     pub example: Vec<String>,
+}
+
+impl Agent {
+    /// "men", "people": of no trade, side or voice.
+    pub fn is_anyone(&self) -> bool {
+        self.weak && !self.thing && self.source.is_none() && self.class == Class::Civilians
+    }
 }
 
 #[derive(Default, Deserialize)]

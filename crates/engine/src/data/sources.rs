@@ -2,8 +2,8 @@
 
 use super::phrase::{Book, phrase};
 use super::{DataError, File, Files};
-use crate::model::Lang;
-use serde::Deserialize;
+use crate::model::{Day, Lang};
+use serde::{Deserialize, Serialize};
 
 /// All sources that have a file under `data/sources/`.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Source {
     pub grade: Grade,
     /// Why that grade, in one line.
     pub reason: String,
+    /// The day on which that was judged.
+    pub judged: Day,
     /// Languages it publishes in that we read.
     pub languages: Vec<Lang>,
     /// Where it is based, ISO alpha-3; none for international organisations.
@@ -47,7 +49,7 @@ pub struct Source {
 }
 
 /// Reliability of a source by the Admiralty code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grade {
     /// Completely reliable.
     A,
@@ -126,7 +128,7 @@ mod tests {
 
     fn source(name: &str, domain: &str, example: &str) -> File {
         let text = format!(
-            "name = \"{name}\"\nfamily = \"X\"\ngrade = \"B\"\nreason = \"r\"\nlanguages = [\"en\"]\n\
+            "name = \"{name}\"\nfamily = \"X\"\ngrade = \"B\"\nreason = \"r\"\njudged = \"2025-01-01\"\nlanguages = [\"en\"]\n\
              domains = [\"{domain}\"]\nexample = [\"{example}\"]\n"
         );
         File { path: format!("sources/{}.toml", phrase(name)), text }
@@ -154,7 +156,7 @@ mod tests {
     #[test]
     fn an_example_that_is_no_address_of_the_source_is_refused() {
         let (_, errors) = load(vec![source("Big", "big.org", "https://small.org/x")]);
-        assert!(errors[0].starts_with("data/sources/big.toml:7: expected an address"), "{errors:?}");
+        assert!(errors[0].starts_with("data/sources/big.toml:8: expected an address"), "{errors:?}");
         let (_, errors) =
             load(vec![File { path: "sources/a.toml".into(), text: "name = \"A\"\ngrade = \"G\"\n".into() }]);
         assert!(errors[0].starts_with("data/sources/a.toml:2: expected one of `A`"), "{errors:?}");

@@ -78,6 +78,9 @@ pub struct Numbers {
     pub one: Vec<String>,
     /// "another": one more, with or without a noun.
     pub another: Vec<String>,
+    /// "year old": what makes an age of the number before it.
+    #[serde(default)]
+    pub age: Vec<String>,
     /// "as many": the number told before it, once more.
     #[serde(default)]
     pub as_many: Vec<String>,
@@ -151,6 +154,12 @@ pub struct Dates {
     /// "in", "dans" before a count of days to come.
     #[serde(default)]
     pub in_future: Vec<String>,
+    /// Words before a day that may be one to come: "ahead of", "en vue de".
+    #[serde(default)]
+    pub ahead: Vec<String>,
+    /// What is held on a day that may be one to come: "the 12 October election".
+    #[serde(default)]
+    pub ahead_nouns: Vec<String>,
     /// Feasts: "12-25", "easter -2", or the days of single years.
     #[serde(default)]
     pub feasts: BTreeMap<String, String>,

@@ -1,6 +1,7 @@
 //! One happening in the world, and all that is claimed about it.
 
 use super::{Day, Precision, Span, Stance};
+use crate::data::Grade;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -41,6 +42,12 @@ pub struct Incident {
     pub fields: BTreeMap<String, Vec<Claim>>,
     /// Where the claims cannot all be true, or those of another incident that may be the same; gravest first.
     pub contradictions: Vec<Contradiction>,
+    /// The independent origins of its reports, with the reason for every grouping.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<Origin>,
+    /// Lowest, best and highest of each figure, by field name; what a later report of the same origin took back is left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ranges: BTreeMap<String, Bounds>,
     /// Chosen values, ready to show: the event that a reader would make of the claims.
     pub shown: super::Event,
     /// Latitude and longitude in degrees, when the place is in the gazetteer.
@@ -59,11 +66,70 @@ pub struct Claim {
     pub figure: Option<super::Figure>,
     /// Who gives it, report by report.
     pub support: Vec<Support>,
-    /// Number of independent origins among the reports.
+    /// Number of independent origins among the reports; one speaker in two papers is one.
     pub origins: usize,
+    /// The day of the first report that gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Day>,
+    /// The day of the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Day>,
+    /// Reliability of the best of its sources, A to F.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+    /// 1 confirmed to 6 cannot be judged, by the table in `data/resolve.toml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credibility: Option<u8>,
+    /// Whether each of its origins gave another number later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub superseded: bool,
     /// The rule that made it the shown value, on the shown one only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown_by: Option<String>,
+}
+
+/// Reports that count as one voice.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The reports, by id.
+    pub reports: Vec<Teller>,
+    /// What ties them; one tie fewer than there are reports.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<Tie>,
+}
+
+/// A report and what the data say of its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Teller {
+    /// The document.
+    pub doc: String,
+    /// The source, if it is a known one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// How reliable the source is; F if it is unknown.
+    pub grade: Grade,
+}
+
+/// Why two reports are one origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tie {
+    /// `publisher`, `agency`, `original`, `quotes`, `text`, `translation` or `speaker`.
+    pub kind: String,
+    /// Which publisher or speaker, how many quotations, how much of the text.
+    pub what: String,
+    /// The two reports.
+    pub reports: [String; 2],
+}
+
+/// Lowest, best and highest of a figure; never an average.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Smallest claim.
+    pub low: u64,
+    /// The shown one.
+    pub best: u64,
+    /// Largest claim; nothing if somebody says "at least" so many.
+    pub high: Option<u64>,
 }
 
 /// One report's word for a value.

@@ -12,4 +12,7 @@ pub use document::{Anchor, Cut, Document, Lang, Note, Span};
 pub use event::{
     Actor, Campaign, Class, Event, Evidence, Figure, Indicator, Measure, PlacePrecision, Record, Stance, Status,
 };
-pub use incident::{CampaignIncident, Claim, Contradiction, EventRef, Incident, Resolution, Severity, Side, Support};
+pub use incident::{
+    Bounds, CampaignIncident, Claim, Contradiction, EventRef, Incident, Origin, Resolution, Severity, Side, Support,
+    Teller, Tie,
+};

@@ -1,8 +1,9 @@
 //! The ledger of an incident: every value of every field, with everyone who gives it.
 
+use super::origin::{Groups, Numbers};
 use super::rules::{Rules, Show, Step};
 use super::told::Told;
-use super::value;
+use super::{clash, credibility, value};
 use crate::model::{Claim, Day, Event, Figure, Span, Support};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -12,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub struct Word<'a> {
     /// Its event.
-    pub told: &'a Told<'a>,
+    pub told: Told<'a>,
+    /// Number of its report's origin within the incident.
+    pub origin: usize,
     /// The number, if the field is a figure.
     pub figure: Option<Figure>,
     /// Number of the figure within the event.
@@ -28,20 +31,24 @@ pub struct Value<'a> {
     pub text: String,
     /// Never empty.
     pub words: Vec<Word<'a>>,
+    /// Whether each of its origins gave another number later.
+    pub superseded: bool,
 }
 
 /// The values of each field, the shown one first.
 pub type Ledger<'a> = BTreeMap<String, Vec<Value<'a>>>;
 
-/// The ledger of events that are one happening.
-pub fn ledger<'a>(members: &[&'a Told<'a>], rules: &Rules) -> Ledger<'a> {
+/// The ledger of events that are one happening, whose reports are of these origins.
+pub fn ledger<'a>(members: &[&Told<'a>], numbers: &Numbers<'a>, rules: &Rules) -> Ledger<'a> {
     let mut found: BTreeMap<String, BTreeMap<String, Vec<(String, Word)>>> = BTreeMap::new();
-    for (field, text, word) in members.iter().flat_map(|t| said(t, members, rules)) {
+    for (field, text, mut word) in members.iter().flat_map(|t| said(t, members, rules)) {
+        word.origin = numbers.get(word.told.doc).copied().unwrap_or_default();
         let values = found.entry(field.clone()).or_default();
         values.entry(value::key(&field, &text)).or_default().push((text, word));
     }
     let make = |(field, values): (String, BTreeMap<_, Vec<_>>)| {
         let mut values: Vec<Value> = values.into_values().map(value_of).collect();
+        supersede(&mut values, rules);
         rank(&field, &mut values, rules);
         (field, values)
     };
@@ -52,22 +59,46 @@ pub fn ledger<'a>(members: &[&'a Told<'a>], rules: &Rules) -> Ledger<'a> {
 pub fn claims(ledger: &Ledger, rules: &Rules) -> BTreeMap<String, Vec<Claim>> {
     let reason = |field: &str| rules.show_rule(field).map(|r| r.reason.clone());
     let list = |(field, values): (&String, &Vec<Value>)| {
-        let mut claims: Vec<Claim> = values.iter().map(claim).collect();
+        let make = |v: &Value| Claim { credibility: credibility::level(field, v, values, rules), ..claim(v, rules) };
+        let mut claims: Vec<Claim> = values.iter().map(make).collect();
         claims.iter_mut().take(1).for_each(|c| c.shown_by = reason(field));
         (field.clone(), claims)
     };
     ledger.iter().map(list).collect()
 }
 
-fn claim(value: &Value) -> Claim {
+fn claim(value: &Value, rules: &Rules) -> Claim {
     let figure = value.words[0].figure.clone().map(|f| Figure { said_by: None, ..f });
+    let days = || value.words.iter().filter_map(|w| w.told.published);
     Claim {
         value: value.text.clone(),
         figure,
         support: supports(value),
-        origins: origins(&value.words),
-        shown_by: None,
+        origins: origins(&value.words, rules),
+        first: days().min(),
+        last: days().max(),
+        grade: credibility::grade(value),
+        superseded: value.superseded,
+        ..Claim::default()
     }
+}
+
+/// A number is superseded where each of its origins gave another later: rivals never supersede each other.
+fn supersede(values: &mut [Value], rules: &Rules) {
+    let mut gone: Vec<bool> = vec![false; values.len()];
+    for (i, value) in values.iter().enumerate() {
+        let rivals = || values.iter().filter(|v| clash::apart(value, v, rules));
+        gone[i] = value.words.iter().all(|w| rivals().any(|v| v.words.iter().any(|l| is_later(w, l, rules))));
+    }
+    values.iter_mut().zip(gone).for_each(|(v, gone)| v.superseded = gone);
+}
+
+/// Whether one voice says the second number after the first.
+fn is_later(word: &Word, later: &Word, rules: &Rules) -> bool {
+    let (said, then) = (&word.support.said_by, &later.support.said_by);
+    let named = said.as_ref().is_some_and(|s| rules.is_named(s));
+    let one_voice = said == then && (named || word.origin == later.origin);
+    one_voice && word.told.published.zip(later.told.published).is_some_and(|(first, then)| first < then)
 }
 
 /// Everyone who gives a value, in a fixed order.
@@ -78,15 +109,31 @@ pub fn supports(value: &Value) -> Vec<Support> {
     list
 }
 
-fn origins(words: &[Word]) -> usize {
-    words.iter().map(|w| w.told.origin).collect::<BTreeSet<_>>().len()
+/// Independent voices: origins of reports, of which those that give the word of one named speaker are one.
+pub fn origins<'a, 'b: 'a>(words: impl IntoIterator<Item = &'a Word<'b>>, rules: &Rules) -> usize {
+    let words: Vec<&Word> = words.into_iter().collect();
+    let mut groups = Groups::new(words.len());
+    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for (n, word) in words.iter().enumerate() {
+        let speaker = word.support.said_by.as_ref().filter(|s| rules.is_named(s));
+        let keys = [Some((false, word.origin.to_string())), speaker.map(|s| (true, s.clone()))];
+        for key in keys.into_iter().flatten() {
+            groups.join(*first.entry(key).or_insert(n), n);
+        }
+    }
+    (0..words.len()).filter(|&n| groups.root(n) == n).count()
 }
 
 /// All that one event says: field, value, and the line for the ledger.
-fn said<'a>(told: &'a Told<'a>, members: &[&'a Told<'a>], rules: &Rules) -> Vec<(String, String, Word<'a>)> {
+fn said<'a>(told: &Told<'a>, members: &[&Told<'a>], rules: &Rules) -> Vec<(String, String, Word<'a>)> {
     let event = told.event;
-    let word =
-        |field: &str| Word { told, figure: None, index: 0, support: support(told, event.said_by.clone(), field) };
+    let word = |field: &str| Word {
+        told: *told,
+        origin: 0,
+        figure: None,
+        index: 0,
+        support: support(told, event.said_by.clone(), field),
+    };
     let plain = value::FIELDS.into_iter().filter_map(|f| Some((f.to_string(), value::words(event, f)?, word(f))));
     let all: Vec<&Event> = members.iter().map(|t| t.event).collect();
     let figures = event.figures.iter().enumerate().filter_map(|(n, f)| {
@@ -98,7 +145,7 @@ fn said<'a>(told: &'a Told<'a>, members: &[&'a Told<'a>], rules: &Rules) -> Vec<
         Some((
             field,
             value::number(f.low, f.high, f.approximate),
-            Word { told, figure: Some(figure), index: n, support },
+            Word { told: *told, origin: 0, figure: Some(figure), index: n, support },
         ))
     });
     plain.chain(figures).filter(|(_, text, _)| !text.is_empty()).collect()
@@ -134,7 +181,7 @@ fn value_of(spellings: Vec<(String, Word)>) -> Value {
     words.sort_by(|a, b| {
         (Reverse(a.told.published), a.index, &a.support).cmp(&(Reverse(b.told.published), b.index, &b.support))
     });
-    Value { text: best, words }
+    Value { text: best, words, superseded: false }
 }
 
 /// Puts the value that the field's rule shows first, and the others in the order of the same rule.
@@ -146,16 +193,17 @@ fn rank(field: &str, values: &mut Vec<Value>, rules: &Rules) {
     *values = order.into_iter().map(|i| values[i].clone()).collect();
 }
 
-type RankKey = (Vec<Reverse<i64>>, usize, String);
+type RankKey = (bool, Vec<Reverse<i64>>, usize, String);
 
 fn rank_key(field: &str, value: &Value, all: &[Value], rule: &Show, rules: &Rules) -> RankKey {
     let step = |step: &Step| match step {
         Step::Origins => backed(field, value, all, rules),
         Step::Exact => exactness(field, value, rules),
+        Step::Grade => credibility::grade(value).map_or(i64::MIN, |g| -(g as i64)),
         Step::Latest => value.words.iter().filter_map(|w| w.told.published).map(ordinal).max().unwrap_or(i64::MIN),
     };
     let first = value.words.iter().map(|w| w.index).min().unwrap_or(0);
-    (rule.steps.iter().map(|s| Reverse(step(s))).collect(), first, value.text.clone())
+    (value.superseded, rule.steps.iter().map(|s| Reverse(step(s))).collect(), first, value.text.clone())
 }
 
 fn exactness(field: &str, value: &Value, rules: &Rules) -> i64 {
@@ -172,8 +220,8 @@ fn backed(field: &str, value: &Value, all: &[Value], rules: &Rules) -> i64 {
         (Some(vague), Some(exact)) => value::number_room(vague, exact),
         _ => value::leaves_room(v.words[0].told.event, value.words[0].told.event, field, rules),
     };
-    let backing = all.iter().filter(|v| v.text == value.text || room(v)).flat_map(|v| v.words.clone());
-    origins(&backing.collect::<Vec<_>>()) as i64
+    let backing = all.iter().filter(|v| v.text == value.text || (!v.superseded && room(v)));
+    origins(backing.flat_map(|v| &v.words), rules) as i64
 }
 
 fn ordinal(day: Day) -> i64 {

@@ -47,6 +47,18 @@ pub fn side(value: &Value) -> Side {
     Side { value: value.text.clone(), support: claims::supports(value) }
 }
 
+/// Whether two values of a field cannot both be true.
+pub fn is_rival(field: &str, a: &Value, b: &Value, rules: &Rules) -> bool {
+    a.text != b.text
+        && matches!(at_odds(field, a, b, rules), Some((kind, _)) if !matches!(kind, "type" | "attribution" | "actor"))
+}
+
+/// Whether two numbers leave no common value.
+pub fn apart(a: &Value, b: &Value, rules: &Rules) -> bool {
+    let bounds = |v: &Value| v.words[0].figure.as_ref().map(|f| bounds(f, rules));
+    bounds(a).zip(bounds(b)).is_some_and(|((low, high), (other_low, other_high))| low > other_high || other_low > high)
+}
+
 type Kind = (&'static str, &'static str);
 
 /// The kind of contradiction between two values, and its finer kind.
@@ -58,7 +70,8 @@ fn at_odds(field: &str, a: &Value, b: &Value, rules: &Rules) -> Option<Kind> {
         "sub_type" => Some(("type", if x.event_type == y.event_type { "" } else { "kind" })),
         "initiators" => initiators(x, y, rules),
         "targets" => targets(x, y, rules),
-        _ => tolls(a, b, rules),
+        _ if field.starts_with("figures/") => tolls(a, b, rules),
+        _ => None,
     }
 }
 
@@ -126,15 +139,16 @@ fn more(a: &[Actor], b: &[Actor], rules: &Rules) -> bool {
 
 /// Numbers that leave no common value.
 fn tolls(a: &Value, b: &Value, rules: &Rules) -> Option<Kind> {
-    let (f, g) = (a.words[0].figure.as_ref()?, b.words[0].figure.as_ref()?);
-    let ((low, high), (other_low, other_high)) = (bounds(f, rules), bounds(g, rules));
-    if low <= other_high && other_low <= high {
+    if !apart(a, b, rules) {
         return None;
     }
+    let (f, g) = (a.words[0].figure.as_ref()?, b.words[0].figure.as_ref()?);
+    let ((low, high), (other_low, other_high)) = (bounds(f, rules), bounds(g, rules));
     let one_speaker = |v: &Value| v.words.iter().map(|w| w.support.said_by.clone()).collect::<BTreeSet<_>>();
     let (s, t) = (one_speaker(a), one_speaker(b));
     let far = low.max(other_low) >= rules.contradiction.toll_ratio * high.min(other_high);
     let finer = match f.measure {
+        _ if a.superseded || b.superseded => "revised",
         _ if s == t && s.iter().all(Option::is_some) => "revised",
         Measure::Killed if far => "killed",
         _ => "",

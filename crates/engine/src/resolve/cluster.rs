@@ -1,28 +1,50 @@
-//! Events → groups that are one happening, whatever the order of the input.
+//! Events that hang together → groups that are one happening, whatever the order of the input.
 
+use super::pair;
 use super::rules::Rules;
 use super::told::Told;
-use super::{index, pair};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Groups of positions. The best pair is joined first; a join needs that no two events of it are of
-/// one document or exclude each other, and that the average of all pairs reaches the threshold.
-pub fn clusters(told: &[Told], rules: &Rules) -> Vec<Vec<usize>> {
-    let mut pairs = strong_pairs(told, rules);
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+/// A pair of positions and its points.
+pub type Edge = (f64, usize, usize);
+
+/// Groups of positions of events in their fixed order. The best pair is joined first; a join needs that no two
+/// events of it are of one document or exclude each other, and that the average of all pairs reaches the threshold.
+pub fn clusters(told: &[Told], mut edges: Vec<Edge>, rules: &Rules) -> Vec<Vec<usize>> {
+    let wholes = wholes(told, &edges, rules);
+    edges.retain(|(_, a, b)| !wholes.contains(&(*a, *b)));
+    edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(told.len());
-    for (_, (a, b)) in pairs {
+    for (_, a, b) in edges {
         forest.try_join(a, b, |x, y| linked(told, x, y, rules));
     }
     forest.groups.into_values().collect()
 }
 
-fn strong_pairs(told: &[Told], rules: &Rules) -> Vec<(f64, (usize, usize))> {
-    let scored = index::candidates(told, rules).into_iter();
-    scored
-        .filter_map(|(a, b)| Some((pair::score(&told[a], &told[b], rules)?, (a, b))))
-        .filter(|(points, _)| *points >= rules.threshold)
-        .collect()
+/// Pairs of a whole and one of its parts: an act told of a region or a country that fits several acts of one
+/// report about equally well is none of them.
+fn wholes(told: &[Told], edges: &[Edge], rules: &Rules) -> BTreeSet<(usize, usize)> {
+    let mut parts: BTreeMap<(usize, &str), Vec<Edge>> = BTreeMap::new();
+    for &(points, a, b) in edges {
+        for (whole, part) in [(a, b), (b, a)] {
+            if is_wider(&told[whole], &told[part]) {
+                parts.entry((whole, told[part].doc)).or_default().push((points, a, b));
+            }
+        }
+    }
+    let even = |list: &&Vec<Edge>| {
+        let mut points: Vec<f64> = list.iter().map(|e| e.0).collect();
+        points.sort_by(|x, y| y.total_cmp(x));
+        points.len() > 1 && points[0] - points[1] < rules.part_margin
+    };
+    let several: BTreeSet<usize> = parts.iter().filter(|(_, l)| even(l)).map(|(k, _)| k.0).collect();
+    let theirs = parts.iter().filter(|(key, _)| several.contains(&key.0));
+    theirs.flat_map(|(_, list)| list.iter().map(|e| (e.1, e.2))).collect()
+}
+
+fn is_wider(whole: &Told, part: &Told) -> bool {
+    use crate::model::PlacePrecision::{Admin1, Area};
+    whole.event.place_precision >= Admin1 && part.event.place_precision <= Area
 }
 
 /// Whether two groups may become one.
@@ -31,24 +53,40 @@ fn linked(told: &[Told], a: &[usize], b: &[usize], rules: &Rules) -> bool {
     if b.iter().any(|&j| docs.contains(told[j].doc)) {
         return false;
     }
-    let across = a.iter().flat_map(|&i| b.iter().map(move |&j| (i.min(j), i.max(j))));
-    let points: Option<Vec<f64>> = across.map(|(i, j)| pair::score(&told[i], &told[j], rules)).collect();
-    points.is_some_and(|p| p.iter().sum::<f64>() >= rules.threshold * p.len() as f64)
+    let mut sum = 0.0;
+    for (&i, &j) in a.iter().flat_map(|i| b.iter().map(move |j| (i, j))) {
+        match pair::score(&told[i.min(j)], &told[i.max(j)], rules) {
+            Some(points) => sum += points,
+            None => return false,
+        }
+    }
+    sum >= rules.threshold * (a.len() * b.len()) as f64
 }
 
 struct Forest {
     of: Vec<usize>,
     groups: BTreeMap<usize, Vec<usize>>,
+    /// Joins that failed, with the sizes of the groups, so that they are not tried again until one has grown.
+    failed: BTreeMap<(usize, usize), (usize, usize)>,
 }
 
 impl Forest {
     fn new(len: usize) -> Self {
-        Self { of: (0..len).collect(), groups: (0..len).map(|i| (i, vec![i])).collect() }
+        let groups = (0..len).map(|i| (i, vec![i])).collect();
+        Self { of: (0..len).collect(), groups, failed: BTreeMap::new() }
     }
 
     fn try_join(&mut self, a: usize, b: usize, may: impl Fn(&[usize], &[usize]) -> bool) {
         let (x, y) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
-        if x == y || !may(&self.groups[&x], &self.groups[&y]) {
+        if x == y {
+            return;
+        }
+        let sizes = (self.groups[&x].len(), self.groups[&y].len());
+        if self.failed.get(&(x, y)) == Some(&sizes) {
+            return;
+        }
+        if !may(&self.groups[&x], &self.groups[&y]) {
+            self.failed.insert((x, y), sizes);
             return;
         }
         let moved = self.groups.remove(&y).unwrap_or_default();
@@ -61,13 +99,15 @@ impl Forest {
 
 #[cfg(test)]
 mod tests {
+    use super::super::resolver::Resolver;
     use super::super::testing::*;
-    use super::*;
+    use crate::data::Data;
 
+    /// Groups of the events of these reports, as numbers in the order of telling.
     fn groups(docs: &[&[&str]]) -> Vec<Vec<usize>> {
         let (documents, records) = corpus(docs);
-        let told = super::super::told::in_order(&documents, &records, &BTreeMap::new());
-        clusters(&told, rules())
+        let made = Resolver::of(Data::bundled(), &documents, &records);
+        made.groups().map(|g| g.iter().map(|slot| *slot as usize).collect()).collect()
     }
 
     #[test]
@@ -87,5 +127,14 @@ mod tests {
             &["Attack|2025-07|Tarada|JNIM|Civilians|killed 9"],
         ];
         assert_eq!(groups(&told), [vec![0], vec![1, 2]]);
+    }
+
+    #[test]
+    fn towns_attacked_are_not_one_of_the_towns() {
+        let town = |name: &str| format!("Armed clash|2025-07-01|{name}|JNIM|Malian Armed Forces|");
+        let (one, two) = (town("Tarada"), town("Kolo"));
+        let whole = "Armed clash|2025-07-01|-|JNIM|Malian Armed Forces|killed 80/state forces";
+        assert_eq!(groups(&[&[&one, &two], &[whole]]), [vec![0], vec![1], vec![2]]);
+        assert_eq!(groups(&[&[&one], &[whole]]), [vec![0, 1]]);
     }
 }

@@ -2,17 +2,17 @@
 
 use super::names;
 use super::rules::Rules;
-use crate::model::{Contradiction, Indicator, Record, Side, Stance, Support};
+use crate::model::{Contradiction, Indicator, Side, Stance, Support};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Cited<'a> = (&'a str, &'a Indicator);
 
 /// Rival totals: one indicator, area and unit, people counted in like words, values apart.
-pub fn between(records: &[Record], rules: &Rules) -> Vec<Contradiction> {
+pub fn between<'a>(told: impl Iterator<Item = (&'a str, &'a [Indicator])>, rules: &Rules) -> Vec<Contradiction> {
     let mut groups: BTreeMap<(&str, String, &str), Vec<Cited>> = BTreeMap::new();
-    for (record, i) in records.iter().flat_map(|r| r.indicators.iter().map(move |i| (r, i))) {
+    for (doc, i) in told.flat_map(|(doc, list)| list.iter().map(move |i| (doc, i))) {
         let area = names::key(i.area.as_deref().unwrap_or_default());
-        groups.entry((&i.indicator, area, &i.unit)).or_default().push((&record.doc, i));
+        groups.entry((&i.indicator, area, &i.unit)).or_default().push((doc, i));
     }
     let mut found: Vec<Contradiction> = groups.into_values().flat_map(|g| of_group(g, rules)).collect();
     found.sort_by(|a, b| (b.severity, &a.about).cmp(&(a.severity, &b.about)));
@@ -75,7 +75,11 @@ fn side((doc, i): &Cited) -> Side {
 mod tests {
     use super::super::testing::rules;
     use super::*;
-    use crate::model::{Precision, Severity};
+    use crate::model::{Precision, Record, Severity};
+
+    fn found(records: &[Record]) -> Vec<Contradiction> {
+        between(records.iter().map(|r| (r.doc.as_str(), r.indicators.as_slice())), rules())
+    }
 
     fn cited(doc: &str, of: &str, low: u64, high: Option<u64>, year: i16) -> Record {
         let indicator = Indicator {
@@ -97,17 +101,17 @@ mod tests {
     #[test]
     fn totals_apart_are_shown_and_weigh_less_across_years() {
         let records = [cited("a", "people", 880, Some(880), 2023), cited("b", "people", 640, None, 2025)];
-        let found = between(&records, rules());
+        let found = found(&records);
         assert_eq!((found.len(), found[0].severity), (1, Severity::Low));
         assert_eq!(found[0].sides[1].value, "640+ (2025-06-30)");
         let records = [cited("a", "people", 880, Some(880), 2025), cited("b", "people", 640, None, 2025)];
-        assert_eq!(between(&records, rules())[0].severity, Severity::Medium);
+        assert_eq!(super::tests::found(&records)[0].severity, Severity::Medium);
     }
 
     #[test]
     fn other_people_or_room_for_both_is_none() {
         let base = cited("a", "people", 700, Some(700), 2025);
-        assert!(between(&[base.clone(), cited("b", "people", 640, None, 2025)], rules()).is_empty());
-        assert!(between(&[base, cited("b", "children under five", 20, None, 2025)], rules()).is_empty());
+        assert!(found(&[base.clone(), cited("b", "people", 640, None, 2025)]).is_empty());
+        assert!(found(&[base, cited("b", "children under five", 20, None, 2025)]).is_empty());
     }
 }

@@ -4,6 +4,7 @@ mod campaigns;
 mod claims;
 mod clash;
 mod cluster;
+mod credibility;
 mod id;
 mod index;
 mod indicators;
@@ -11,78 +12,86 @@ mod names;
 mod origin;
 mod pair;
 mod place;
+mod report;
+mod resolver;
 mod rivals;
 mod rules;
+mod rulings;
 mod shown;
 mod sides;
 mod told;
 mod value;
+mod whole;
 
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod reprints;
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use place::point;
+pub use report::Report;
+pub use resolver::{Change, Resolver};
 pub use rules::Rules;
+pub use rulings::Ruling;
+pub use whole::each;
 
 use crate::data::Data;
-use crate::model::{Contradiction, Document, Incident, Record, Resolution};
-use rivals::Opened;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use crate::model::{Document, Incident, Record, Resolution};
+use claims::Ledger;
 use told::Told;
 
 /// Joins events of many documents into incidents and campaigns, whatever their order.
 pub fn resolve(documents: &[Document], records: &[Record], data: &Data) -> Resolution {
+    resolve_ruled(documents, records, &[], data)
+}
+
+/// As [`resolve`], where people ruled which events are one happening or are not.
+pub fn resolve_ruled(documents: &[Document], records: &[Record], rulings: &[Ruling], data: &Data) -> Resolution {
+    let resolver = Resolver::of(data, documents, records);
+    let groups = resolver.groups().cloned().collect();
+    whole::resolution(&resolver, rulings::follow(&resolver.all(), groups, rulings))
+}
+
+/// The incident that answers to an id: its own, or one under which an event of it went before incidents were
+/// merged or an older report came in. Every event lends an incident an id; it goes by that of its first.
+pub fn redirect<'a>(resolution: &'a Resolution, id: &str) -> Option<&'a Incident> {
+    let own = resolution.incidents.iter().find(|i| i.id == id);
+    let answers = |i: &&Incident| i.events.iter().any(|(doc, event)| id::stable("i", &[doc, event]) == id);
+    own.or_else(|| resolution.incidents.iter().find(answers))
+}
+
+/// An incident with its ledger.
+type Opened<'a> = (Incident, Ledger<'a>);
+
+/// An incident of these events, in their fixed order.
+fn open<'a>(members: &[Told<'a>], data: &Data) -> Opened<'a> {
+    let members: Vec<&Told<'a>> = members.iter().collect();
     let rules = &data.resolve;
-    let origins = origin::origins(documents, rules);
-    let told = told::in_order(documents, records, &origins);
-    let groups = cluster::clusters(&told, rules);
-    let mut opened: Vec<Opened> = groups.iter().map(|g| open(&told, g, data)).collect();
-    opened.sort_by(|a, b| age(&a.0).cmp(&age(&b.0)));
-    let mut contradictions = rivals::between(&opened, rules);
-    let mut incidents: Vec<Incident> = opened.into_iter().map(|(incident, _)| incident).collect();
-    hand_out(&contradictions, &mut incidents);
-    contradictions.extend(indicators::between(records, rules));
-    let campaigns = campaigns::campaigns(&mut incidents, documents, records, &origins);
-    Resolution { incidents, campaigns, contradictions }
-}
-
-/// A contradiction between two incidents stands with both.
-fn hand_out(contradictions: &[Contradiction], incidents: &mut [Incident]) {
-    let at: BTreeMap<String, usize> = incidents.iter().enumerate().map(|(n, i)| (i.id.clone(), n)).collect();
-    for (contradiction, id) in contradictions.iter().flat_map(|c| c.incidents.iter().map(move |i| (c, i))) {
-        at.get(id).into_iter().for_each(|&n| incidents[n].contradictions.push(contradiction.clone()));
-    }
-    incidents.iter_mut().for_each(|i| i.contradictions.sort_by_key(|c| Reverse(c.severity)));
-}
-
-/// Oldest first, undated last.
-fn age(incident: &Incident) -> (bool, Option<crate::model::Day>, &str) {
-    let day = incident.shown.date_from;
-    (day.is_none(), day, &incident.id)
-}
-
-/// An incident of the events at these positions. Its id is that of its first event, so it stays
-/// when reports are added after it.
-fn open<'a>(told: &'a [Told<'a>], group: &[usize], data: &Data) -> Opened<'a> {
-    let members: Vec<&Told> = group.iter().map(|&i| &told[i]).collect();
-    let first = members[0];
-    let id = id::stable("i", &[first.doc, &first.event.id]);
-    let ledger = claims::ledger(&members, &data.resolve);
+    let (origins, numbers) = origin::origins(&members, rules);
+    let ledger = claims::ledger(&members, &numbers, rules);
+    let id = id_of(&members.iter().map(|t| **t).collect::<Vec<_>>());
     let shown = shown::shown(&id, &ledger);
     let point = shown.place.as_deref().and_then(|p| place::point(p, shown.country.as_deref(), data));
     let incident = Incident {
         id,
         events: members.iter().map(|t| t.reference()).collect(),
         campaign: None,
-        fields: claims::claims(&ledger, &data.resolve),
-        contradictions: clash::within(&shown, &ledger, &data.resolve),
+        fields: claims::claims(&ledger, rules),
+        contradictions: clash::within(&shown, &ledger, rules),
+        origins,
+        ranges: shown::ranges(&ledger),
         shown,
         point,
     };
     (incident, ledger)
+}
+
+/// The id of the incident of these events: that of its first, so it stays when later reports are added.
+fn id_of(members: &[Told]) -> String {
+    let first = members.iter().min_by(|a, b| a.age(b));
+    first.map_or_else(String::new, |t| id::stable("i", &[t.doc, &t.event.id]))
 }

@@ -2,16 +2,42 @@
 
 use super::rules::{Rules, TypePoints};
 use super::told::Told;
-use super::{names, sides};
+use super::{names, report, sides};
 use crate::model::{Class, DateSpan, Day, Figure, PlacePrecision, Precision};
 
 /// Points of agreement, the same for `(a, b)` and `(b, a)`.
 pub fn score(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     let types = rules.type_points(a.event)?;
-    let date = date(a, b, rules)?;
-    let place = place(a, b, types, rules)?;
     let kind = kind(a, b, rules)?;
-    Some(kind + date + place + sides::points(a, b, rules) + tolls(&a.event.figures, &b.event.figures, rules))
+    let words = words(a, b, rules);
+    let (tolls, fingerprint) = tolls(&a.event.figures, &b.event.figures, rules);
+    // Reports that share most of their names, or several large numbers, may differ on where and when.
+    let sure = fingerprint || words >= rules.wording.sure;
+    let date = date(a, b, rules).or_else(|| astray(a, b, rules).filter(|_| sure))?;
+    let place = place(a, b, types, rules).or_else(|| sure.then_some(rules.place.apart))?;
+    Some(kind + date + place + sides::points(a, b, rules) + tolls + wording(words, rules))
+}
+
+/// Share of names and numbers that the reports have in common. Acts of states have those of all reports of the country.
+fn words(a: &Told, b: &Told, rules: &Rules) -> f64 {
+    let of_states = |t: &Told| rules.type_points(t.event).is_none_or(|t| t.abroad);
+    if of_states(a) || of_states(b) {
+        return 0.0;
+    }
+    report::overlap_of(&a.report.telling, &b.report.telling, rules.wording.least)
+}
+
+/// Points for names and numbers that the reports have in common.
+fn wording(share: f64, rules: &Rules) -> f64 {
+    let rule = &rules.wording;
+    let part = (share - rule.from) / (rule.to - rule.from);
+    rule.most * part.clamp(0.0, 1.0)
+}
+
+/// One of the two days is wrong, by a few days.
+fn astray(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
+    let distance = a.event.days()?.distance(&b.event.days()?);
+    (distance <= rules.date.astray_days).then_some(rules.date.two_days_apart)
 }
 
 fn kind(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
@@ -78,7 +104,7 @@ fn is_country(told: &Told) -> bool {
 
 fn below_country(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     let points = &rules.place;
-    let (p, q) = (a.place.as_deref()?, b.place.as_deref()?);
+    let (p, q) = (a.place?, b.place?);
     let regions = [a, b].map(|t| t.event.place_precision == PlacePrecision::Admin1);
     match regions {
         [true, true] => (p == q).then_some(points.region),
@@ -93,21 +119,17 @@ fn below_country(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
 
 /// Whether a place lies in the region: yes, not known, or (`None`) in another.
 fn in_region(told: &Told, key: &str) -> Option<bool> {
-    match region(told) {
-        _ if told.place.as_deref() == Some(key) => Some(true),
+    match told.region {
+        _ if told.place == Some(key) => Some(true),
         None => Some(false),
         Some(own) => (own == key).then_some(true),
     }
 }
 
-fn region(told: &Told) -> Option<String> {
-    told.event.admin1.as_deref().map(names::key)
-}
-
 /// Two names of which one is an area: a river may pass the town, a district may hold it.
 fn areas(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     let is_area = |t: &Told| t.event.place_precision == PlacePrecision::Area;
-    match (region(a), region(b)) {
+    match (a.region, b.region) {
         _ if !is_area(a) && !is_area(b) => None,
         (Some(x), Some(y)) => (x == y).then_some(rules.place.apart),
         (None, _) if is_area(a) => Some(rules.place.loose),
@@ -116,13 +138,15 @@ fn areas(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     }
 }
 
-/// Equal tolls strengthen; tolls that differ forbid nothing.
-fn tolls(a: &[Figure], b: &[Figure], rules: &Rules) -> f64 {
+/// Equal tolls strengthen; tolls that differ forbid nothing. Several that are equal, one of them large, are as
+/// good as a name.
+fn tolls(a: &[Figure], b: &[Figure], rules: &Rules) -> (f64, bool) {
     let equal: Vec<&Figure> = a.iter().filter(|f| b.iter().any(|g| is_equal(f, g))).collect();
     let points = &rules.toll;
-    let Some(largest) = equal.iter().filter_map(|f| f.low.max(f.high)).max() else { return 0.0 };
+    let Some(largest) = equal.iter().filter_map(|f| f.low.max(f.high)).max() else { return (0.0, false) };
     let first = if largest < points.small_below { points.small } else { points.equal };
-    (first + points.more * (equal.len() as f64 - 1.0)).min(points.most)
+    let fingerprint = equal.len() >= points.fingerprint && largest >= points.fingerprint_from;
+    ((first + points.more * (equal.len() as f64 - 1.0)).min(points.most), fingerprint)
 }
 
 fn is_equal(f: &Figure, g: &Figure) -> bool {
@@ -132,12 +156,15 @@ fn is_equal(f: &Figure, g: &Figure) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::report::Report;
     use super::super::testing::*;
     use super::*;
 
     fn points(a: &str, b: &str) -> Option<f64> {
         let (a, b) = (event(a), event(b));
-        let (a, b) = (told("a", &a), told("b", &b));
+        let reports = ["a", "b"].map(Report::unknown);
+        let (a, b) = (kept(&reports[0], &a), kept(&reports[1], &b));
+        let (a, b) = (a.told(), b.told());
         let (there, back) = (score(&a, &b, rules()), score(&b, &a, rules()));
         assert_eq!(there, back, "points depend on the order");
         there
@@ -196,9 +223,10 @@ mod tests {
             event("Armed clash|2025-03-01|Tarada|JNIM|Malian Armed Forces|"),
         );
         let recent = event("Armed clash|2025-06-25|Tarada|JNIM|Malian Armed Forces|");
-        let mut now = told("a", &undated);
-        now.published = Some("2025-07-01".parse().unwrap());
-        assert!(score(&now, &told("b", &recent), rules()).is_some());
-        assert_eq!(score(&now, &told("b", &old), rules()), None);
+        let report = Report { published: Some("2025-07-01".parse().unwrap()), ..Report::unknown("a") };
+        let other = Report::unknown("b");
+        let points = |e| score(&kept(&report, &undated).told(), &kept(&other, e).told(), rules());
+        assert!(points(&recent).is_some());
+        assert_eq!(points(&old), None);
     }
 }

@@ -1,11 +1,11 @@
 //! What holds of every resolution.
 
-use super::resolve;
 use super::testing::corpus;
+use super::{Resolver, resolve};
 use crate::data::Data;
-use crate::model::{Document, EventRef, Record, Resolution};
+use crate::model::{Document, EventRef, Incident, Record, Resolution};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of events over few places, days and parties, so that many of them meet.
 fn line() -> impl Strategy<Value = String> {
@@ -51,6 +51,49 @@ proptest! {
         docs.rotate_left(turn % documents.len());
         recs.reverse();
         prop_assert_eq!(check(&documents, &records), check(&docs, &recs));
+    }
+
+    #[test]
+    fn reports_one_by_one_give_what_all_at_once_give(
+        (documents, records) in reports(), order in 0usize..8, gone in 0usize..8, again in any::<bool>(),
+    ) {
+        let data = Data::bundled();
+        let mut kept = Resolver::new(data);
+        for n in (0..documents.len()).map(|n| (n + order) % documents.len()) {
+            kept.put(&documents[n], records[n].clone());
+        }
+        prop_assert_eq!(kept.resolution(), check(&documents, &records));
+        let gone = gone % documents.len();
+        kept.remove(&documents[gone].id);
+        let (mut docs, mut recs) = (documents.clone(), records.clone());
+        docs.remove(gone);
+        recs.remove(gone);
+        prop_assert_eq!(kept.resolution(), check(&docs, &recs));
+        if again {
+            let other = (gone + 1) % documents.len();
+            let changed = Record { doc: documents[other].id.clone(), ..records[gone].clone() };
+            kept.put(&documents[other], changed.clone());
+            recs.retain(|r| r.doc != changed.doc);
+            recs.push(changed);
+            let at_once = documents.iter().filter(|d| recs.iter().any(|r| r.doc == d.id)).cloned().collect::<Vec<_>>();
+            prop_assert_eq!(kept.resolution(), check(&at_once, &recs));
+        }
+    }
+
+    #[test]
+    fn a_change_names_every_incident_that_is_new_or_gone((documents, records) in reports(), last in 0usize..8) {
+        let last = last % documents.len();
+        let others = |n: &usize| *n != last;
+        let docs: Vec<_> = (0..documents.len()).filter(others).map(|n| documents[n].clone()).collect();
+        let recs: Vec<_> = (0..documents.len()).filter(others).map(|n| records[n].clone()).collect();
+        let mut kept = Resolver::of(Data::bundled(), &docs, &recs);
+        let before: BTreeMap<String, Incident> = kept.incidents().map(|i| (i.id.clone(), i)).collect();
+        let change = kept.put(&documents[last], records[last].clone());
+        let after: BTreeMap<String, Incident> = kept.incidents().map(|i| (i.id.clone(), i)).collect();
+        let mut told = before;
+        change.gone.iter().for_each(|id| { told.remove(id); });
+        told.extend(change.now.into_iter().map(|i| (i.id.clone(), i)));
+        prop_assert_eq!(told, after);
     }
 
     #[test]

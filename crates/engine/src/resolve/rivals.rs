@@ -1,24 +1,53 @@
 //! Contradictions between incidents: two that may be one but for a date or the body that acted.
 
-use super::claims::{Ledger, Value};
 use super::rules::Rules;
 use super::sides::{self, Agreement};
 use super::{clash, names};
 use crate::model::{Contradiction, DateSpan, Event, EventRef, Incident, PlacePrecision, Precision, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An incident with its ledger.
-pub type Opened<'a> = (Incident, Ledger<'a>);
+/// What is needed of an incident to see whether another may be the same.
+pub struct Outline {
+    /// Its id.
+    pub id: String,
+    /// Its shown values.
+    pub shown: Event,
+    docs: BTreeSet<String>,
+    block: String,
+}
 
-/// Contradictions between incidents, in the order of the incidents.
-pub fn between(opened: &[Opened], rules: &Rules) -> Vec<Contradiction> {
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, (incident, _)) in opened.iter().enumerate() {
-        block(&incident.shown, rules).into_iter().for_each(|b| blocks.entry(b).or_default().push(i));
+impl Outline {
+    /// Nothing for incidents of kinds that have no doubles.
+    pub fn of(incident: &Incident, rules: &Rules) -> Option<Self> {
+        let docs = incident.events.iter().map(|(doc, _): &EventRef| doc.clone()).collect();
+        Some(Self {
+            id: incident.id.clone(),
+            docs,
+            block: block(&incident.shown, rules)?,
+            shown: incident.shown.clone(),
+        })
     }
-    let pairs: BTreeSet<(usize, usize)> = blocks.values().flat_map(|b| pairs(b, opened, rules)).collect();
-    let compare = |(i, j): (usize, usize)| compare(&opened[i], &opened[j], rules);
-    pairs.into_iter().filter_map(compare).collect()
+}
+
+/// Contradictions between incidents, in their order; `value` gives what an incident shows of a field.
+pub fn between(outlines: &[Outline], value: impl Fn(usize, &str) -> Option<Side>, rules: &Rules) -> Vec<Contradiction> {
+    let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    outlines.iter().enumerate().for_each(|(i, o)| blocks.entry(&o.block).or_default().push(i));
+    let pairs: BTreeSet<(usize, usize)> = blocks.values().flat_map(|b| pairs(b, outlines, rules)).collect();
+    let make = |(i, j): (usize, usize), (kind, field): (Kind, &str)| {
+        Some(Contradiction {
+            kind: kind.0.into(),
+            severity: rules.severity(kind.0, kind.1),
+            about: clash::about(&outlines[i].shown),
+            sides: vec![value(i, field)?, value(j, field)?],
+            incidents: vec![outlines[i].id.clone(), outlines[j].id.clone()],
+        })
+    };
+    let found = |(i, j): (usize, usize)| {
+        let kinds = compare(&outlines[i], &outlines[j], rules);
+        kinds.into_iter().filter_map(|kind| make((i, j), kind)).collect::<Vec<_>>()
+    };
+    pairs.into_iter().flat_map(found).collect()
 }
 
 /// Where an incident looks for its double: its settlement, or the laws of its country.
@@ -35,37 +64,49 @@ fn block(event: &Event, rules: &Rules) -> Option<String> {
 }
 
 /// All pairs of a block, unless so much is told of the place that like days are no surprise.
-fn pairs(block: &[usize], opened: &[Opened], rules: &Rules) -> Vec<(usize, usize)> {
-    let law = block.first().is_some_and(|&i| clash::is_law(&opened[i].0.shown, rules));
+fn pairs(block: &[usize], outlines: &[Outline], rules: &Rules) -> Vec<(usize, usize)> {
+    let law = block.first().is_some_and(|&i| clash::is_law(&outlines[i].shown, rules));
     if !law && block.len() > rules.contradiction.repeat_most {
         return Vec::new();
     }
-    block.iter().enumerate().flat_map(|(n, &a)| block[n + 1..].iter().map(move |&b| (a, b))).collect()
+    let mut dated = block.to_vec();
+    dated.sort_by_key(|&i| (outlines[i].shown.date_from, i));
+    let month = |i: usize| outlines[i].shown.date_from.map(|d| i32::from(d.year()) * 12 + i32::from(d.month()));
+    let near = |a: usize, b: usize| !law || month(b).zip(month(a)).is_some_and(|(b, a)| b - a <= 1);
+    let later = |n: usize, a: usize| {
+        let rest = dated[n + 1..].iter().copied().take_while(move |&b| near(a, b));
+        rest.map(move |b| (a.min(b), a.max(b))).collect::<Vec<_>>()
+    };
+    dated.iter().enumerate().flat_map(|(n, &a)| later(n, a)).collect()
 }
 
-fn compare(a: &Opened, b: &Opened, rules: &Rules) -> Option<Contradiction> {
-    if !rules.related(&a.0.shown.sub_type, &b.0.shown.sub_type) {
-        return None;
+type Kind = (&'static str, &'static str);
+
+/// The kinds of contradiction, and the fields they are about.
+fn compare(a: &Outline, b: &Outline, rules: &Rules) -> Vec<(Kind, &'static str)> {
+    if !rules.related(&a.shown.sub_type, &b.shown.sub_type) {
+        return Vec::new();
     }
-    if clash::is_law(&a.0.shown, rules) { legal_form(a, b, rules) } else { repeated(a, b, rules) }
+    if clash::is_law(&a.shown, rules) {
+        return legal_form(a, b, rules).then_some((("legal form", ""), "initiators")).into_iter().collect();
+    }
+    if !repeated(a, b, rules) {
+        return Vec::new();
+    }
+    let unknown = sides::agreement(&a.shown.initiators, &b.shown.initiators, rules) == Agreement::Unidentified;
+    let who = unknown.then_some((("attribution", ""), "initiators"));
+    [(("date", "year"), "date")].into_iter().chain(who).collect()
 }
 
 /// One act that two reports put on near days of different years.
-fn repeated(a: &Opened, b: &Opened, rules: &Rules) -> Option<Contradiction> {
-    let (x, y) = (a.0.shown.days()?, b.0.shown.days()?);
-    let parties = [
-        sides::side(&a.0.shown.initiators, &b.0.shown.initiators, rules),
-        sides::side(&a.0.shown.targets, &b.0.shown.targets, rules),
-    ];
-    let apart = docs(&a.0).is_disjoint(&docs(&b.0)) && is_repeat(&x, &y, rules);
-    if !apart || parties.iter().any(|p| *p < 0.0) {
-        return None;
-    }
-    contradiction(("date", "year"), a, b, ["date", "date"], rules)
-}
-
-fn docs(incident: &Incident) -> BTreeSet<&str> {
-    incident.events.iter().map(|(doc, _): &EventRef| doc.as_str()).collect()
+fn repeated(a: &Outline, b: &Outline, rules: &Rules) -> bool {
+    let Some((x, y)) = a.shown.days().zip(b.shown.days()) else { return false };
+    let by = sides::agreement(&a.shown.initiators, &b.shown.initiators, rules);
+    let on = sides::agreement(&a.shown.targets, &b.shown.targets, rules);
+    // Whoever was hit, a report may speak of civilians only.
+    let common = [a, b].iter().any(|o| sides::are_common(&o.shown.targets, rules));
+    let parties = by != Agreement::Rival && (on != Agreement::Rival || common);
+    a.docs.is_disjoint(&b.docs) && is_repeat(&x, &y, rules) && parties
 }
 
 fn is_repeat(x: &DateSpan, y: &DateSpan, rules: &Rules) -> bool {
@@ -76,35 +117,15 @@ fn is_repeat(x: &DateSpan, y: &DateSpan, rules: &Rules) -> bool {
 }
 
 /// One measure that two reports ascribe to different bodies.
-fn legal_form(a: &Opened, b: &Opened, rules: &Rules) -> Option<Contradiction> {
-    let (x, y) = (&a.0.shown, &b.0.shown);
-    let dated = x.days()?.overlaps(&y.days()?) && x.date_precision.max(y.date_precision) <= Precision::Month;
+fn legal_form(a: &Outline, b: &Outline, rules: &Rules) -> bool {
+    let (x, y) = (&a.shown, &b.shown);
+    let overlap = x.days().zip(y.days()).is_some_and(|(p, q)| p.overlaps(&q));
+    let dated = overlap && x.date_precision.max(y.date_precision) <= Precision::Month;
     let rival = sides::agreement(&x.initiators, &y.initiators, rules) == Agreement::Rival;
     let target = sides::agreement(&x.targets, &y.targets, rules) == Agreement::Named;
     // A report that tells both knows them as two acts, unless it tells one of them as its own only.
-    let own = |p: &Incident, q: &Incident| docs(p).iter().any(|d| !docs(q).contains(d));
-    if !(dated && rival && target && (own(&a.0, &b.0) || own(&b.0, &a.0))) {
-        return None;
-    }
-    contradiction(("legal form", ""), a, b, ["initiators", "initiators"], rules)
-}
-
-fn contradiction(
-    kind: (&str, &str),
-    a: &Opened,
-    b: &Opened,
-    fields: [&str; 2],
-    rules: &Rules,
-) -> Option<Contradiction> {
-    let side =
-        |(o, field): (&Opened, &str)| -> Option<Side> { o.1.get(field)?.first().map(|v: &Value| clash::side(v)) };
-    Some(Contradiction {
-        kind: kind.0.into(),
-        severity: rules.severity(kind.0, kind.1),
-        about: clash::about(&a.0.shown),
-        sides: vec![side((a, fields[0]))?, side((b, fields[1]))?],
-        incidents: vec![a.0.id.clone(), b.0.id.clone()],
-    })
+    let own = |p: &Outline, q: &Outline| p.docs.iter().any(|d| !q.docs.contains(d));
+    dated && rival && target && (own(a, b) || own(b, a))
 }
 
 #[cfg(test)]
@@ -123,7 +144,10 @@ mod tests {
     #[test]
     fn one_attack_in_two_years_is_on_the_desk_and_other_days_are_not() {
         let one = "Armed clash|2025-09-18|Tarada|JNIM|Malian Armed Forces|";
-        assert_eq!(kinds(&[&[one], &["Armed clash|2024-09-17|Tarada|?||"]]), [("date".into(), 2)]);
+        assert_eq!(
+            kinds(&[&[one], &["Armed clash|2024-09-17|Tarada|?||"]]),
+            [("date".into(), 2), ("attribution".into(), 2)]
+        );
         assert_eq!(kinds(&[&[one], &["Armed clash|2024-10-17|Tarada|?||"]]), []);
         assert_eq!(kinds(&[&[one], &["Armed clash|2024-09-17|Kolo|?||"]]), []);
     }

@@ -3,7 +3,7 @@
 use crate::data::{DataError, Files};
 use crate::model::{Event, Severity};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const PATH: &str = "resolve.toml";
 
@@ -13,6 +13,8 @@ const PATH: &str = "resolve.toml";
 pub struct Rules {
     /// Points from which two events are one happening.
     pub threshold: f64,
+    /// Points by which an act told of a region must fit one act of a report better than the next to be one of them.
+    pub part_margin: f64,
     /// Names that say only "somebody armed".
     pub unidentified: Vec<String>,
     /// Classes that are too common to tell one happening from another.
@@ -31,6 +33,8 @@ pub struct Rules {
     pub side: SidePoints,
     /// Points by equal tolls.
     pub toll: TollPoints,
+    /// Points by names and numbers that the reports have in common.
+    pub wording: WordPoints,
     /// Points by type.
     #[serde(rename = "type")]
     pub types: Vec<TypePoints>,
@@ -39,8 +43,12 @@ pub struct Rules {
     /// Sub-types under which two reports may tell one act.
     #[serde(rename = "family")]
     pub families: Vec<Family>,
+    /// Speakers without a name: two of them may be two people.
+    pub unnamed: Vec<String>,
     /// What makes two reports one origin.
     pub origin: OriginRule,
+    /// How far a claim may be believed; the first row that fits counts.
+    pub credibility: Vec<Credibility>,
     /// Which value of a field is shown.
     pub show: Vec<Show>,
     /// What counts as a contradiction, and how heavily.
@@ -61,6 +69,7 @@ pub struct DatePoints {
     pub undated: f64,
     pub current_days: i32,
     pub undated_days: i32,
+    pub astray_days: i32,
 }
 
 /// Points by place; see the comments in the file.
@@ -102,6 +111,21 @@ pub struct TollPoints {
     pub small_below: u64,
     pub more: f64,
     pub most: f64,
+    pub fingerprint: usize,
+    pub fingerprint_from: u64,
+}
+
+/// Points for names and numbers in common; see the comments in the file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct WordPoints {
+    pub from: f64,
+    pub to: f64,
+    pub most: f64,
+    pub sure: f64,
+    pub least: usize,
+    pub common: BTreeSet<String>,
 }
 
 /// Points for types; see the comments in the file.
@@ -147,6 +171,44 @@ pub struct OriginRule {
     pub least_words: usize,
     pub quotes: usize,
     pub quote_words: usize,
+    pub translated: f64,
+    pub translated_words: usize,
+}
+
+/// A row of the table of credibility.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credibility {
+    /// 1 to 6.
+    pub level: u8,
+    /// What that means.
+    pub means: String,
+    /// At least so many independent origins.
+    #[serde(default)]
+    pub origins: usize,
+    /// At least one source of this grade or better.
+    #[serde(default)]
+    pub grade: Option<crate::data::Grade>,
+    /// At most so strong a rival.
+    #[serde(default)]
+    pub contest: Option<Contest>,
+    /// Somebody says so who is no side of it and does not doubt it.
+    #[serde(default)]
+    pub firm: bool,
+}
+
+/// How strong the strongest rival of a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contest {
+    /// There is none.
+    None,
+    /// It has fewer origins.
+    Weaker,
+    /// It has as many.
+    Equal,
+    /// It has more.
+    Stronger,
 }
 
 /// Which value of some fields is shown.
@@ -167,6 +229,8 @@ pub enum Step {
     Origins,
     /// Most exact.
     Exact,
+    /// From the better source.
+    Grade,
     /// In the latest report.
     Latest,
 }
@@ -213,6 +277,11 @@ impl Rules {
     /// Whether the name says only "somebody armed".
     pub fn is_unidentified(&self, name: &str) -> bool {
         self.unidentified.iter().any(|u| u == name)
+    }
+
+    /// Whether a speaker is known by a name, so that two reports of his words are one voice.
+    pub fn is_named(&self, speaker: &str) -> bool {
+        !self.unnamed.iter().any(|u| u == speaker)
     }
 
     /// Whether who is named first means nothing.
@@ -278,5 +347,27 @@ mod tests {
         let mut errors = Vec::new();
         Rules::load(&Files::default(), &mut errors);
         assert!(errors.iter().any(|e| e.found == "place"), "{errors:?}");
+    }
+
+    #[test]
+    fn the_page_on_incidents_has_the_tables_of_the_data() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/incidents.md");
+        let Ok(page) = std::fs::read_to_string(path) else { return println!("skipped: no docs at hand") };
+        let rules = bundled();
+        let or = |text: Option<String>, other: &str| text.unwrap_or_else(|| other.into());
+        let row = |c: &Credibility| {
+            let grade = or(c.grade.map(|g| format!("{g:?}")), "–");
+            let contest = or(c.contest.map(|x| format!("{x:?}").to_lowercase()), "any");
+            let origins = if c.origins == 0 { "–".into() } else { c.origins.to_string() };
+            let firm = if c.firm { "yes" } else { "–" };
+            format!("| {} | {} | {origins} | {grade} | {contest} | {firm} |", c.level, c.means)
+        };
+        let credibility = rules.credibility.iter().map(row);
+        let show = rules.show.iter().map(|s| format!("| {} | {} |", s.fields.join(", "), s.reason));
+        let severity = rules.contradiction.severity.iter();
+        let severity = severity.map(|(kind, s)| format!("| {kind} | {} |", format!("{s:?}").to_lowercase()));
+        for line in credibility.chain(show).chain(severity) {
+            assert!(page.contains(&line), "docs/incidents.md lacks {line}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The event that a reader would make of the claims.
 
 use super::claims::{Ledger, Value};
-use crate::model::{Actor, Event, Figure};
+use crate::model::{Actor, Bounds, Event, Figure};
+use std::collections::BTreeMap;
 
 /// An event of the shown values; its id is the incident's, and its evidence stays with the claims.
 pub fn shown(id: &str, ledger: &Ledger) -> Event {
@@ -40,6 +41,24 @@ fn place(event: &mut Event, ledger: &Ledger) {
     event.place_precision = value.words.iter().map(|w| w.told.event.place_precision).min().unwrap_or_default();
     event.admin1 = value.words.iter().find_map(|w| w.told.event.admin1.clone());
     event.country = value.words.iter().find_map(|w| w.told.event.country.clone()).or(event.country.take());
+}
+
+/// Lowest, best and highest of every figure: widened over all that stands, never averaged.
+pub fn ranges(ledger: &Ledger) -> BTreeMap<String, Bounds> {
+    let standing = |values: &Vec<Value>| -> Vec<Figure> {
+        values.iter().filter(|v| !v.superseded).filter_map(|v| v.words[0].figure.clone()).collect()
+    };
+    let of = |figures: Vec<Figure>| {
+        let low = |f: &Figure| f.low.unwrap_or(0);
+        let first = figures.first()?;
+        Some(Bounds {
+            low: figures.iter().map(low).min()?,
+            best: if low(first) > 0 { low(first) } else { first.high.unwrap_or(0) },
+            high: figures.iter().map(|f| f.high).collect::<Option<Vec<u64>>>().and_then(|h| h.into_iter().max()),
+        })
+    };
+    let figures = ledger.iter().filter(|(field, _)| field.starts_with("figures/"));
+    figures.filter_map(|(field, values)| Some((field.clone(), of(standing(values))?))).collect()
 }
 
 /// The best-supported number of every figure, with the first of those who say it.

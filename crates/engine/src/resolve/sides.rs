@@ -81,7 +81,9 @@ fn strangers(a: &[Actor], b: &[Actor], rules: &Rules) -> Agreement {
 
 /// Names without regard to case and accents.
 pub fn is_same(a: &Actor, b: &Actor) -> bool {
-    a.name == b.name || vigie_syntax::fold(&a.name) == vigie_syntax::fold(&b.name)
+    let (a, b) = (&a.name, &b.name);
+    let plain = a.is_ascii() && b.is_ascii();
+    a.eq_ignore_ascii_case(b) || (!plain && vigie_syntax::fold(a) == vigie_syntax::fold(b))
 }
 
 /// A branch carries its parent's name in front of its own.
@@ -92,6 +94,11 @@ fn holds(whole: &Actor, part: &Actor) -> bool {
 
 fn is_organ(actor: &Actor) -> bool {
     matches!(actor.class, Class::Government | Class::StateForces)
+}
+
+/// Whether these are only parties too common to tell one happening from another.
+pub fn are_common(side: &[Actor], rules: &Rules) -> bool {
+    side.iter().all(|a| is_common(a, rules))
 }
 
 fn is_common(actor: &Actor, rules: &Rules) -> bool {
@@ -145,7 +152,8 @@ mod tests {
         let one = event("Diplomatic meeting|2025-06-03|-|Government of Mali|Government of Russia|");
         let two = event("Diplomatic meeting|2025-06-03|-|Government of Russia;Government of Mali||");
         let other = event("Diplomatic meeting|2025-06-03|-|Government of Mali|Government of France|");
-        let to = |e| points(&told("a", &one), &told("b", e), rules());
+        let reports = ["a", "b"].map(super::super::report::Report::unknown);
+        let to = |e| points(&of_report(&reports[0], &one), &of_report(&reports[1], e), rules());
         assert!(to(&two) > to(&other), "{} {}", to(&two), to(&other));
     }
 }

@@ -1,7 +1,8 @@
 //! Short ways to write events in tests.
 
+use super::report::Report;
 use super::rules::Rules;
-use super::told::Told;
+use super::told::{Kept, Told};
 use crate::data::Data;
 use crate::model::*;
 
@@ -93,11 +94,14 @@ fn figure(text: &str) -> Figure {
     }
 }
 
-/// An event as told by a document.
-pub fn told<'a>(doc: &'a str, event: &'a Event) -> Told<'a> {
-    let record = [Record { doc: doc.into(), events: vec![event.clone()], ..Record::default() }];
-    let made = super::told::in_order(&[], &record, &Default::default());
-    Told { doc, event, published: None, origin: 0, place: made[0].place.clone() }
+/// An event as told by a report.
+pub fn of_report<'a>(report: &'a Report, event: &'a Event) -> Told<'a> {
+    Told { doc: &report.id, report, published: report.published, event, place: None, region: None }
+}
+
+/// An event of a report, ready to be compared.
+pub fn kept<'a>(report: &'a Report, event: &Event) -> Kept<&'a Report> {
+    Kept::new(report, event.clone())
 }
 
 /// Documents published on 1, 2, ... July 2025 by outlets of their own, and their records.
@@ -109,12 +113,14 @@ fn name(n: usize) -> String {
     format!("d{n:02}")
 }
 
-fn document(n: usize) -> Document {
+/// The nth document of a corpus.
+pub fn document(n: usize) -> Document {
     let published = Some(format!("2025-07-{:02}", n % 28 + 1));
     Document { id: name(n), outlet: Some(format!("Outlet {n}")), published, ..Document::default() }
 }
 
-fn record(n: usize, lines: &[&str]) -> Record {
+/// The nth record of a corpus.
+pub fn record(n: usize, lines: &[&str]) -> Record {
     let number = |(i, line): (usize, &&str)| Event { id: format!("e{}", i + 1), ..event(line) };
     Record { doc: name(n), events: lines.iter().enumerate().map(number).collect(), ..Record::default() }
 }

@@ -7,7 +7,10 @@ use crate::table::{self, word};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
-use vigie_engine::model::{CampaignIncident, Claim, Contradiction, Document, Incident, Resolution, Support};
+use vigie_engine::model::{
+    CampaignIncident, Claim, Contradiction, Document, Incident, Origin, Resolution, Support, Tie,
+};
+use vigie_engine::resolve::redirect;
 
 /// All incidents as a table, or one with all its claims.
 pub fn incidents(paths: &[PathBuf], show: Option<&str>, quiet: bool) -> Result<Outcome, Failure> {
@@ -20,7 +23,7 @@ pub fn incidents(paths: &[PathBuf], show: Option<&str>, quiet: bool) -> Result<O
 }
 
 fn ledger(resolution: &Resolution) -> String {
-    let heading = ["id", "date", "place", "type", "who → whom", "figures", "reports", "contradictions"];
+    let heading = ["id", "date", "place", "type", "who → whom", "figures", "reports", "origins", "contradictions"];
     let rows: Vec<Vec<String>> = resolution.incidents.iter().map(row).collect();
     let mut text = table::table(&heading, &rows);
     for campaign in &resolution.campaigns {
@@ -48,6 +51,7 @@ fn row(incident: &Incident) -> Vec<String> {
         table::sides(event),
         table::figures(&event.figures),
         reports.len().to_string(),
+        incident.origins.len().to_string(),
         rival,
     ]
 }
@@ -58,15 +62,16 @@ fn told_as_one(campaign: &CampaignIncident) -> String {
 }
 
 fn one(id: &str, run: &Run) -> Result<String, Failure> {
-    let incident = run.resolution.incidents.iter().find(|i| i.id == id).ok_or_else(|| {
+    let incident = redirect(&run.resolution, id).ok_or_else(|| {
         Failure::new(
             format!("there is no incident {id} in these reports"),
             "run the command without --show for the ids",
         )
     })?;
-    let mut text = row(incident)[..6].join("  ") + "\n";
+    let moved = if incident.id == id { String::new() } else { format!("{id} is now {}\n", incident.id) };
+    let mut text = moved + &row(incident)[..6].join("  ") + "\n" + &voices(incident);
     for (field, claims) in &incident.fields {
-        let _ = writeln!(text, "\n{field}");
+        let _ = writeln!(text, "\n{field}{}", range(incident, field));
         claims.iter().for_each(|c| text += &claim(c, &run.documents));
     }
     if !incident.contradictions.is_empty() {
@@ -76,12 +81,64 @@ fn one(id: &str, run: &Run) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// "7 reports, 2 independent origins", and why they are counted so.
+fn voices(incident: &Incident) -> String {
+    let reports: usize = incident.origins.iter().map(|o| o.reports.len()).sum();
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let head = format!("\n{}, {}\n", count(reports, "report"), count(incident.origins.len(), "independent origin"));
+    let origin = |(n, origin): (usize, &Origin)| {
+        let graded = |t: &vigie_engine::model::Teller| match &t.source {
+            Some(source) => format!("{} ({source}, {:?})", t.doc, t.grade),
+            None => format!("{} (unknown source, {:?})", t.doc, t.grade),
+        };
+        let tellers: Vec<String> = origin.reports.iter().map(graded).collect();
+        let ties: String = origin.because.iter().map(|t| format!("     {}\n", tie(t))).collect();
+        format!("  {}. {}\n{ties}", n + 1, tellers.join(", "))
+    };
+    head + &incident.origins.iter().enumerate().map(origin).collect::<String>()
+}
+
+/// Why two reports are one voice.
+fn tie(tie: &Tie) -> String {
+    let [a, b] = &tie.reports;
+    let what = &tie.what;
+    match tie.kind.as_str() {
+        "publisher" => format!("{a} and {b} have one publisher: {what}"),
+        "agency" => format!("{a} and {b} take their text from {what}"),
+        "original" => format!("{a} and {b} are the page {what}"),
+        "quotes" => format!("{a} and {b} have {what} quotations in common, word for word"),
+        "text" => format!("{a} and {b} have {what} of the shorter text in common"),
+        "translation" => format!("{a} and {b} have {what} of their names and numbers in common, in two languages"),
+        _ => format!("{a} and {b} both give the word of {what}"),
+    }
+}
+
+/// Lowest, best and highest of a figure on which there are several words.
+fn range(incident: &Incident, field: &str) -> String {
+    let several = incident.fields.get(field).is_some_and(|claims| claims.len() > 1);
+    let Some(bounds) = incident.ranges.get(field).filter(|_| several) else { return String::new() };
+    let high = bounds.high.map_or("open".into(), |h| h.to_string());
+    format!(": low {}, best {}, high {high}", bounds.low, bounds.best)
+}
+
 fn claim(claim: &Claim, documents: &[Document]) -> String {
+    let mut notes = vec![format!("{} {}", claim.origins, if claim.origins == 1 { "origin" } else { "origins" })];
+    notes.extend(claim.grade.map(|g| format!("source {g:?}")));
+    notes.extend(claim.credibility.map(|c| format!("credibility {c}")));
+    notes.extend(told(claim));
+    notes.extend(claim.superseded.then(|| "taken back by its own source".to_string()));
     let rule = claim.shown_by.as_ref().map_or_else(String::new, |rule| format!("  [shown: {rule}]"));
-    let origins = if claim.origins == 1 { "origin" } else { "origins" };
-    let mut text = format!("  {}  ({} {origins}){rule}\n", claim.value, claim.origins);
+    let mut text = format!("  {}  ({}){rule}\n", claim.value, notes.join(", "));
     claim.support.iter().for_each(|s| text += &support(s, documents));
     text
+}
+
+/// When it was told first and last.
+fn told(claim: &Claim) -> Option<String> {
+    match claim.first.zip(claim.last)? {
+        (first, last) if first == last => Some(format!("told {first}")),
+        (first, last) => Some(format!("told {first} to {last}")),
+    }
 }
 
 fn support(support: &Support, documents: &[Document]) -> String {
@@ -104,14 +161,23 @@ fn contradiction(contradiction: &Contradiction) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vigie_engine::model::{Event, Span};
+    use vigie_engine::data::Grade;
+    use vigie_engine::model::{Event, Span, Teller};
 
     fn run() -> Run {
         let said = |doc: &str| Support { doc: doc.into(), spans: vec![Span::new(0, 5)], ..Support::default() };
+        let teller = |doc: &str, source: Option<&str>, grade| Teller {
+            doc: doc.into(),
+            source: source.map(String::from),
+            grade,
+        };
+        let tie = Tie { kind: "agency".into(), what: "afp".into(), reports: ["a".into(), "b".into()] };
         let claim = Claim {
             value: "3".into(),
             support: vec![said("a")],
             origins: 1,
+            grade: Some(Grade::B),
+            credibility: Some(2),
             shown_by: Some("only".into()),
             ..Claim::default()
         };
@@ -120,6 +186,10 @@ mod tests {
             events: vec![("a".into(), "e1".into())],
             fields: [("figures/killed/civilians".into(), vec![claim])].into(),
             shown: Event { sub_type: "Attack".into(), ..Event::default() },
+            origins: vec![Origin {
+                reports: vec![teller("a", Some("RFI"), Grade::B), teller("b", None, Grade::F)],
+                because: vec![tie],
+            }],
             ..Incident::default()
         };
         let document = Document { id: "a".into(), text: "Three died.".into(), ..Document::default() };
@@ -130,7 +200,12 @@ mod tests {
     #[test]
     fn one_incident_shows_its_claims_with_their_words() {
         let shown = one("i1", &run()).expect("an incident");
-        assert!(shown.contains("  3  (1 origin)  [shown: only]\n    a  (reported): “Three”\n"), "{shown}");
+        assert!(
+            shown.contains("  3  (1 origin, source B, credibility 2)  [shown: only]\n    a  (reported): “Three”\n"),
+            "{shown}"
+        );
+        assert!(shown.contains("2 reports, 1 independent origin\n  1. a (RFI, B), b (unknown source, F)\n"), "{shown}");
+        assert!(shown.contains("     a and b take their text from afp\n"), "{shown}");
     }
 
     #[test]

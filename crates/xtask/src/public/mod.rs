@@ -2,6 +2,7 @@
 
 mod forecast;
 mod geoparse;
+mod gva;
 mod muc4;
 mod phrases;
 mod timex;
@@ -21,7 +22,7 @@ pub fn figures(now: &mut Figures) -> Result<(), String> {
         show("forecast", &forecast::skills(&rows(&bench.join("forecast/country_month.jsonl"))?, rule), now);
     }
     show("timex", &timex(&bench)?, now);
-    for (name, found) in [("geoparse", geoparse(&bench)?), ("muc4", muc4(&bench)?)] {
+    for (name, found) in [("geoparse", geoparse(&bench)?), ("muc4", muc4(&bench)?), ("gva", gva(&bench)?)] {
         if let Some(found) = found {
             show(name, &found, now);
         }
@@ -64,6 +65,22 @@ fn muc4(bench: &Path) -> Result<Option<Vec<(&'static str, f64)>>, String> {
         ("roles", at("/roles_fuzzy/MICRO(5 roles)/F1")),
         ("killed_recall", at(&format!("{killed}/recall_exact"))),
         ("killed_precision", at(&format!("{killed}/precision_exact"))),
+    ]))
+}
+
+/// Which reports tell of one shooting, and what they say of it.
+fn gva(bench: &Path) -> Result<Option<Vec<(&'static str, f64)>>, String> {
+    let words = gva::Words::load(&root().join("tests/bench/gva"))?;
+    let answers = gva::answers(&rows(&bench.join("gva/docs.jsonl"))?, &words, Data::bundled());
+    let Some(report) = scored(&bench.join("gva"), "docs.jsonl", &answers, &["--json"])? else { return Ok(None) };
+    let at = |path: &str| report.pointer(path).and_then(Value::as_f64).unwrap_or(0.0);
+    Ok(Some(vec![
+        ("b_cubed", at("/clustering/bcubed/F1")),
+        ("pairwise", at("/clustering/pairwise/F1")),
+        ("killed", at("/killed/acc_all")),
+        ("injured", at("/injured/acc_all")),
+        ("date", at("/date/exact")),
+        ("city", at("/city/acc")),
     ]))
 }
 

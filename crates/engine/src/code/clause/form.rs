@@ -15,10 +15,25 @@ pub(crate) fn form_here(
     group: &str,
 ) -> Option<Form> {
     let forms: Vec<Form> = acts.iter().filter(|a| a.group == group).map(|a| a.form).collect();
-    if !forms.contains(&Form::Noun) && is_noun_here(r, s, toks, acts) {
+    if !forms.contains(&Form::Noun) && (is_noun_here(r, s, toks, acts) || is_name_of_thing(r, s, toks, &forms)) {
         return None;
     }
     Some(form_among(r, s, toks, acts, &forms))
+}
+
+/// "out of Muzenze jail": a word that is only listed as a verb, at the end of a name under a preposition.
+fn is_name_of_thing(r: &Reader, s: &Sentence, toks: &Range<usize>, forms: &[Form]) -> bool {
+    let named =
+        |i: usize| r.cut.tokens[i].capital && !s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some());
+    let base = forms.iter().all(|f| *f == Form::Base) && toks.len() == 1;
+    let first = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
+    let led =
+        |i: usize| s.has_mark(i, Mark::Determiner) && !s.has_mark(i, Mark::Relative) && !s.has_mark(i, Mark::Pronoun);
+    if r.lang == Lang::En && base && first.is_some_and(led) {
+        return true;
+    }
+    let before = (s.toks.start..toks.start).rev().find(|i| !named(*i)).filter(|i| toks.start - i > 1);
+    base && before.is_some_and(|i| super::PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
 }
 
 fn form_among(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: &[crate::data::Act], forms: &[Form]) -> Form {

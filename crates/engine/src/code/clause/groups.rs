@@ -37,6 +37,12 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             }
             continue;
         }
+        if let Some(last) = out.last_mut().filter(|g| guessed_as(r, s, g, &party)) {
+            last.toks.end = mention.toks.end;
+            last.members.pop();
+            last.members.push(party);
+            continue;
+        }
         if let Some(theirs) = out.last().and_then(|g| of_country(r, s, g, &party)) {
             let last = out.len() - 1;
             out[last].toks.end = mention.toks.end;
@@ -59,6 +65,28 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         }
     }
     out
+}
+
+/// "men believed to be Chadian rebels", "attackers suspected of being bandits": people of no name, and what they are
+/// taken for.
+fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
+    let Some(last) = group.members.last() else { return false };
+    let between = group.toks.end..party.toks.start;
+    let nameless = matches!(last.who, Who::Agent(i, None) if r.lex.agents[i].anybody) || is_unknown_group(r, last.who);
+    let armed = crate::code::party::class_of(r, party.who, "armed forces").is_armed();
+    let light = |i: usize| {
+        [Mark::Determiner, Mark::OtherPrep, Mark::FromPrep, Mark::OfPrep, Mark::Alleged]
+            .iter()
+            .any(|m| s.has_mark(i, *m))
+            || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+    };
+    let hedged = s.marks.iter().any(|(m, marks)| {
+        marks.contains(&Mark::Alleged)
+            && m.start >= between.start
+            && m.start - between.start <= 1
+            && m.end <= between.end
+    });
+    nameless && armed && hedged && between.len() <= 7 && between.into_iter().all(light)
 }
 
 /// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
@@ -104,7 +132,7 @@ fn shared_office(group: &Group, party: &Party) -> Option<Party> {
 }
 
 /// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
-fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+pub(crate) fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
     let after = mention.toks.end + usize::from(r.word(mention.toks.end) == "-");
     let before = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Linked));
     s.has_mark(after, Mark::Linked) && after > mention.toks.end || before
@@ -197,11 +225,7 @@ fn is_peacekeepers(r: &Reader, who: Who) -> bool {
 
 /// "men", "people": in "men of the army" they are the army's.
 fn is_plain_people(r: &Reader, who: Who) -> bool {
-    let plain = |i: usize| {
-        let agent = &r.lex.agents[i];
-        agent.weak && !agent.thing && agent.source.is_none() && agent.class == crate::model::Class::Civilians
-    };
-    matches!(who, Who::Agent(i, None) if plain(i))
+    matches!(who, Who::Agent(i, None) if r.lex.agents[i].is_anyone())
 }
 
 /// Common nouns for armed men of no named group.

@@ -11,7 +11,7 @@ mod subject;
 
 pub(crate) use form::{form_here, is_passive};
 pub(crate) use governor::governor;
-pub(crate) use groups::groups;
+pub(crate) use groups::{groups, only_linked};
 pub(crate) use sides::{sides, suffers};
 pub(crate) use subject::{clause_end, is_speaker};
 

@@ -11,7 +11,9 @@ use std::ops::Range;
 /// The sides of the act at `toks`.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
     match form {
-        _ if form != Form::Noun && is_passive(r, s, toks.start) => passive_sides(r, s, groups, toks),
+        _ if !matches!(form, Form::Noun | Form::Gerund) && is_passive(r, s, toks.start) => {
+            passive_sides(r, s, groups, toks)
+        }
         Form::Undergone => passive_sides(r, s, groups, toks),
         Form::Noun => noun_sides(r, s, groups, toks),
         Form::Participle | Form::PastOrParticiple if is_patient_first(r, s, groups, toks, form) => {
@@ -75,6 +77,10 @@ fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>)
         .or_else(|| right().filter(|g| !said(g)).find(led));
     let object = object.filter(|g| !(taken_from.is_some() && thing(g))).or(taken_from);
     let object = object.or_else(|| right().find(|g| is_owner_of_object(s, g, toks)));
+    let object = object.or_else(|| {
+        let with = |g: &&Group| g.governed_by(Mark::WithPrep) && !verb_between(s, toks.end, g.toks.start);
+        right_of(r, s, groups, toks.end).find(with).filter(|g| !said(g))
+    });
     let object = object.or_else(|| right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 5));
     Sides { initiators: members(subject), targets: members(object) }
 }
@@ -130,7 +136,7 @@ fn reported_against(s: &Sentence, group: &Group) -> bool {
 
 fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let right = || right_of(r, s, groups, toks.end);
-    if let Some(between) = opposed(s, groups, toks) {
+    if let Some(between) = opposed(r, s, groups, toks) {
         return Sides { initiators: between, targets: Vec::new() };
     }
     let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
@@ -162,14 +168,18 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
 }
 
 /// "clashes between the army and rebels", "des combats ont opposé l'armée aux rebelles": both sides after one word.
-fn opposed(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Vec<Party>> {
+fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Vec<Party>> {
     let word = (toks.end..s.toks.end.min(toks.end + 6)).find(|i| s.has_mark(*i, Mark::Between))?;
     let mut after = groups.iter().filter(|g| g.toks.start > word);
     let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
     let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
     let second = after.next().filter(near).filter(|_| first.members.len() == 1);
     let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
-    (all.len() > 1).then_some(all)
+    let fighters = |p: &Party| {
+        let class = crate::code::party::class_of(r, p.who, "armed forces");
+        class.is_armed_group() || class == crate::model::Class::IdentityMilitia
+    };
+    (all.len() > 1 || all.iter().all(fighters)).then_some(all)
 }
 
 /// "JNIM's attack", "JNIM attack", "army operation".

@@ -1,18 +1,28 @@
 //! Who stands before a verb as its subject, and where its clause ends.
 
 use super::{Group, PREPOSITIONS, Party};
-use crate::code::scan::{Reader, Sentence, Who};
+use crate::code::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
+use std::ops::Range;
 
 /// The nearest actor before a verb that is nobody's object and under no preposition; else one that
 /// says whose a plain noun is ("a unit of the army").
 pub(super) fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: usize) -> Option<&'g Group> {
     let apart = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
-    let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).collect();
+    let near = |g: &&Group| !is_cut_off(r, s, g.toks.end..verb);
+    let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).filter(near).collect();
     let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
     let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
     left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
+}
+
+/// "Twelve people died when a shell landed": a noun that nobody knows opens the clause and is its subject.
+fn is_cut_off(r: &Reader, s: &Sentence, between: Range<usize>) -> bool {
+    let opens = |i: &usize| s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::Relative);
+    let Some(word) = between.clone().rev().find(opens) else { return false };
+    let comma = (word..between.end).any(|i| r.word(i) == ",");
+    !comma && word + 1 < between.end && s.has_mark(word + 1, Mark::Determiner) && !s.has_mark(word + 1, Mark::Pronoun)
 }
 
 /// Whose a noun is: "a unit of the army". French "de" may also lead a place.
@@ -49,8 +59,12 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
             && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
                 matches!(r.word(i), "that" | "que" | "qu")
-                    || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+                    || s.mentions.iter().any(|m| m.toks.contains(&i) && (m.who().is_some() || is_count(m)))
             })
+}
+
+fn is_count(mention: &Mention) -> bool {
+    matches!(mention.what, What::Number(q) if !q.percent)
 }
 
 /// "the group said that it had struck": the pronoun after the verb of saying is the speaker.

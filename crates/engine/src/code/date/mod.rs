@@ -35,6 +35,8 @@ pub(crate) struct Told {
     year: Cell<Option<i16>>,
     /// Where the sentence begins.
     start: Cell<usize>,
+    /// Where the last date ended.
+    last: Cell<usize>,
     /// The week that a bulletin is of, as its head says.
     period: Cell<Option<DateSpan>>,
     /// What a report without a day of publication says of its time: its days without a year lie near it.
@@ -62,7 +64,7 @@ impl Told {
 
     /// A whole day of an older year, or that year at the head of a sentence, sets the year of what follows;
     /// the year of a treaty or law told by the way does not.
-    fn tell(&self, at: usize, span: DateSpan, published: Option<Day>) {
+    fn tell(&self, at: usize, span: DateSpan, year_told: bool, published: Option<Day>) {
         if published.is_some_and(|p| span.from > p) {
             return;
         }
@@ -72,7 +74,10 @@ impl Told {
             self.period.set(Some(span));
         }
         let heads = at <= self.start.get() + 2;
-        if (span.precision == Precision::Day || heads) && published.is_some_and(|p| span.from.year() < p.year()) {
+        if year_told
+            && (span.precision == Precision::Day || heads)
+            && published.is_some_and(|p| span.from.year() < p.year())
+        {
             self.year.set(Some(span.from.year()));
         }
     }
@@ -80,22 +85,18 @@ impl Told {
 
 /// A date at token `at`: the token after it, and the date, or a note that it is not whole.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> {
-    let d = Dater { r, end };
-    let (next, found) = d
-        .numeric(at)
-        .or_else(|| d.ranged(at))
-        .or_else(|| d.part_of(at))
-        .or_else(|| d.ranked(at))
-        .or_else(|| d.year_first(at))
-        .or_else(|| d.feast(at))
-        .or_else(|| d.absolute(at))
-        .or_else(|| d.weekday(at))
-        .or_else(|| d.relative(at))
-        .or_else(|| d.year(at))
-        .or_else(|| d.day_alone(at))?;
+    let mut d = Dater { r, end, coming: false };
+    d.coming = d.is_led_ahead(at);
+    let (mut next, mut found) = d.read(at)?;
+    if !d.coming && d.is_one_of(&r.lex.dates.ahead_nouns, next) {
+        d.coming = true;
+        (next, found) = d.read(at)?;
+    }
     let Some(span) = found.map(|span| d.not_after_report(span)) else { return Some((next, What::PartDate)) };
     if !is_since(r, at) {
-        r.told.tell(at, span, r.clock.published);
+        let year_told = span.precision == Precision::Year || (at..next).any(|i| d.year_number(i).is_some());
+        r.told.tell(at, span, year_told, r.clock.published);
+        r.told.last.set(next);
     }
     Some((next, What::Date(span)))
 }
@@ -107,12 +108,46 @@ pub(crate) fn is_since(r: &Reader, at: usize) -> bool {
 
 type Found = Option<(usize, Option<DateSpan>)>;
 
+/// The year that puts a day nearest to another.
+fn nearest_year(near: Day, month: i8, day: i8) -> Option<i16> {
+    let far = |y: &i16| {
+        let there = Day::new(*y, month, day.min(28)).ok();
+        there.map_or(i32::MAX, |d| (d - near).get_days().abs())
+    };
+    let year = near.year();
+    [year, year - 1, year + 1].into_iter().min_by_key(far)
+}
+
 pub(super) struct Dater<'r, 'a> {
     r: &'r Reader<'a>,
     end: usize,
+    /// Whether the words beside the day say that it may be one to come.
+    coming: bool,
 }
 
 impl Dater<'_, '_> {
+    fn read(&self, at: usize) -> Found {
+        self.numeric(at)
+            .or_else(|| self.ranged(at))
+            .or_else(|| self.part_of(at))
+            .or_else(|| self.ranked(at))
+            .or_else(|| self.year_first(at))
+            .or_else(|| self.feast(at))
+            .or_else(|| self.absolute(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.year(at))
+            .or_else(|| self.day_alone(at))
+    }
+
+    /// "ahead of the 12 October", "scheduled for 3 May".
+    fn is_led_ahead(&self, at: usize) -> bool {
+        let dates = &self.r.lex.dates;
+        let light = |i: usize| self.is_one_of(&dates.fillers, i);
+        let ends = |i: usize| dates.ahead.iter().filter_map(move |w| phrase_at(self.r, w, i, at));
+        (at.saturating_sub(5)..at).flat_map(ends).any(|end| (end..at).all(light))
+    }
+
     fn published(&self) -> Option<Day> {
         self.r.clock.published
     }
@@ -142,6 +177,9 @@ impl Dater<'_, '_> {
     /// The last such day not after the report; a day or two of play for late editions. A year told
     /// before in the paragraph holds on.
     fn guess_year(&self, month: i8, day: i8) -> Option<i16> {
+        if let (true, Some(published)) = (self.coming, self.published()) {
+            return nearest_year(published, month, day);
+        }
         if let Some(year) = self.r.told.year.get() {
             return Some(year);
         }
@@ -158,12 +196,7 @@ impl Dater<'_, '_> {
         if near.precision == Precision::Year {
             return Some(near.from.year());
         }
-        let far = |y: &i16| {
-            let there = Day::new(*y, month, day.min(28)).ok();
-            there.map_or(i32::MAX, |d| (d - near.from).get_days().abs())
-        };
-        let year = near.from.year();
-        [year, year - 1, year + 1].into_iter().min_by_key(far)
+        nearest_year(near.from, month, day)
     }
 
     fn day_number(&self, at: usize) -> Option<(usize, i8)> {

@@ -104,10 +104,19 @@ impl Dater<'_, '_> {
             let (next, count, unit) = self.count_of_units(at)?;
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
-            let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), count));
+            let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
             let (next, base, count) = ago.or_else(earlier).or_else(later)?;
             Some((next, base.and_then(|d| shifted(d, unit, count))))
         })
+    }
+
+    /// "on Tuesday, two days after protesters stormed it": what follows was before the day just told.
+    fn later(&self, at: usize, next: usize, count: i64) -> i64 {
+        let signs = |i: usize| matches!(self.r.word(i), "," | "(" | "—" | "–");
+        let start = self.r.told.start.get();
+        let told = at > start + 2 && signs(at - 1) && self.r.told.last.get() > start;
+        let goes_on = next < self.end && self.r.cut.tokens[next].kind == vigie_syntax::Kind::Word;
+        if told && goes_on { -count } else { count }
     }
 
     /// The word of direction stands before the number, between number and unit, or after it.

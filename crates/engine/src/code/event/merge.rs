@@ -12,15 +12,26 @@ impl Draft {
     /// Takes over the other word for the same act.
     pub fn join(&mut self, other: Draft) {
         let (mut better, mut less) = (other, self.clone());
-        let wins = (better.rank, !better.deaths) > (less.rank, !less.deaths);
+        let wins =
+            (better.takes_ground(), better.rank, !better.deaths) > (less.takes_ground(), less.rank, !less.deaths);
         if !wins {
             std::mem::swap(&mut better, &mut less);
         }
         if less.deaths && !less.guessed.1 && better.thing_hit && !less.thing_hit {
             better.guessed.1 = true;
         }
+        // "Troops foiled an attack, killing twelve": what killed somebody happened.
+        let fought = better.event.status != less.event.status && (better.deaths || less.deaths);
         better.absorb(less);
+        if fought {
+            better.event.status = Status::Happened;
+        }
         *self = better;
+    }
+
+    /// A place taken names an act, whatever the means.
+    fn takes_ground(&self) -> bool {
+        self.is_ground() && self.event.sub_type != "Armed clash"
     }
 
     /// A fight or the taking of ground, which names an act that was both.

@@ -64,6 +64,13 @@ pub(crate) struct Draft {
     pub exchange: bool,
     /// Its type has no target that could be told.
     pub one_sided: bool,
+    /// Without place and day of its own it belongs to the violence told before it.
+    pub follows: bool,
+    /// A fight between two, whoever else was hit by it.
+    pub fight: bool,
+
+    /// "A curfew was imposed": told as something new.
+    pub indefinite: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -116,7 +123,10 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
+        follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
+        fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
+        indefinite: c.indefinite,
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
@@ -127,15 +137,25 @@ fn near(r: &Reader, c: &Candidate) -> Near {
     let ago = |n: usize| c.sentence.saturating_sub(n);
     Near {
         date: c.before.date.as_ref().map(|(n, d, toks)| (ago(*n), *d, r.span(toks))),
-        place: c.before.spot.as_ref().filter(|_| !c.frame.no_scene).map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
+        place: c
+            .before
+            .spot
+            .as_ref()
+            .filter(|_| !c.frame.no_scene && !c.frame.mutual)
+            .map(|(n, p)| (ago(*n), p.clone(), r.span(&p.toks))),
     }
 }
 
 /// The country of the place; for acts without a scene, of who acts; else of the report.
 fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> {
     let of_actor = c.initiators.iter().find_map(|p| country_of_party(r, p));
+    if let Some(advised) = c.targets.iter().find_map(|p| country_of_party(r, p)).filter(|_| c.frame.own_nationals) {
+        return Some(advised);
+    }
     let of_place = c.spot.as_ref().and_then(|s| s.country);
-    let told = c.land.or(setting.country);
+    let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
+    let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
+    let told = c.land.or(near).or(setting.country);
     if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
 }
 
@@ -152,7 +172,8 @@ fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     let nation = country.map(|c| &r.data.places.countries[c]);
     event.country = nation.map(|n| n.iso.clone());
     match &c.spot {
-        Some(spot) if !c.frame.no_scene => {
+        // What travellers are told is told of the country.
+        Some(spot) if !c.frame.no_scene && !c.frame.own_nationals => {
             event.place = Some(spot.name.clone());
             event.admin1 = spot.admin1.clone();
             event.place_precision = spot.precision;
@@ -193,6 +214,11 @@ impl Draft {
     /// Violence, protest or another act of disorder, which tolls belong to.
     pub fn frame_is_disorder(&self) -> bool {
         self.disorder
+    }
+
+    /// A fight, a blast or an attack on people.
+    pub fn is_violent(&self) -> bool {
+        sides::is_violent(&self.event)
     }
 
     pub fn days(&self) -> Option<DateSpan> {

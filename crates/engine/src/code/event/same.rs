@@ -39,7 +39,7 @@ impl Draft {
         let told_apart = !self.deaths && !other.deaths && (words(self, "place").is_none() || !same("place"));
         self.sentence == other.sentence
             && (self.types_agree(other))
-            && a.status == b.status
+            && (a.status == b.status || self.deaths || other.deaths)
             && near
             && same("date")
             && doers

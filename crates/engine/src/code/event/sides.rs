@@ -93,10 +93,28 @@ pub(super) fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, ev
         missing
     };
     let first = guess(&mut event.initiators, &c.frame.initiator);
+    if first && !c.frame.is_political() && event.initiators == event.targets {
+        return not_oneself(r, c, country, event);
+    }
     let weak = !c.targets.is_empty() && c.targets.iter().all(|p| is_weak_thing(r, p));
     let second = guess(&mut event.targets, &c.frame.target) || weak;
     (first && !c.frame.fixed_sides, second && !c.frame.fixed_sides)
 }
+
+/// "An air strike destroyed a base", "the army, for its part, shelled Kutum": whoever is assumed to strike does not
+/// strike himself. His things are then the enemy's, and his men are those who strike.
+fn not_oneself(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event) -> (bool, bool) {
+    let things = c.targets.iter().all(|p| super::is_thing(r, p));
+    let other = match things {
+        true => default_actor(r, NAMELESS, country),
+        false => c.frame.target.as_ref().and_then(|n| default_actor(r, n, country)),
+    };
+    event.targets = other.into_iter().collect();
+    (things, true)
+}
+
+/// Attackers of no name.
+const NAMELESS: &str = "Unidentified armed group";
 
 /// "the town", "the market": a place hit, which says little of who was.
 fn is_weak_thing(r: &Reader, party: &Party) -> bool {
@@ -134,11 +152,19 @@ pub(super) fn take_sides(into: &mut Draft, more: &Event, words: &Evidence, guess
     }
 }
 
+/// The fight that is about no ground.
+const CLASH: &str = "Armed clash";
+
 /// Who was hit decides the type of an attack.
 fn retype(into: &mut Draft, more: &Event) {
     let attack = |e: &Event| matches!(e.event_type.as_str(), "Battles" | "Violence against civilians");
     let ground = |e: &Event| e.event_type == "Battles";
-    if attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
+    if into.fight {
+        return;
+    }
+    // Ground won or lost stays that, whoever died in it.
+    let taken = ground(&into.event) && into.event.sub_type != CLASH;
+    if !taken && attack(&into.event) && attack(more) && !(ground(&into.event) && ground(more)) {
         into.event.sub_type = more.sub_type.clone();
         into.event.event_type = more.event_type.clone();
     }

@@ -92,15 +92,25 @@ impl Draft {
         }
     }
 
-    /// An act done by announcing it has no other source than the report.
+    /// A political act is done by announcing it: it has no other source than the report, unless somebody denies it.
     pub fn settle_source(&mut self) {
-        let own = |name: &String| self.event.initiators.iter().any(|a| a.name == *name || same_state(&a.name, name));
-        if !self.disorder && self.event.said_by.as_ref().is_some_and(own) {
+        self.settle_stance();
+        if !self.disorder && self.event.said_by.is_some() && self.event.stance != Stance::Denied {
             self.event.said_by = None;
             self.evidence.fields.remove("said_by");
             if self.event.stance != Stance::Alleged {
                 self.event.stance = Stance::Reported;
             }
+        }
+    }
+
+    /// Whose word it is was read before both sides were known: a side that speaks of its own fight claims.
+    fn settle_stance(&mut self) {
+        let Some(name) = self.event.said_by.clone().filter(|_| self.disorder) else { return };
+        let mut sides = self.event.initiators.iter().chain(&self.event.targets);
+        let side = sides.any(|a| a.name == name || same_state(&a.name, &name));
+        if side && self.event.stance == Stance::Stated {
+            self.event.stance = Stance::Claimed;
         }
     }
 }

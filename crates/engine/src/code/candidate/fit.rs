@@ -1,0 +1,215 @@
+//! Whether a rule of a frame takes an act, and which of those named are its sides then.
+
+use super::*;
+
+impl<'a> Context<'_, 'a> {
+    /// What may make an act beside a flood or a match one of violence all the same.
+    pub(super) fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
+        let class = |p: &Party| class_of(self.r, p.who, "government");
+        let fighter = |p: &&Party| class(p).is_armed() || group == "clash" && !matches!(p.who, Who::State(_));
+        let settled = |x: &Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        Told {
+            armed: self.real_acting(sides).any(|p| fighter(&p)),
+            group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
+            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            dated: known.date,
+            placed: known.spot.as_ref().is_some_and(settled),
+        }
+    }
+
+    /// Those who act, things left aside.
+    fn real_acting<'s>(&'s self, sides: &'s Sides) -> impl Iterator<Item = &'s Party> {
+        sides.initiators.iter().filter(|p| !self.is_thing(p))
+    }
+
+    pub(super) fn words(&self, parties: &[Party]) -> String {
+        let words: Vec<&str> = parties.iter().map(|p| self.r.span(&p.toks).of(self.r.text)).collect();
+        format!("«{}»", words.join(" + "))
+    }
+
+    pub(super) fn fits(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known, act: &Range<usize>) -> bool {
+        let class = |p: &Party, acts_as: &str| class_of(self.r, p.who, acts_as);
+        let ok = |parties: &[Party], sets: &[String], acts_as: &str| {
+            parties.is_empty()
+                || sets.is_empty()
+                || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
+        };
+        let initiators = self.initiators(frame, rule, sides);
+        let targets = self.targets(frame, rule, sides, known);
+        let has = |what: &String| match what.as_str() {
+            "initiator" => !initiators.is_empty(),
+            "target" => !targets.is_empty(),
+            "place" => known.place,
+            "date" => known.date,
+            "toll" => known.toll,
+            "two" => initiators.len() + targets.len() > 1,
+            "goal" => known.goal,
+            "ground" => known.ground,
+            "person" => targets.iter().any(|p| !self.is_thing(p)),
+            "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
+            _ => false,
+        };
+        let part = self.between_semicolons(act);
+        let flies = || is_air_force(self.r, &sides.initiators);
+        let topic = |t: &String| {
+            t == BY_AIR && flies() || self.s.topics.iter().any(|(toks, name)| name == t && part.contains(&toks.start))
+        };
+        rule.needs.iter().all(has)
+            && !rule.lacks.iter().any(has)
+            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
+            && ok(&targets, &rule.target, &frame.country_hit_as)
+            && (rule.topic.is_empty() || rule.topic.iter().any(topic))
+            && !rule.not_topic.iter().any(topic)
+    }
+
+    /// The part of the sentence that the act stands in: a bulletin strings acts together with semicolons.
+    fn between_semicolons(&self, act: &Range<usize>) -> Range<usize> {
+        let parts = |i: &usize| self.r.word(*i) == ";";
+        let from = (self.s.toks.start..act.start).rev().find(parts).map_or(self.s.toks.start, |i| i + 1);
+        from..(act.end..self.s.toks.end).find(parts).unwrap_or(self.s.toks.end)
+    }
+
+    pub(super) fn is_thing(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].thing)
+    }
+
+    pub(super) fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
+        if frame.fixed_sides {
+            return Vec::new();
+        }
+        let moved = rule.moved && sides.initiators.is_empty();
+        let who = if moved { &sides.targets } else { &sides.initiators };
+        let mut who = self.real_sides(frame, who.clone(), true);
+        if rule.of_a_kind {
+            who.retain(|p| !matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].is_anyone()));
+        }
+        if frame.initiator.as_deref() == Some("government") {
+            who.retain(|p| !self.is_plain(p));
+        }
+        who
+    }
+
+    /// Civilians without a name: a prefect who bans a march does so for the state.
+    fn is_plain(&self, party: &Party) -> bool {
+        matches!(party.who, Who::Agent(i, _) if self.r.lex.agents[i].class == Class::Civilians)
+    }
+
+    /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
+    pub(super) fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let fits = |p: &Party| {
+            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+        };
+        parties.into_iter().filter(fits).collect()
+    }
+
+    /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
+    /// countries have met each other.
+    pub(super) fn targets(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> Vec<Party> {
+        if frame.fixed_sides {
+            return Vec::new();
+        }
+        let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
+        let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
+        let mut targets = self.real_sides(frame, owned, false);
+        let violent = frame.is_violent();
+        let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
+        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
+        // "Rwanda invaded Congo": the land of another state is its army's to hold.
+        if targets.is_empty() && rule.target.iter().any(|t| t == "state") {
+            let land =
+                |p: &&Party| matches!(p.who, Who::State(c) if abroad(c)) && self.is_country(p) && !self.is_scene(p);
+            targets.extend(sides.targets.iter().filter(land).cloned());
+        }
+        if frame.host_is_target {
+            targets.retain(|p| !own.contains(&self.nation(p)) || self.nation(p).is_none());
+            let host =
+                known.spot.as_ref().and_then(|x| Some(Party { who: Who::State(x.country?), toks: x.toks.clone() }));
+            let visits = own.first().is_some_and(|one| own.iter().all(|x| x == one));
+            let foreign = host.filter(|h| targets.is_empty() && visits && !own.contains(&self.nation(h)));
+            targets.extend(foreign);
+        }
+        if frame.aim && targets.is_empty() {
+            targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
+        }
+        targets
+    }
+
+    /// The state or organisation that the words after the act lead to.
+    pub(super) fn aim_of(&self, act: &Range<usize>) -> Option<Party> {
+        let near = |m: &&Mention| m.toks.start > act.end && m.toks.start - act.end <= 4;
+        let proper = |m: &&Mention| m.is_proper() && near(m);
+        let m = self.s.mentions.iter().filter(|m| m.toks.start >= act.end).find(proper)?;
+        let gov = clause::governor(self.r, self.s, m.toks.start);
+        (!gov.is_empty()).then(|| m.who().map(|who| Party { who, toks: m.toks.clone() }))?
+    }
+
+    /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
+    fn owner(&self, thing: &Party) -> Option<Party> {
+        let is_thing = |p: &Party| matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].thing);
+        let led = thing.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));
+        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start)?;
+        let whose = before.members.first().filter(|p| led && is_thing(thing) && !is_thing(p))?;
+        Some(whose.clone())
+    }
+
+    /// The country that a government or army is of.
+    fn nation(&self, party: &Party) -> Option<usize> {
+        match party.who {
+            Who::State(c) => Some(c),
+            Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
+            Who::Named(i) => place::country_index(self.r, self.r.data.actors.named[i].home.as_deref()?),
+        }
+    }
+
+    /// Sources and things are no actors; a country that is only where it happened is no side.
+    fn real_sides(&self, frame: &Frame, parties: Vec<Party>, acting: bool) -> Vec<Party> {
+        let political = frame.no_scene || frame.country_hit_as == "government";
+        let real = |p: &Party| match p.who {
+            Who::Agent(i, _) => {
+                let agent = &self.r.lex.agents[i];
+                let land = frame.land && agent.thing && agent.class == Class::Civilians;
+                // "By men suspected of": people of no kind who attack are attackers of no name.
+                let nameless = acting && frame.is_violent() && agent.is_anyone();
+                !(agent.only_source || acting && agent.thing || land || nameless)
+            }
+            Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
+            _ => true,
+        };
+        parties.into_iter().filter(real).collect()
+    }
+
+    /// Named as a country, and not by its capital.
+    fn is_country(&self, party: &Party) -> bool {
+        self.s.mentions.iter().any(|m| m.toks == party.toks && matches!(m.what, What::Country(_)))
+    }
+
+    fn is_location(&self, party: &Party) -> bool {
+        let adjective = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Demonym(_));
+        if self.s.mentions.iter().any(adjective) {
+            return false;
+        }
+        // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
+        let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        heads || gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+    }
+
+    fn is_scene(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        gov.contains(&Mark::LocativePrep)
+            && !gov.contains(&Mark::FromPrep)
+            && !gov.contains(&Mark::AgainstPrep)
+            && !gov.contains(&Mark::OfPrep)
+    }
+}
+
+/// The topic of frames that tell of strikes from the air, and the institution that makes no others.
+const BY_AIR: &str = "by_air";
+const AIR_FORCE: &str = "air force";
+
+/// "The Nigerian air force hit a camp": from the air, whatever the verb.
+fn is_air_force(r: &Reader, parties: &[Party]) -> bool {
+    let key = r.data.actors.institution(AIR_FORCE);
+    let flies = |p: &Party| matches!(p.who, Who::Institution(i, _) if Some(i) == key);
+    !parties.is_empty() && parties.iter().all(flies)
+}

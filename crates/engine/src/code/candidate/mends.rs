@@ -1,0 +1,112 @@
+//! What the sentence says of the sides beyond who stands before and after the act.
+
+use super::{Context, distance};
+use crate::code::clause::{self, Group, Party, Sides};
+use crate::code::party::class_of;
+use crate::code::scan::{Mention, What, Who};
+use crate::data::{Act, Form, Mark};
+use std::ops::Range;
+
+/// So many words may stand between "accuses" and what somebody is accused of.
+const BLAME_REACH: usize = 10;
+
+impl Context<'_, '_> {
+    /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
+    pub(super) fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
+        let led =
+            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
+        sides.targets.retain(|p| !led(p));
+        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
+        let allies = self.groups.iter().flat_map(|g| &g.members).filter(armed).filter(near);
+        let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
+        if !sides.initiators.is_empty() {
+            sides.initiators.extend(new);
+        }
+    }
+
+    /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
+    pub(super) fn drop_speakers(&self, sides: &mut Sides, act: &Range<usize>) {
+        let speaks = |p: &Party| {
+            let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
+            after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
+        };
+        sides.initiators.retain(|p| !speaks(p));
+        sides.targets.retain(|p| !speaks(p));
+    }
+
+    /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
+    pub(super) fn lay_blame(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let blames = |(a, x): &&(Range<usize>, Vec<Act>)| {
+            a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == "accuse")
+        };
+        let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
+        if form != Form::Noun && !self.s.mark_in(verb.end..act.start, Mark::Relative) {
+            return;
+        }
+        sides.initiators.retain(|p| p.toks.start >= verb.end);
+        let between = |g: &&Group| g.toks.start >= verb.end && g.toks.end <= act.start;
+        let accused = self.groups.iter().rfind(between).map(|g| g.members.clone()).unwrap_or_default();
+        let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
+        if of && form == Form::Noun && !accused.is_empty() {
+            sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
+            sides.initiators = accused;
+        }
+    }
+
+    /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
+    pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
+        let armed = |g: &&Group| {
+            g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
+        };
+        let from =
+            |g: &&Group| g.governed_by(Mark::FromPrep) && g.toks.start >= act.end && g.toks.start - act.end <= 12;
+        let between = |g: &&Group| self.s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= g.toks.start);
+        if let Some(loser) = self.groups.iter().filter(from).find(armed).filter(|g| !between(g))
+            && sides.targets.iter().all(|p| self.is_thing(p) || matches!(p.who, Who::State(_)))
+        {
+            sides.targets.clone_from(&loser.members);
+        }
+    }
+
+    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// own country only says where ("the Malian attack").
+    pub(super) fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
+        let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
+        let found = self.s.mentions.iter().filter(beside).find_map(|m| match m.what {
+            What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
+            _ => None,
+        });
+        let arms = matches!(group, "strike" | "shell");
+        found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// Who does the first act of a text.
+    fn check(text: &str, sub_type: &str, doer: &str) {
+        let events = told("fr", "2025-07-07", text);
+        let event = events.first().expect(text);
+        assert_eq!((event.sub_type.as_str(), names(&event.initiators).as_str()), (sub_type, doer), "{text}");
+    }
+
+    #[test]
+    fn who_condemns_an_act_did_not_do_it() {
+        let strike = "Le FLA condamne la frappe de drone qui a tué quatre civils vendredi à Tinzaouaten.";
+        check(strike, "Air/drone strike", "Malian Armed Forces");
+    }
+
+    #[test]
+    fn the_heading_of_a_headline_is_a_place() {
+        check("Le Caire : frappe sur un marché, 12 morts vendredi.", "Air/drone strike", "Egyptian Armed Forces");
+        check("Bamako : assaut contre une caserne vendredi.", "Armed clash", "Unidentified armed group");
+    }
+
+    #[test]
+    fn an_air_force_strikes_from_the_air() {
+        check("L'aviation nigériane a frappé vendredi un camp à Banki.", "Air/drone strike", "Nigerian Air Force");
+    }
+}

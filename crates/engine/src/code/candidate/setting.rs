@@ -1,0 +1,107 @@
+//! Where and when an act was: what its sentence says, or the heading and the sentences before.
+
+use super::*;
+
+impl<'a> Context<'_, 'a> {
+    /// Whether a place, country or organisation is what the verb leads to: "left Mali".
+    pub(super) fn has_goal(&self, act: &Range<usize>) -> bool {
+        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        next.is_some_and(Mention::is_proper)
+    }
+
+    /// "took Gao": a place right after the verb, with nothing but an article between.
+    pub(super) fn has_ground(&self, act: &Range<usize>) -> bool {
+        let article = usize::from(self.s.has_mark(act.end, Mark::Determiner));
+        let near = |m: &Mention| m.toks.start >= act.end && m.toks.start <= act.end + article;
+        self.s.mentions.iter().any(|m| near(m) && matches!(m.what, What::Place(..)))
+    }
+
+    /// The scene that the sentence names, else that of its heading, else the one told before and meant again.
+    pub(super) fn place_of(&self, act: &Range<usize>) -> Option<Spot> {
+        let again = self.s.mark_in(self.s.toks.clone(), Mark::PlaceAnaphor);
+        let opening = self.s.body..self.s.toks.end.min(self.s.body + 3);
+        let same = self.before.spot.clone().filter(|(at, p)| {
+            self.s.mark_in(opening, Mark::PlaceAnaphor) && self.n - at <= 4 && p.precision == PlacePrecision::Settlement
+        });
+        if let Some((_, spot)) = same {
+            return Some(spot);
+        }
+        let headed = || self.heading().and_then(|h| h.spot.clone());
+        scene::scene(self.r, self.s, &self.spots, act)
+            .or_else(headed)
+            .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
+    }
+
+    pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let other = |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks);
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
+        let near = dates.min_by_key(|(span, toks)| {
+            let other = scene::is_past_semicolon(self.r, act, toks);
+            let far = 12 * usize::from(self.clause_between(act, toks));
+            (other, scene::distance(act, toks) + far, span.precision, toks.start)
+        });
+        near.or_else(|| self.heading().and_then(|h| h.date.clone()))
+    }
+
+    /// The heading that this sentence stands under.
+    fn heading(&self) -> Option<&Heading> {
+        Some(&self.before.heading).filter(|h| self.n > h.at && self.n - h.at <= 3)
+    }
+
+    pub(super) fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
+        self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
+            What::Date(span) if !self.is_to_come(&span) => Some((span, m.toks.clone())),
+            _ => None,
+        })
+    }
+
+    /// A day after the report's is no day of an act that happened.
+    fn is_to_come(&self, span: &DateSpan) -> bool {
+        self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
+    }
+
+    /// "last year's protests", "a week after Mali left": the day of what is told next.
+    fn is_of_next(&self, toks: &Range<usize>) -> bool {
+        let word = |i: usize| if i < self.s.toks.end { self.r.word(i) } else { "" };
+        let owns = matches!(word(toks.end), "'" | "’") && word(toks.end + 1) == "s";
+        let later = toks.len() > 1 && self.r.lex.dates.later.iter().any(|w| w == word(toks.end - 1));
+        let goes_on = toks.end < self.s.toks.end && self.r.cut.tokens[toks.end].kind == vigie_syntax::Kind::Word;
+        owns || later && goes_on
+    }
+
+    /// The day that a state is told to last from.
+    pub(super) fn since_when(&self) -> Option<(DateSpan, Range<usize>)> {
+        self.dates(|m| self.is_since(&m.toks)).next()
+    }
+
+    /// "since 2021" dates a state, not an act.
+    fn is_since(&self, toks: &Range<usize>) -> bool {
+        date::is_since(self.r, toks.start)
+    }
+
+    /// "..., the ministry said on Wednesday": the day of the word, not of the act. In "said that on Monday" it is the act's.
+    pub(super) fn dates_the_report(&self, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(4).max(self.s.toks.start)..toks.start;
+        if self.s.mark_in(near.clone(), Mark::That) {
+            return false;
+        }
+        let reported = near.clone().any(|i| {
+            self.s.has_mark(i, Mark::Report)
+                && (self.s.has_mark(i, Mark::Tell) || !self.s.acts.iter().any(|(a, _)| a.contains(&i)))
+        });
+        let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
+        let acts = |i: usize| !self.s.has_mark(i, Mark::Tell) && self.s.acts.iter().any(|(a, _)| a.contains(&i));
+        reported && (others || !near.into_iter().any(acts))
+    }
+
+    fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
+        between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
+    }
+
+    /// Whether "a" stands before a noun, over one word more.
+    pub(super) fn is_indefinite(&self, toks: &Range<usize>) -> bool {
+        let one = |i: usize| self.r.lex.numbers.one.iter().any(|w| w == self.r.word(i));
+        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.toks.contains(&i) && one(i))
+    }
+}

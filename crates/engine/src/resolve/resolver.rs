@@ -1,0 +1,363 @@
+//! Reports that come and go, and the groups their events form. A report touches only what hangs together with it,
+//! and the groups are those that all reports at once would give.
+
+use super::cluster::{self, Edge};
+use super::index::Index;
+use super::pair;
+use super::report::Report;
+use super::rules::Rules;
+use super::told::{Kept, Told};
+use super::{Opened, open};
+use crate::data::Data;
+use crate::model::{Campaign, Document, Incident, Indicator, Record, Resolution};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Events of many reports with their neighbourhoods.
+#[derive(Debug)]
+pub struct Resolver<'d> {
+    pub(super) data: &'d Data,
+    told: Vec<Option<Kept<Arc<Report>>>>,
+    free: Vec<u32>,
+    /// Partners of every event, with points.
+    edges: Vec<Vec<(u32, f32)>>,
+    index: Index,
+    reports: BTreeMap<String, Holding>,
+    /// Members of each group by its first; the first of each event.
+    groups: BTreeMap<u32, Vec<u32>>,
+    head: Vec<u32>,
+}
+
+/// What a report brought.
+#[derive(Debug)]
+pub(super) struct Holding {
+    pub report: Arc<Report>,
+    pub slots: Vec<u32>,
+    /// Campaign of each event that belongs to one.
+    pub campaigns: Vec<Campaign>,
+    pub indicators: Vec<Indicator>,
+}
+
+/// What a report changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// Incidents as they are now.
+    pub now: Vec<Incident>,
+    /// Ids that are no more. Each is answered by the incident that holds its event, see [`super::redirect`].
+    pub gone: Vec<String>,
+}
+
+impl<'d> Resolver<'d> {
+    /// No reports yet.
+    pub fn new(data: &'d Data) -> Self {
+        Self {
+            data,
+            told: Vec::new(),
+            free: Vec::new(),
+            edges: Vec::new(),
+            index: Index::default(),
+            reports: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            head: Vec::new(),
+        }
+    }
+
+    /// Many reports at once. A record whose document is missing is a voice of its own.
+    pub fn of(data: &'d Data, documents: &[Document], records: &[Record]) -> Self {
+        let mut sorted: Vec<&Document> = documents.iter().collect();
+        sorted.sort_by(|a, b| (&a.id, &a.text).cmp(&(&b.id, &b.text)));
+        sorted.dedup_by(|later, kept| later.id == kept.id);
+        let at = |id: &str| sorted.binary_search_by(|d| d.id.as_str().cmp(id)).ok();
+        let report = |id: &str| at(id).map_or_else(|| Report::unknown(id), |n| Report::of(sorted[n], data));
+        let mut merged: BTreeMap<&str, Record> = BTreeMap::new();
+        for record in records {
+            let entry = merged.entry(&record.doc).or_default();
+            entry.doc.clone_from(&record.doc);
+            entry.events.extend(record.events.iter().cloned());
+            entry.campaigns.extend(record.campaigns.iter().cloned());
+            entry.indicators.extend(record.indicators.iter().cloned());
+        }
+        Self::filled(data, merged.into_values().map(|r| (report(&r.doc), r)))
+    }
+
+    /// Many reports at once, each with the record that was coded of it; ids must differ.
+    pub fn filled(data: &'d Data, reports: impl Iterator<Item = (Report, Record)>) -> Self {
+        let mut made = Self::new(data);
+        for (report, record) in reports {
+            made.hold(report, record);
+        }
+        let rules = &data.resolve;
+        let mut index = Index::default();
+        index.extend(made.every(), rules);
+        made.index = index;
+        for slot in 0..made.told.len() as u32 {
+            made.find_partners(slot, |other| other > slot);
+        }
+        let all: BTreeSet<u32> = (0..made.told.len() as u32).collect();
+        made.regroup(all);
+        made
+    }
+
+    /// Adds a report, or takes it in place of the one of the same id.
+    pub fn put(&mut self, document: &Document, record: Record) -> Change {
+        let before = self.groups_of(&document.id);
+        let mut touched = self.take_out(&document.id);
+        let slots = self.hold(Report::of(document, self.data), Record { doc: document.id.clone(), ..record });
+        let told = &self.told;
+        let new = slots.iter().filter_map(|s| Some((*s, told[*s as usize].as_ref()?.told())));
+        self.index.extend(new, &self.data.resolve);
+        slots.iter().for_each(|slot| self.find_partners(*slot, |_| true));
+        touched.extend(slots);
+        self.settle(touched, before)
+    }
+
+    /// Takes a report away, with all its claims.
+    pub fn remove(&mut self, doc: &str) -> Change {
+        let before = self.groups_of(doc);
+        let touched = self.take_out(doc);
+        self.settle(touched, before)
+    }
+
+    /// The groups, each in the fixed order of its events.
+    pub fn groups(&self) -> impl Iterator<Item = &Vec<u32>> {
+        self.groups.values()
+    }
+
+    /// An event by its number.
+    pub(super) fn told(&self, slot: u32) -> Option<Told<'_>> {
+        self.told.get(slot as usize)?.as_ref().map(Kept::told)
+    }
+
+    /// All events by their numbers, as long as no report was taken away.
+    pub(super) fn all(&self) -> Vec<Told<'_>> {
+        self.every().map(|(_, told)| told).collect()
+    }
+
+    /// The reports by id.
+    pub(super) fn reports(&self) -> &BTreeMap<String, Holding> {
+        &self.reports
+    }
+
+    /// The incident that a group is, with its ledger.
+    pub(super) fn open(&self, group: &[u32]) -> Opened<'_> {
+        let members: Vec<Told> = group.iter().filter_map(|s| self.told(*s)).collect();
+        open(&members, self.data)
+    }
+
+    /// All incidents, one after the other and without what only a look at all of them can tell.
+    pub fn incidents(&self) -> impl Iterator<Item = Incident> + '_ {
+        self.groups().map(|g| self.open(g).0)
+    }
+
+    /// Incidents, campaigns and contradictions of all reports.
+    pub fn resolution(&self) -> Resolution {
+        super::whole::resolution(self, self.groups().cloned().collect())
+    }
+
+    fn every(&self) -> impl Iterator<Item = (u32, Told<'_>)> {
+        (0u32..).zip(&self.told).filter_map(|(n, kept)| Some((n, kept.as_ref()?.told())))
+    }
+
+    /// Keeps a report and its events, not yet compared with any.
+    fn hold(&mut self, report: Report, mut record: Record) -> Vec<u32> {
+        let report = Arc::new(report);
+        record.events.sort_by(|a, b| (a.id.len(), &a.id, &a.anchor).cmp(&(b.id.len(), &b.id, &b.anchor)));
+        record.events.dedup_by(|later, kept| later.id == kept.id);
+        let mut slots = Vec::new();
+        for event in record.events {
+            let kept = Some(Kept::new(report.clone(), event));
+            let slot = self.free.pop().unwrap_or(self.told.len() as u32);
+            if slot as usize == self.told.len() {
+                self.told.push(kept);
+                self.edges.push(Vec::new());
+                self.head.push(slot);
+            } else {
+                self.told[slot as usize] = kept;
+                self.head[slot as usize] = slot;
+            }
+            slots.push(slot);
+        }
+        let holding = Holding {
+            report: report.clone(),
+            slots: slots.clone(),
+            campaigns: record.campaigns,
+            indicators: record.indicators,
+        };
+        self.reports.insert(report.id.clone(), holding);
+        slots
+    }
+
+    /// Forgets a report and the groups it had a part in; the events that hung together with it.
+    fn take_out(&mut self, doc: &str) -> BTreeSet<u32> {
+        let mut touched = BTreeSet::new();
+        let Some(holding) = self.reports.remove(doc) else { return touched };
+        for slot in &holding.slots {
+            for member in self.groups.remove(&self.head[*slot as usize]).unwrap_or_default() {
+                self.head[member as usize] = member;
+                touched.insert(member);
+            }
+            touched.extend(self.edges[*slot as usize].iter().map(|e| e.0));
+        }
+        for slot in &holding.slots {
+            touched.remove(slot);
+            self.forget(*slot);
+        }
+        touched
+    }
+
+    fn forget(&mut self, slot: u32) {
+        if let Some(kept) = self.told[slot as usize].take() {
+            self.index.remove(slot, &kept.told(), &self.data.resolve);
+        }
+        for (other, _) in std::mem::take(&mut self.edges[slot as usize]) {
+            self.edges[other as usize].retain(|e| e.0 != slot);
+        }
+        self.free.push(slot);
+    }
+
+    /// Compares an event with its neighbours and keeps those that may be the same happening.
+    fn find_partners(&mut self, slot: u32, wanted: impl Fn(u32) -> bool) {
+        let data = self.data;
+        let rules: &Rules = &data.resolve;
+        let Some(told) = self.told(slot) else { return };
+        let near = self.index.neighbours(&told, rules).into_iter().filter(|n| *n != slot && wanted(*n));
+        let others = near.filter_map(|n| Some((n, self.told(n)?))).filter(|(_, other)| other.doc != told.doc);
+        let scored = others.filter_map(|(n, other)| Some((n, pair::score(&told, &other, rules)?)));
+        let found: Vec<(u32, f32)> =
+            scored.filter(|(_, points)| *points >= rules.threshold).map(|(n, p)| (n, p as f32)).collect();
+        for (other, points) in &found {
+            self.edges[*other as usize].push((slot, *points));
+        }
+        self.edges[slot as usize].extend(found);
+    }
+
+    /// Groups anew all that hangs together with these events.
+    fn regroup(&mut self, mut touched: BTreeSet<u32>) {
+        while let Some(start) = touched.pop_first() {
+            let whole = self.reached_from(start);
+            whole.iter().for_each(|slot| {
+                touched.remove(slot);
+            });
+            self.group(&whole);
+        }
+    }
+
+    fn reached_from(&self, start: u32) -> Vec<u32> {
+        let mut seen = BTreeSet::from([start]);
+        let mut open = vec![start];
+        while let Some(slot) = open.pop() {
+            open.extend(self.edges[slot as usize].iter().map(|e| e.0).filter(|n| seen.insert(*n)));
+        }
+        seen.into_iter().collect()
+    }
+
+    /// Groups events that hang together.
+    fn group(&mut self, slots: &[u32]) {
+        let mut told: Vec<(u32, Told)> = slots.iter().filter_map(|s| Some((*s, self.told(*s)?))).collect();
+        told.sort_by(|a, b| a.1.order(&b.1));
+        let place: BTreeMap<u32, usize> = told.iter().enumerate().map(|(n, t)| (t.0, n)).collect();
+        let mut edges: Vec<Edge> = Vec::new();
+        for (n, (slot, _)) in told.iter().enumerate() {
+            let later = self.edges[*slot as usize].iter().map(|e| (f64::from(e.1), place[&e.0]));
+            edges.extend(later.filter(|(_, m)| *m > n).map(|(points, m)| (points, n, m)));
+        }
+        let order: Vec<u32> = told.iter().map(|t| t.0).collect();
+        let all: Vec<Told> = told.into_iter().map(|t| t.1).collect();
+        let made = match all.len() {
+            1 => vec![vec![0]],
+            _ => cluster::clusters(&all, edges, &self.data.resolve),
+        };
+        slots.iter().for_each(|s| {
+            self.groups.remove(&self.head[*s as usize]);
+        });
+        for members in made {
+            let group: Vec<u32> = members.into_iter().map(|n| order[n]).collect();
+            group.iter().for_each(|s| self.head[*s as usize] = group[0]);
+            self.groups.insert(group[0], group);
+        }
+    }
+
+    /// The groups in which a report has a part, with their ids.
+    fn groups_of(&self, doc: &str) -> BTreeMap<String, Vec<u32>> {
+        let slots = self.reports.get(doc).map(|h| h.slots.iter().copied().collect()).unwrap_or_default();
+        self.held(&slots)
+    }
+
+    /// The groups that these events are in, by id.
+    fn held(&self, slots: &BTreeSet<u32>) -> BTreeMap<String, Vec<u32>> {
+        let heads: BTreeSet<u32> = slots.iter().map(|s| self.head[*s as usize]).collect();
+        let groups = heads.iter().filter_map(|h| self.groups.get(h));
+        groups.map(|g| (self.id_of(g), g.clone())).collect()
+    }
+
+    /// The id of the incident that a group is.
+    pub(super) fn id_of(&self, group: &[u32]) -> String {
+        let members: Vec<Told> = group.iter().filter_map(|s| self.told(*s)).collect();
+        super::id_of(&members)
+    }
+
+    /// Groups anew what was touched, and says what came of it.
+    fn settle(&mut self, touched: BTreeSet<u32>, mut before: BTreeMap<String, Vec<u32>>) -> Change {
+        let mut reached: BTreeSet<u32> = BTreeSet::new();
+        for slot in &touched {
+            if !reached.contains(slot) {
+                reached.extend(self.reached_from(*slot));
+            }
+        }
+        before.extend(self.held(&reached));
+        let is_new = |group: &[u32]| group.iter().any(|s| touched.contains(s));
+        self.regroup(touched.clone());
+        let after = self.held(&reached);
+        let changed = after.iter().filter(|(id, group)| is_new(group) || before.get(*id) != Some(*group));
+        let now = changed.map(|(_, group)| self.open(group).0).collect();
+        let gone = before.into_keys().filter(|id| !after.contains_key(id)).collect();
+        Change { now, gone }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use super::*;
+
+    fn report(n: usize, line: &str) -> (Document, Record) {
+        (document(n), record(n, &[line]))
+    }
+
+    #[test]
+    fn a_report_changes_its_own_incident_and_leaves_the_rest() {
+        let (documents, records) = corpus(&[
+            &["Attack|2025-06-20|Tarada|JNIM|Civilians|killed 9"],
+            &["Attack|2025-06-20|Kolo|JNIM|Civilians|killed 3"],
+        ]);
+        let mut kept = Resolver::of(Data::bundled(), &documents, &records);
+        let (document, record) = report(2, "Attack|2025-06-20|Tarada|?|Civilians|killed 12");
+        let change = kept.put(&document, record);
+        assert_eq!((change.now.len(), change.gone.len()), (1, 0));
+        assert_eq!(change.now[0].id, kept.open(&kept.groups[&0]).0.id);
+        assert_eq!(change.now[0].events.len(), 2);
+        let change = kept.remove("d00");
+        assert_eq!((change.now.len(), change.gone.len()), (1, 1));
+        assert_eq!(change.now[0].fields["figures/killed/civilians"].len(), 1);
+        assert_eq!(kept.groups().count(), 2);
+    }
+
+    #[test]
+    fn an_incident_keeps_its_id_and_merged_ones_are_answered_by_the_elder() {
+        let (documents, records) = corpus(&[
+            &["Attack|2025-06-20|Tarada|JNIM|Civilians|killed 9"],
+            &["Attack|2025-06-22|Tarada|JNIM|Civilians|"],
+        ]);
+        let mut kept = Resolver::of(Data::bundled(), &documents, &records);
+        let before: Vec<Incident> = kept.incidents().collect();
+        assert_eq!(before.len(), 2);
+        let (document, record) = report(2, "Attack|2025-06-21|Tarada|JNIM|Civilians|killed 9");
+        let change = kept.put(&document, record);
+        let after = kept.resolution();
+        for old in &before {
+            let answer = super::super::redirect(&after, &old.id).expect("every id is answered");
+            assert!(answer.events.contains(&old.events[0]));
+        }
+        assert!(change.gone.iter().all(|id| after.incidents.iter().all(|i| i.id != *id)));
+    }
+}
