@@ -5,6 +5,8 @@ mod commands;
 mod failure;
 mod input;
 mod installation;
+mod intake;
+mod keeping;
 mod output;
 mod pipeline;
 mod progress;
