@@ -21,7 +21,10 @@ pub fn of(incidents: &[&Incident]) -> Confidence {
 }
 
 fn of_one(incident: &Incident) -> Confidence {
-    let origins = incident.fields.values().flatten().map(|claim| claim.origins).max().unwrap_or(1);
+    let of_claims = incident.fields.values().flatten().map(|claim| claim.origins).max().unwrap_or(1);
+    let docs: Vec<&str> = incident.events.iter().map(|(doc, _)| doc.as_str()).collect();
+    let heard = |o: &&crate::model::Origin| o.reports.iter().any(|t| docs.contains(&t.doc.as_str()));
+    let origins = incident.origins.iter().filter(heard).count().max(of_claims);
     match incident.shown.stance {
         _ if origins > 1 => Confidence::High,
         Stance::Claimed | Stance::Alleged | Stance::Denied => Confidence::Low,

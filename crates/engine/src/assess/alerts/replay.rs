@@ -117,11 +117,15 @@ fn known_on(resolution: &Resolution, published: &BTreeMap<&str, Day>, day: Day) 
     Resolution { incidents: incidents.collect(), campaigns: campaigns.collect(), contradictions: Vec::new() }
 }
 
-/// Claims that a known report makes; its origins can be no more than its reports.
+/// Claims that a known report makes; its origins can be no more than its reports. What nobody has taken back yet stands.
 fn of_day(claims: &[Claim], is_known: &impl Fn(&str) -> bool) -> Vec<Claim> {
     let known = claims.iter().map(|claim| {
         let support: Vec<_> = claim.support.iter().filter(|s| is_known(&s.doc)).cloned().collect();
         Claim { origins: claim.origins.min(support.len()), support, ..claim.clone() }
     });
-    known.filter(|claim| !claim.support.is_empty()).collect()
+    let mut known: Vec<Claim> = known.filter(|claim| !claim.support.is_empty()).collect();
+    if known.iter().all(|claim| claim.superseded) {
+        known.iter_mut().for_each(|claim| claim.superseded = false);
+    }
+    known
 }
