@@ -52,19 +52,11 @@ use scan::{Reader, Sentence};
 /// Codes one document. Never fails: what cannot be coded is a note.
 pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let empty = Record { doc: document.id.clone(), ..Record::default() };
-    let Some(lang) = document.lang() else { return (empty, Vec::new()) };
-    let clock = Clock { published: document.published_day() };
-    let mut reader = Reader::new(&document.text, lang, clock, data);
-    let mut sentences = reader.sentences();
-    anaphora::name_groups(&reader, &mut sentences);
-    quiet::spread(&reader, &mut sentences);
-    let setting = Setting::of(&reader, &sentences);
-    reader.home = setting.country;
-    reader.invented = modality::invented(&sentences);
     let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    let notes = values::notes(&reader, &record);
+    let mut notes = values::notes(&reader, &record);
+    notes.extend(grammar::notes(&reader, &sentences));
     (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
 }
 
@@ -80,6 +72,7 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
         reader.told = date::Told::near(hint);
         sentences = reader.sentences();
     }
+    anaphora::name_groups(&reader, &mut sentences);
     quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;

@@ -48,8 +48,7 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
         || reports
             && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
-                matches!(r.word(i), "that" | "que" | "qu")
-                    || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
+                s.has_mark(i, Mark::Said) || s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some())
             })
 }
 
