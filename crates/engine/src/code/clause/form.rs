@@ -28,7 +28,7 @@ fn is_name_of_thing(r: &Reader, s: &Sentence, toks: &Range<usize>, forms: &[Form
     let first = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
     let led =
         |i: usize| s.has_mark(i, Mark::Determiner) && !s.has_mark(i, Mark::Relative) && !s.has_mark(i, Mark::Pronoun);
-    if r.lang == Lang::En && base && first.is_some_and(led) {
+    if !r.lex.plural_ends.is_empty() && base && first.is_some_and(led) {
         return true;
     }
     let before = (s.toks.start..toks.start).rev().find(|i| !named(*i)).filter(|i| toks.start - i > 1);
