@@ -34,7 +34,7 @@ fn who_claims_or_is_blamed_in_the_next_sentence() {
     check(
         Lang::En,
         "A suicide bomber killed eleven recruits outside a barracks in Mogadishu on Thursday. Al-Shabaab said it was behind the attack.",
-        "al-Shabaab -> Somali Armed Forces | al-Shabaab, claimed",
+        "al-Shabaab -> Somali National Army | al-Shabaab, claimed",
     );
     check(
         Lang::En,
@@ -73,7 +73,7 @@ fn both_sides_of_a_fight() {
     check(
         Lang::En,
         "Soldiers clashed with M23 rebels at Kanyabayonga on Wednesday.",
-        "Congolese Armed Forces + M23 -> Congolese Armed Forces + M23 | -, reported",
+        "FARDC + M23 -> FARDC + M23 | -, reported",
     );
     check(
         Lang::En,
