@@ -65,7 +65,7 @@ fn incident(n: usize, of: usize) -> Incident {
         figure: Some(figure),
         support: vec![support(0), support(1)],
         origins: 2,
-        shown_by: None,
+        ..Claim::default()
     };
     let place = n * 7 % 300;
     Incident {

@@ -13,6 +13,7 @@ use vigie_engine::assess::count::Area;
 use vigie_engine::assess::dataset;
 use vigie_engine::assess::forecast::History;
 use vigie_engine::model::{Day, Note};
+use vigie_store::Select;
 
 /// Names under which a table of months keeps its units and its counts, the first that is there.
 const UNITS: [&str; 5] = ["unit", "country_id", "country", "iso", "region"];
@@ -71,17 +72,15 @@ impl Told {
     /// Opens what the options name.
     pub fn open(args: &cli::Told, quiet: bool) -> Result<Self, Failure> {
         let (area, name) = args.area.as_deref().map(area).transpose()?.unwrap_or_default();
-        if args.paths.is_empty() && args.history.is_empty() {
-            return Err(Failure::new("there is nothing to look at", "give reports, or --history FILE"));
-        }
-        let mut run = match args.paths.is_empty() {
+        let only_events = !args.history.is_empty() && args.from_reports.names_nothing();
+        let mut run = match only_events {
             true => Run::default(),
-            false => Run::read(&args.paths, quiet)?.code(quiet).resolve(),
+            false => Run::of(&args.from_reports, &Select::default(), quiet)?,
         };
         for file in &args.history {
             events(file, country_of(&area), &mut run)?;
         }
-        Ok(Told { run, area, name, complete: args.paths.is_empty() })
+        Ok(Told { run, area, name, complete: only_events })
     }
 }
 

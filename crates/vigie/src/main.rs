@@ -6,6 +6,8 @@ mod failure;
 mod history;
 mod input;
 mod installation;
+mod intake;
+mod keeping;
 mod output;
 mod pipeline;
 mod progress;

@@ -43,6 +43,25 @@ fn an_assessment_has_its_verdict_receipt_and_outlook() {
 }
 
 #[test]
+fn a_record_is_assessed_as_its_reports_are() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("assess-record");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let record = folder.join("r.vigie").display().to_string();
+    let report = file(
+        "report.txt",
+        "Gunmen attacked the village of Kolo in Mali on 3 June 2025, killing four civilians, residents said.",
+    );
+    text(&["import", "--record", &record, &report]);
+    let ask = ["--area", "Mali", "--from", "2025-06", "--to", "2025-06"];
+    let counts =
+        [json(&[&["count", &report], &ask[..]].concat()), json(&[&["count", "--record", &record], &ask[..]].concat())];
+    assert_eq!(counts[0]["fatalities"]["best"], 4);
+    assert_eq!(counts[0]["fatalities"], counts[1]["fatalities"]);
+    assert_eq!(json(&["assess", "--record", &record, "--area", "MLI", "--month", "2025-06"])["month"], "2025-06");
+}
+
+#[test]
 fn a_ruling_needs_a_reason_and_stands_beside_the_verdict() {
     let ask = ["assess", &demo(), "--area", "Mali", "--month", "2025-07", "--override", "improved"];
     assert_eq!(run(&ask).status.code(), Some(2));

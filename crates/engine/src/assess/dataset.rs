@@ -193,7 +193,7 @@ fn claims(of: Class, [best, low, high]: [u64; 3], support: &Support) -> Vec<Clai
         }),
         support: vec![support.clone()],
         origins: 1,
-        shown_by: None,
+        ..Claim::default()
     };
     let bounds = (low, high) != (best, best);
     std::iter::once(claim(best, best)).chain(bounds.then(|| claim(low, high))).collect()

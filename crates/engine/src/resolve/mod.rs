@@ -13,6 +13,7 @@ mod pair;
 mod place;
 mod rivals;
 mod rules;
+mod rulings;
 mod shown;
 mod sides;
 mod told;
@@ -27,6 +28,7 @@ pub(crate) mod testing;
 
 pub use place::point;
 pub use rules::Rules;
+pub use rulings::Ruling;
 
 use crate::data::Data;
 use crate::model::{Contradiction, Document, Incident, Record, Resolution};
@@ -37,10 +39,15 @@ use told::Told;
 
 /// Joins events of many documents into incidents and campaigns, whatever their order.
 pub fn resolve(documents: &[Document], records: &[Record], data: &Data) -> Resolution {
+    resolve_ruled(documents, records, &[], data)
+}
+
+/// As [`resolve`], where people ruled which events are one happening or are not.
+pub fn resolve_ruled(documents: &[Document], records: &[Record], rulings: &[Ruling], data: &Data) -> Resolution {
     let rules = &data.resolve;
     let origins = origin::origins(documents, rules);
     let told = told::in_order(documents, records, &origins);
-    let groups = cluster::clusters(&told, rules);
+    let groups = rulings::follow(&told, cluster::clusters(&told, rules), rulings);
     let mut opened: Vec<Opened> = groups.iter().map(|g| open(&told, g, data)).collect();
     opened.sort_by(|a, b| age(&a.0).cmp(&age(&b.0)));
     let mut contradictions = rivals::between(&opened, rules);

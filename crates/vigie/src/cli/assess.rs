@@ -1,6 +1,6 @@
 //! Options of the commands that assess: counts, verdicts, alerts, forecasts.
 
-use super::{first_day, last_day};
+use super::{From, first_day, last_day};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use vigie_engine::assess::Verdict;
@@ -10,9 +10,8 @@ use vigie_engine::model::{Day, Lang};
 /// What is counted or assessed, and where.
 #[derive(Debug, Args)]
 pub struct Told {
-    /// Reports: a file, a folder, or - for standard input.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub from_reports: From,
     /// Events coded elsewhere, in the shape of UCDP GED or ACLED (CSV or JSON lines); read for this run, kept nowhere.
     #[arg(long, value_name = "FILE")]
     pub history: Vec<PathBuf>,
@@ -101,9 +100,8 @@ pub struct AlertsArgs {
 
 #[derive(Debug, Args)]
 pub struct ForecastArgs {
-    /// Reports to count; or give --history.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub from_reports: From,
     /// Counts by month as JSON lines: unit, month (2025-07), and a count. Kept nowhere.
     #[arg(long, value_name = "FILE.jsonl")]
     pub history: Option<PathBuf>,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vigie_engine::assess::forecast::{self, Backtest, Distribution, History, Row, Rule};
 use vigie_engine::assess::{count, monthly};
+use vigie_store::Select;
 
 /// The forecast, or with `--backtest` what earlier ones would have been worth.
 pub fn forecast(args: &ForecastArgs, global: &Global) -> Result<Outcome, Failure> {
@@ -42,10 +43,7 @@ fn known(args: &ForecastArgs, global: &Global) -> Result<(Known, Vec<vigie_engin
     if let Some(file) = &args.history {
         return Ok((history::months(file, args.value.as_deref())?, Vec::new()));
     }
-    if args.paths.is_empty() {
-        return Err(Failure::new("there is nothing to forecast from", "give reports, or --history FILE.jsonl"));
-    }
-    let run = Run::read(&args.paths, global.quiet)?.code(global.quiet).resolve();
+    let run = Run::of(&args.from_reports, &Select::default(), global.quiet)?;
     let key = if args.regions { count::Key::Region } else { count::Key::Country };
     let history = monthly(&run.resolution, key, args.events, installation::data());
     Ok((Known { history, units: BTreeMap::new() }, run.notes))

@@ -109,7 +109,7 @@ fn claim(doc: &str, n: u64) -> Claim {
         said_by: None,
     };
     let support = vec![Support { doc: doc.into(), event: "e1".into(), ..Support::default() }];
-    Claim { value: n.to_string(), figure: Some(figure), support, origins: 1, shown_by: None }
+    Claim { value: n.to_string(), figure: Some(figure), support, origins: 1, ..Claim::default() }
 }
 
 fn replayed(told: &[&[&str]]) -> Vec<(String, String, String)> {
