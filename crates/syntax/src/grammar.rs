@@ -20,6 +20,8 @@ pub const MAGIC: &str = "vigie grammar 2";
 
 /// A sentence of more words is parsed in pieces.
 pub const LONGEST: usize = 400;
+/// Room for a lemma: few are longer.
+const USUAL: usize = 24;
 
 /// The grammar of a language.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +47,8 @@ pub struct Scratch {
     pairs: Vec<Option<usize>>,
     marks: punct::Marks,
     small: String,
-    lemma: String,
+    /// Lemmas of trees that are no longer needed, to be written over.
+    spare: Vec<String>,
     numbers: Vec<usize>,
 }
 
@@ -69,7 +72,8 @@ impl Grammar {
     /// Tags, lemmatises and parses the words of a sentence, given by their bytes in the text. True if the sentence
     /// was too long to be parsed in one piece.
     pub fn parse(&self, text: &str, words: &[Range<usize>], scratch: &mut Scratch, tree: &mut Tree) -> bool {
-        tree.words.clear();
+        scratch.spare.extend(tree.words.drain(..).map(|word| word.lemma));
+        scratch.spare.reserve(words.len().saturating_sub(scratch.spare.len()));
         for piece in words.chunks(LONGEST) {
             let start = tree.words.len();
             self.parse_piece(text, piece, scratch, &mut tree.words);
@@ -91,7 +95,7 @@ impl Grammar {
     }
 
     fn tag(&self, text: &str, spans: &[Range<usize>], scratch: &mut Scratch, out: &mut Vec<Word>) {
-        let Scratch { looks, sight, small, lemma, numbers, .. } = scratch;
+        let Scratch { looks, sight, small, spare, numbers, .. } = scratch;
         let form = |span: &Range<usize>| text.get(span.clone()).unwrap_or("");
         looks.clear();
         looks.extend(spans.iter().map(|span| Look::at(form(span), small)));
@@ -99,8 +103,9 @@ impl Grammar {
         sight.tag(&self.inventory, looks, &self.tags, |number| numbers.push(number));
         for (span, &number) in spans.iter().zip(&*numbers) {
             let tag = self.inventory.tags[number];
-            self.lemmas.lemma(form(span), tag, small, lemma);
-            out.push(Word { span: span.clone(), lemma: lemma.as_str().into(), tag, head: None, rel: Rel::Root });
+            let mut lemma = spare.pop().unwrap_or_else(|| String::with_capacity(USUAL));
+            self.lemmas.lemma(form(span), tag, small, &mut lemma);
+            out.push(Word { span: span.clone(), lemma, tag, head: None, rel: Rel::Root });
         }
     }
 

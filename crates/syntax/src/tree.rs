@@ -9,7 +9,7 @@ pub struct Word {
     /// Bytes in the text that was handed in.
     pub span: Range<usize>,
     /// The form in a dictionary.
-    pub lemma: Box<str>,
+    pub lemma: String,
     /// Part of speech and features.
     pub tag: Tag,
     /// The word it depends on; none for the root.

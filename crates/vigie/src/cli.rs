@@ -1,6 +1,11 @@
 //! The command line: names here are a contract with people's scripts.
 
+mod assess;
+
+pub use assess::{AlertsArgs, AssessArgs, AssessFormat, CountArgs, CountFormat, ForecastArgs, ListFormat, Told};
+
 use crate::input::Settings;
+use crate::keeping::Place;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use vigie_engine::model::{Day, Kind, Lang};
@@ -70,25 +75,39 @@ pub enum Command {
     /// Join events of many reports into incidents with all rival claims, as JSON lines.
     Resolve(Paths),
     /// List incidents to read, or show one with all its claims and their words.
-    #[command(after_help = "Examples:\n  vigie incidents reports/\n  vigie incidents reports/ --show ID")]
-    Incidents {
-        #[command(flatten)]
-        paths: Paths,
-        /// The incident to show, by its id in the list.
-        #[arg(long, value_name = "ID")]
-        show: Option<String>,
-    },
+    #[command(
+        after_help = "Examples:\n  vigie incidents reports/\n  vigie incidents reports/ --show ID\n  vigie incidents --known 2025-07-31"
+    )]
+    Incidents(Incidents),
+    /// Count events, people killed, civilians hit and demonstrations, and how they changed.
+    #[command(after_help = "Examples:
+  vigie count reports/ --area Mali --actor JNIM --civilians --from 2025-01 --to 2025-10 --against 2023
+  vigie count --history ged.csv --country CAF --from 2013 --by month --format table")]
+    Count(CountArgs),
+    /// Judge a month: the verdict with its rule, its figures, the incidents that moved it, and what may come.
+    #[command(after_help = "Example:\n  vigie assess reports/ --area MLI --month 2025-07 --format md")]
+    Assess(AssessArgs),
+    /// What a reader should not miss; with --replay, day by day as the reports came.
+    Alerts(AlertsArgs),
+    /// What the coming months may bring, as a distribution, with its score over the past.
+    #[command(after_help = "Examples:
+  vigie forecast --history months.jsonl --format jsonl
+  vigie forecast --history months.jsonl --backtest
+  vigie forecast --record desk.vigie --regions --months 3 --format table")]
+    Forecast(ForecastArgs),
     /// Write a situation report in which every sentence cites its words.
     #[command(after_help = "Examples:
   vigie brief reports/ --lang fr
   vigie brief reports/ --area Mali --from 2025-07-01 --to 2025-07-31 -o july.html")]
     Brief(BriefArgs),
     /// Check that the words a brief cites hold what its sentences say; exit 1 if they do not.
-    #[command(override_usage = "vigie verify [OPTIONS] --documents <PATH>... <BRIEF>")]
+    #[command(override_usage = "vigie verify [OPTIONS] <--record R|--documents <PATH>...> <BRIEF>")]
     Verify {
-        /// The reports that the brief rests on.
-        #[arg(long, value_name = "PATH", num_args = 1.., required = true)]
+        /// The reports that the brief rests on; without any, those of the record.
+        #[arg(long, value_name = "PATH", num_args = 1..)]
         documents: Vec<PathBuf>,
+        #[command(flatten)]
+        place: Place,
         /// The brief, as JSON, HTML or Markdown.
         brief: Option<PathBuf>,
     },
@@ -110,6 +129,55 @@ pub enum Command {
         #[arg(long, conflicts_with = "format")]
         grammar: bool,
     },
+    /// Make a record: a file, or tables in a PostgreSQL database.
+    Init(Place),
+    /// Read, code and keep reports in the record; what is there already is not coded again.
+    #[command(after_help = IMPORT)]
+    Import(Import),
+    /// What the record holds.
+    Status {
+        #[command(flatten)]
+        place: Place,
+        /// table to read, json for programs.
+        #[arg(long, value_enum, default_value_t)]
+        format: EvaluateFormat,
+    },
+    /// Derive everything anew: code again what a new engine or new data can touch, lay decisions on top, and tell what changed.
+    Rebuild {
+        #[command(flatten)]
+        place: Place,
+        /// Code every document again.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Copy the record into a file, also while it is written; the copy is a record itself.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The file to make.
+        file: PathBuf,
+        /// Sign it with your key, which is made the first time; the signature stands in FILE.signed.
+        #[arg(long)]
+        sign: bool,
+    },
+    /// Make a record of a backup, where none is yet; a file becomes a database, or a database's backup a file.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Whether everything in the record is as it was kept; exit 1 if not.
+    Check {
+        #[command(flatten)]
+        place: Place,
+        /// Also whether this backup is what was signed, by FILE.signed.
+        #[arg(long, value_name = "FILE")]
+        signed: Option<PathBuf>,
+    },
+    /// Keep what a person ruled: who, why, and on what.
+    #[command(after_help = DECIDE)]
+    Decide(Decide),
     /// The places that the coder knows beside those that ship with it.
     Places {
         #[command(subcommand)]
@@ -129,6 +197,73 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: EvaluateFormat,
     },
+}
+
+const IMPORT: &str = "Examples:
+  vigie import reports/
+  vigie import --record desk.vigie archive.jsonl
+  vigie import --record postgres://ana@db.example/desk reports/ --format jsonl
+
+An import that was stopped, however it was stopped, is completed by running it again.";
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(flatten)]
+    pub paths: Paths,
+    /// table for a summary; jsonl for a line for each report as soon as it is safely kept.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ImportFormat,
+}
+
+const DECIDE: &str = "Examples:
+  vigie decide confirm INCIDENT --who ana --why 'two sources of our own'
+  vigie decide correct INCIDENT place=Kolo --who ana --why 'the radio gives the village'
+  vigie decide reject INCIDENT --who ana --why 'a drill'
+  vigie decide merge INCIDENT OTHER --who ana --why 'the same ambush'
+  vigie decide split INCIDENT EVENT --who ana --why 'another convoy'
+  vigie decide note INCIDENT --who ana --why 'call the hospital again'
+  vigie decide verdict MLI 2025-07 Deteriorated --who ana --why 'the roads are cut'
+  vigie decide grade 'Radio X' B --who ana --why 'right in nine of ten'
+
+The names of an incident's events are shown by vigie incidents --show INCIDENT.";
+
+#[derive(Debug, Args)]
+pub struct Decide {
+    #[command(flatten)]
+    pub place: Place,
+    /// What is ruled.
+    #[arg(value_enum)]
+    pub kind: Ruling,
+    /// On what: an incident or an event, then what the ruling needs.
+    #[arg(required = true, num_args = 1..)]
+    pub on: Vec<String>,
+    /// Who rules.
+    #[arg(long)]
+    pub who: String,
+    /// Why.
+    #[arg(long)]
+    pub why: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ruling {
+    Confirm,
+    Correct,
+    Reject,
+    Merge,
+    Split,
+    Note,
+    Verdict,
+    Grade,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    #[default]
+    Table,
+    Jsonl,
 }
 
 #[derive(Debug, Subcommand)]
@@ -156,10 +291,42 @@ pub struct Paths {
     pub paths: Vec<PathBuf>,
 }
 
+/// Reports, or the record if there are none.
+#[derive(Debug, Args)]
+pub struct From {
+    /// A file of reports, a folder, or - for standard input; without any, the record.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+impl From {
+    /// Neither reports nor a record were named.
+    pub fn names_nothing(&self) -> bool {
+        self.paths.is_empty() && self.place.record.is_none()
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Incidents {
+    #[command(flatten)]
+    pub from: From,
+    /// The incident to show, by its id in the list.
+    #[arg(long, value_name = "ID")]
+    pub show: Option<String>,
+    /// Of the record: as it stood at the end of this day.
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["paths", "show"])]
+    pub known: Option<Day>,
+    /// Of the record: what changed after this time, 2025-07-01T12:00:00Z, and which ids are no more.
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["paths", "show", "known"])]
+    pub since: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub struct BriefArgs {
     #[command(flatten)]
-    pub paths: Paths,
+    pub from_reports: From,
     /// A country, by its name or its code of three letters; without it, everything.
     #[arg(long)]
     pub area: Option<String>,
@@ -242,13 +409,21 @@ fn limit(text: &str) -> Result<(String, usize), String> {
 }
 
 fn first_day(text: &str) -> Result<Day, String> {
-    let written = if text.len() == 7 { format!("{text}-01") } else { text.into() };
-    written.parse().map_err(|_| "write a day as 2025-07-01 or a month as 2025-07".into())
+    let written = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.into(),
+    };
+    written.parse().map_err(|_| "write a day as 2025-07-01, a month as 2025-07 or a year".into())
 }
 
 fn last_day(text: &str) -> Result<Day, String> {
     let day = first_day(text)?;
-    Ok(if text.len() == 7 { day.last_of_month() } else { day })
+    Ok(match text.len() {
+        4 => day.last_of_year(),
+        7 => day.last_of_month(),
+        _ => day,
+    })
 }
 
 fn lang(text: &str) -> Result<Lang, String> {
@@ -276,6 +451,7 @@ mod tests {
         assert_eq!(first_day("2024-02").map(|d| d.to_string()), Ok("2024-02-01".into()));
         assert_eq!(last_day("2024-02").map(|d| d.to_string()), Ok("2024-02-29".into()));
         assert_eq!(last_day("2024-02-03").map(|d| d.to_string()), Ok("2024-02-03".into()));
+        assert_eq!(last_day("2024").map(|d| d.to_string()), Ok("2024-12-31".into()));
         assert!(first_day("July").is_err());
     }
 

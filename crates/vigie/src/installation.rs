@@ -23,11 +23,26 @@ pub fn places_folder() -> Option<PathBuf> {
     folder_from(|name| env::var_os(name).filter(|v| !v.is_empty()))
 }
 
+/// Where something of the user's own is, below the user's data folder.
+pub fn folder(name: &str) -> Option<PathBuf> {
+    Some(own_folder(|name| env::var_os(name).filter(|v| !v.is_empty()))?.join(name))
+}
+
 fn folder_from(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    var("VIGIE_PLACES").map(PathBuf::from).or_else(|| Some(own_folder(var)?.join("places")))
+}
+
+fn own_folder(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let path = |name: &str| var(name).map(PathBuf::from);
     let home = || Some(path("HOME")?.join(".local").join("share"));
-    let own = || path("XDG_DATA_HOME").or_else(|| path("APPDATA")).or_else(home);
-    path("VIGIE_PLACES").or_else(|| Some(own()?.join("vigie").join("places")))
+    let all = path("XDG_DATA_HOME").or_else(|| path("APPDATA")).or_else(home)?;
+    Some(all.join("vigie"))
+}
+
+/// The data files that ship with the program, and the places its user imported.
+pub fn files() -> Files {
+    let own = places_folder().map(|folder| tables(&folder)).unwrap_or_default();
+    Files::new(Files::bundled().all().cloned().chain(own).collect())
 }
 
 fn tables(folder: &Path) -> Vec<File> {

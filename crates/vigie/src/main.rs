@@ -3,8 +3,11 @@
 mod cli;
 mod commands;
 mod failure;
+mod history;
 mod input;
 mod installation;
+mod intake;
+mod keeping;
 mod output;
 mod pipeline;
 mod progress;

@@ -1,5 +1,7 @@
 //! Pages → documents → records → incidents, many at a time, in a fixed order.
 
+use crate::cli::From;
+use crate::commands::waiting;
 use crate::failure::Failure;
 use crate::input;
 use crate::installation;
@@ -14,6 +16,7 @@ use std::thread;
 use vigie_engine::code::Trace;
 use vigie_engine::model::{Document, Note, Record, Resolution};
 use vigie_engine::{code, read, resolve};
+use vigie_store::Select;
 
 /// Everything the stages made of the input, with all that should be noted.
 #[derive(Debug, Default)]
@@ -44,6 +47,17 @@ impl Run {
         documents = input::by_address(documents, &mut notes);
         input::apart(&mut documents, &mut notes);
         Run { documents, notes, ..Run::default() }
+    }
+
+    /// The stages up to incidents: of reports if there are any, else as the record has them.
+    pub fn of(from: &From, select: &Select, quiet: bool) -> Result<Self, Failure> {
+        if !from.paths.is_empty() {
+            return Ok(Self::read(&from.paths, quiet)?.code(quiet).resolve());
+        }
+        let mut record = from.place.read()?;
+        let notes = waiting(&record.status()?).into_iter().collect();
+        let (documents, records, resolution) = record.view(select)?;
+        Ok(Run { documents, records, resolution, notes })
     }
 
     /// Codes the documents.
@@ -93,7 +107,7 @@ fn each<R: Send>(
 }
 
 /// Applies the work to all items on all cores; results stand in the items' order.
-fn parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let (next, work) = (AtomicUsize::new(0), &work);
     let take = || {
         let mine = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|i| *i < items.len()));

@@ -1,5 +1,5 @@
 //! What contributors run: `cargo xtask test`, `score`, `train`, `parse-score`, `parse-bench`, `read-bench`,
-//! `read-score`, `fmt-data`, `new`, `fuzz` and `docs`.
+//! `read-score`, `record-bench`, `fmt-data`, `new`, `fuzz` and `docs`.
 
 mod bench;
 mod docs;
@@ -15,6 +15,7 @@ mod public;
 mod ratchet;
 mod read_score;
 mod reading;
+mod record_bench;
 mod run;
 mod score;
 #[cfg(test)]
@@ -73,6 +74,15 @@ enum Task {
     ReadScore {
         /// The folder of the pages.
         folder: PathBuf,
+    },
+    /// How fast reports come into a record, and how fast a large one answers what pages ask.
+    RecordBench {
+        /// How many reports are in the large one.
+        #[arg(long, default_value_t = 1_000_000)]
+        documents: usize,
+        /// An empty database for it, postgres://…; without it, a file.
+        #[arg(long, value_name = "URL")]
+        record: Option<String>,
     },
     /// Broken pages of every form; none may end or hold up the program.
     Fuzz {
@@ -136,6 +146,7 @@ fn main() -> ExitCode {
         Task::FmtData { check } => fmt_data::fmt_data(check),
         Task::ReadBench { pages, archive } => speed::speed(pages, archive),
         Task::ReadScore { folder } => read_score::score(&folder),
+        Task::RecordBench { documents, record } => record_bench::run(documents, record.as_deref()),
         Task::Fuzz { form, seconds, seed } => fuzz::fuzz(form.as_deref(), seconds, seed),
         Task::New { kind: new::Kind::Document, name } if Path::new(&name).is_file() => {
             page::new(name.as_ref(), &root())

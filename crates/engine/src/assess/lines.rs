@@ -26,22 +26,25 @@ pub fn lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
             ("rule", format!("{} {}", receipt.rule.name, receipt.rule.version)),
         ],
     ));
-    out.extend(receipt.flip.iter().map(|f| flip_line(f, lang, data)).filter(|l| !l.is_empty()));
+    out.extend(receipt.flip.iter().map(|f| flip_line(f, lang, data)));
     out.extend(alert_line(&assessment.alerts, lang, data));
     out
 }
 
 fn flip_line(flip: &Flip, lang: Lang, data: &Data) -> String {
     let label = |key: &str| data.verdicts.label(lang, key).to_string();
-    match (flip.documents, flip.verdict, flip.incidents) {
-        (Some((now, before)), _, _) => {
-            fill(&label("flip_reports"), &[("documents", now.to_string()), ("documents_base", before.to_string())])
-        }
-        (None, Some(verdict), Some(n)) => {
-            fill(&label("flip_incidents"), &[("verdict", label(verdict.key())), ("incidents", n.to_string())])
-        }
-        _ => String::new(),
+    if let Some((now, before)) = flip.documents {
+        return fill(&label("flip_reports"), &[("documents", now.to_string()), ("documents_base", before.to_string())]);
     }
+    let key = match (flip.incidents, flip.killed) {
+        (Some(_), Some(_)) => "flip_both",
+        (None, Some(_)) => "flip_killed",
+        _ => "flip_incidents",
+    };
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let verdict = flip.verdict.map(|v| label(v.key())).unwrap_or_default();
+    let incidents = number(flip.incidents.map(|n| n as u64));
+    fill(&label(key), &[("verdict", verdict), ("incidents", incidents), ("killed", number(flip.killed))])
 }
 
 /// Kinds of alerts with how often each was raised.
@@ -57,7 +60,8 @@ fn alert_line(alerts: &[Alert], lang: Lang, data: &Data) -> Option<String> {
     (!words.is_empty()).then(|| fill(data.verdicts.label(lang, "alerts_line"), &[("alerts", words.join(" · "))]))
 }
 
-fn fill(pattern: &str, values: &[(&str, String)]) -> String {
+/// A pattern with values in the place of their names in braces.
+pub fn fill(pattern: &str, values: &[(&str, String)]) -> String {
     values.iter().fold(pattern.to_string(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }
 

@@ -1,28 +1,52 @@
 //! Incidents → assessment: a verdict with its receipt, and alerts.
 
-mod alerts;
+pub mod alerts;
+pub mod count;
+mod coverage;
+pub mod dataset;
+pub mod forecast;
+mod hotspots;
+mod indicators;
 mod lines;
+mod markdown;
+mod monthly;
+mod outlook;
+pub mod past;
+mod peak;
 mod rules;
+mod scope;
 mod series;
+mod threads;
 mod toll;
 mod verdict;
 
-pub use alerts::Alert;
+pub use alerts::{Alert, Raised};
+pub use coverage::{Coverage, Volume};
+pub use hotspots::Hotspot;
+pub use indicators::{Series, indicators};
 pub use lines::lines;
+pub use markdown::markdown;
+pub use monthly::monthly;
+pub use outlook::{Ahead, Outlook, Quantiles, Sign};
+pub use past::{Judged, by_month};
+pub use peak::{Level, Peak};
 pub use rules::{Labels, Rules};
 pub use series::Month;
+pub use threads::Thread;
 pub use toll::{Range, killed};
-pub use verdict::{Flip, Inputs, Mover, Receipt, RuleName, Verdict};
+pub use verdict::{Flip, Inputs, LeftOut, Mover, Receipt, RuleName, Verdict};
 
 use crate::data::Data;
-use crate::model::{CampaignIncident, DateSpan, Day, Document, Incident, Precision, Resolution, Stance};
+use crate::model::{DateSpan, Day, Document, Incident, Precision, Resolution};
+use count::Area;
+use scope::Scope;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the incidents of an area and period amount to. Words for its keys: [`Rules::label`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {
-    /// ISO 3166 alpha-3, or nothing for everywhere.
+    /// ISO 3166 alpha-3, with a region after a slash; or nothing for everywhere.
     pub area: Option<String>,
     /// First day.
     pub from: Option<Day>,
@@ -31,8 +55,22 @@ pub struct Assessment {
     /// Verdict on the last month, with its receipt.
     #[serde(flatten)]
     pub receipt: Receipt,
+    /// What a person ruled instead, with the reason; the machine's verdict stands beside it.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<Override>,
+    /// Whether deaths are at a peak on the last day.
+    pub peak: Peak,
+    /// The month ahead.
+    pub outlook: Outlook,
     /// What a reader should not miss, oldest first.
     pub alerts: Vec<Alert>,
+    /// Where violence gathers, heaviest first.
+    pub hotspots: Vec<Hotspot>,
+    /// What goes on across a border.
+    pub threads: Vec<Thread>,
+    /// Humanitarian totals, where records were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Series>,
     /// Ids of the incidents of the period, oldest first.
     pub incidents: Vec<String>,
     /// Incidents by type.
@@ -47,19 +85,33 @@ pub struct Assessment {
     pub series: Vec<Month>,
 }
 
-/// What the stages of an assessment share.
-pub(crate) struct Scope<'a> {
-    rules: &'a Rules,
-    /// Dated incidents of the area, oldest first.
-    all: Vec<&'a Incident>,
-    /// Those of the period.
-    chosen: Vec<&'a Incident>,
-    campaigns: Vec<&'a CampaignIncident>,
-    /// Publication days of the reports that tell of the area.
-    published: Vec<Day>,
+/// A person's ruling on a verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The verdict in place of the machine's.
+    pub verdict: Verdict,
+    /// Why; never empty.
+    pub reason: String,
+    /// Who.
+    pub by: Option<String>,
 }
 
-/// Assesses an area (ISO alpha-3; nothing: everywhere) over a period (nothing: everything dated).
+/// What is assessed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Where.
+    pub area: Area,
+    /// First day; without one, that of the first incident.
+    pub from: Option<Day>,
+    /// Last day, in the month that is judged; without one, that of the last incident.
+    pub to: Option<Day>,
+    /// Resolution of the cells of hotspots; without one, the rule's.
+    pub cells: Option<u8>,
+    /// That the incidents are a data set which holds all there were, so that no report is missed.
+    pub complete: bool,
+}
+
+/// Assesses an area (ISO alpha-3, and a region after a slash; nothing: everywhere) over a period.
 pub fn assess(
     resolution: &Resolution,
     documents: &[Document],
@@ -68,35 +120,66 @@ pub fn assess(
     to: Option<Day>,
     data: &Data,
 ) -> Assessment {
-    let mut all: Vec<&Incident> = resolution.incidents.iter().filter(|i| is_told_of(i, area)).collect();
-    all.sort_by(|a, b| (a.shown.date_from, &a.id).cmp(&(b.shown.date_from, &b.id)));
-    let (from, to) = (from.or_else(|| first_day(&all)), to.or_else(|| last_day(&all)));
-    let chosen: Vec<&Incident> = all.iter().filter(|i| is_within(i, from, to)).copied().collect();
-    let ids: BTreeSet<&str> = chosen.iter().map(|i| i.id.as_str()).collect();
-    let campaigns =
-        resolution.campaigns.iter().filter(|c| c.incidents.iter().any(|i| ids.contains(i.as_str()))).collect();
-    let scope =
-        Scope { rules: &data.verdicts, published: published(resolution, documents, area), all, chosen, campaigns };
-    sum_up(&scope, area, from, to)
+    let question = Question { area: Area::parse(area), from, to, ..Question::default() };
+    Assessment { area: area.map(str::to_string), ..answer(resolution, documents, &question, data) }
 }
 
-fn sum_up(scope: &Scope, area: Option<&str>, from: Option<Day>, to: Option<Day>) -> Assessment {
+/// Assesses what a question asks.
+pub fn answer(resolution: &Resolution, documents: &[Document], question: &Question, data: &Data) -> Assessment {
+    let mut scope = Scope::new(resolution, documents, &question.area, data);
+    let (from, to) = (question.from.or_else(|| first_day(&scope.all)), question.to.or_else(|| last_day(&scope.all)));
+    scope.chosen = scope.all.iter().filter(|i| is_within(i, from, to)).copied().collect();
+    let made = sum_up(&scope, from, to, question.complete);
+    let month = to.map(Day::first_of_month);
+    Assessment {
+        hotspots: month.map(|first| hotspots::hotspots(&scope, first, question.cells)).unwrap_or_default(),
+        threads: threads::threads(&scope, resolution),
+        ..made
+    }
+}
+
+fn sum_up(scope: &Scope, from: Option<Day>, to: Option<Day>, complete: bool) -> Assessment {
     let base = scope.rules.trend.as_ref().map_or(0, |t| t.base_months);
     let series = series::series(scope, from, to, base);
+    let receipt = verdict::receipt(scope, &series, complete);
+    let month = to.map(Day::last_of_month);
+    let peak = month.map(|last| peak::peak(scope, last)).unwrap_or_default();
     let shown = || scope.chosen.iter().map(|i| &i.shown);
     let parties = |i: &&Incident| i.shown.initiators.iter().chain(&i.shown.targets).map(|a| a.name.clone()).collect();
     Assessment {
-        area: area.map(str::to_string),
         from,
         to,
-        receipt: verdict::receipt(scope, &series),
+        outlook: month.map(|last| outlook::outlook(scope, &receipt, &peak, last)).unwrap_or_default(),
         alerts: alerts::alerts(scope),
         incidents: scope.chosen.iter().map(|i| i.id.clone()).collect(),
         by_type: tally(shown().map(|e| e.event_type.clone())),
         by_sub_type: tally(shown().map(|e| e.sub_type.clone())),
         by_actor: tally(scope.chosen.iter().flat_map(|i| -> BTreeSet<String> { parties(i) })),
-        fatalities: toll::total(&scope.chosen, &scope.campaigns),
+        fatalities: toll::total(&scope.chosen, &begun_with(scope)),
+        receipt,
+        peak,
         series,
+        ..Assessment::default()
+    }
+}
+
+/// Operations with a part in the period.
+fn begun_with<'a>(scope: &Scope<'a>) -> Vec<&'a crate::model::CampaignIncident> {
+    let ids: BTreeSet<&str> = scope.chosen.iter().map(|i| i.id.as_str()).collect();
+    scope.campaigns.iter().copied().filter(|c| c.incidents.iter().any(|i| ids.contains(i.as_str()))).collect()
+}
+
+impl Assessment {
+    /// The assessment with a person's ruling beside the machine's verdict; nothing without a reason.
+    pub fn overruled(self, verdict: Verdict, reason: &str, by: Option<&str>) -> Option<Self> {
+        let reason = reason.trim().to_string();
+        let by = by.map(str::to_string);
+        (!reason.is_empty()).then(|| Self { overruled: Some(Override { verdict, reason, by }), ..self })
+    }
+
+    /// The verdict that stands: a person's, else the machine's.
+    pub fn standing(&self) -> Verdict {
+        self.overruled.as_ref().map_or(self.receipt.verdict, |o| o.verdict)
     }
 }
 
@@ -104,12 +187,6 @@ fn tally(keys: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     keys.for_each(|k| *counts.entry(k).or_insert(0) += 1);
     counts
-}
-
-/// Dated, in the area, and not merely denied.
-fn is_told_of(incident: &Incident, area: Option<&str>) -> bool {
-    let here = area.is_none_or(|a| incident.shown.country.as_deref() == Some(a));
-    here && incident.shown.days().is_some() && incident.shown.stance != Stance::Denied
 }
 
 fn first_day(all: &[&Incident]) -> Option<Day> {
@@ -130,12 +207,8 @@ fn is_within(incident: &Incident, from: Option<Day>, to: Option<Day>) -> bool {
     incident.shown.days().zip(period).is_some_and(|(d, p)| d.overlaps(&p))
 }
 
-/// Publication days of the reports that tell of something in the area, whenever it happened.
-fn published(resolution: &Resolution, documents: &[Document], area: Option<&str>) -> Vec<Day> {
-    let here = resolution.incidents.iter().filter(|i| area.is_none_or(|a| i.shown.country.as_deref() == Some(a)));
-    let docs: BTreeSet<&str> = here.flat_map(|i| i.events.iter().map(|(doc, _)| doc.as_str())).collect();
-    documents.iter().filter(|d| docs.contains(d.id.as_str())).filter_map(Document::published_day).collect()
-}
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 pub(crate) mod testing {

@@ -1,8 +1,8 @@
 //! Incidents and tolls month by month.
 
-use super::Scope;
+use super::scope::Scope;
 use super::toll::{self, Range};
-use crate::model::{Day, Incident, Precision};
+use crate::model::{Day, Incident};
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Month {
     pub counted: usize,
     /// People killed in it.
     pub fatalities: Range,
-    /// Reports of the area published in it.
+    /// Reports published in it by sources that cover the area.
     pub documents: usize,
 }
 
@@ -35,31 +35,29 @@ fn months(from: Day, to: Day) -> Vec<Day> {
 }
 
 fn month(scope: &Scope, first: Day) -> Month {
-    let incidents = of_month(scope, first);
+    let incidents = scope.of_month(first);
     let within = |d: Day| first <= d && d <= first.last_of_month();
     let begun = scope.campaigns.iter().filter(|c| c.date_from.is_some_and(within));
-    let beyond: Range = begun.map(|c| toll::beyond_incidents(c, &scope.all)).sum();
+    let beyond: Range = begun.map(|c| toll::beyond(c, &scope.members(c))).sum();
     Month {
         month: name(first),
         incidents: incidents.len(),
         counted: incidents.iter().filter(|i| is_counted(scope, i)).count(),
         fatalities: incidents.iter().map(|i| toll::killed(i)).sum::<Range>() + beyond,
-        documents: scope.published.iter().filter(|d| within(**d)).count(),
+        documents: scope.reports.iter().filter(|r| within(r.day)).count(),
+    }
+}
+
+impl Month {
+    /// Its first day.
+    pub fn first(&self) -> Day {
+        format!("{}-01", self.month).parse().unwrap_or_default()
     }
 }
 
 /// `2025-07`.
 pub fn name(day: Day) -> String {
     format!("{:04}-{:02}", day.year(), day.month())
-}
-
-/// Incidents of the area that began in the month and are known to the month at least.
-pub fn of_month<'a>(scope: &Scope<'a>, first: Day) -> Vec<&'a Incident> {
-    let begun = |i: &&Incident| {
-        let day = i.shown.date_from.filter(|_| i.shown.date_precision <= Precision::Month);
-        day.is_some_and(|d| d.first_of_month() == first.first_of_month())
-    };
-    scope.all.iter().copied().filter(begun).collect()
 }
 
 /// Whether the verdict's rule counts its type.

@@ -1,6 +1,6 @@
 //! People killed: lowest, best and highest claim, never an average.
 
-use crate::model::{CampaignIncident, Claim, Figure, Incident, Measure};
+use crate::model::{CampaignIncident, Claim, Class, Figure, Incident, Measure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::iter::Sum;
@@ -45,25 +45,41 @@ pub fn killed(incident: &Incident) -> Range {
     by_side(&incident.fields).into_values().sum()
 }
 
-/// Killed in an operation beyond what its incidents tell: a total that names no places.
-pub fn beyond_incidents(campaign: &CampaignIncident, incidents: &[&Incident]) -> Range {
-    let own = by_side(&campaign.figures);
-    let of = |side: &String| -> Range {
-        let members = incidents.iter().filter(|i| campaign.incidents.contains(&i.id));
-        members.filter_map(|i| by_side(&i.fields).get(side).copied()).sum()
-    };
-    own.iter().map(|(side, total)| total.beyond(of(side))).sum()
+/// Killed among one class in an incident.
+pub fn killed_of(incident: &Incident, class: Class) -> Range {
+    let of = |claims: &Vec<Claim>| claims.first().and_then(|c| c.figure.as_ref()).is_some_and(|f| f.of == class);
+    let sides = by_side(&incident.fields);
+    sides.iter().filter(|(field, _)| incident.fields.get(*field).is_some_and(of)).map(|(_, killed)| *killed).sum()
+}
+
+/// Killed in an operation beyond what those of its incidents tell: a total that names no places.
+pub fn beyond(campaign: &CampaignIncident, members: &[&Incident]) -> Range {
+    let sides: Vec<_> = members.iter().map(|i| by_side(&i.fields)).collect();
+    let of = |side: &String| -> Range { sides.iter().filter_map(|s| s.get(side).copied()).sum() };
+    by_side(&campaign.figures).iter().map(|(side, total)| total.beyond(of(side))).sum()
 }
 
 /// Incidents and operations together.
 pub fn total(incidents: &[&Incident], campaigns: &[&CampaignIncident]) -> Range {
+    let by_id: BTreeMap<&str, &Incident> = incidents.iter().map(|i| (i.id.as_str(), *i)).collect();
+    let members = |c: &CampaignIncident| c.incidents.iter().filter_map(|i| by_id.get(i.as_str()).copied()).collect();
     let told: Range = incidents.iter().map(|i| killed(i)).sum();
-    told + campaigns.iter().map(|c| beyond_incidents(c, incidents)).sum()
+    told + campaigns
+        .iter()
+        .map(|c| -> Range {
+            let members: Vec<&Incident> = members(c);
+            beyond(c, &members)
+        })
+        .sum()
+}
+
+/// Whether claims are of people killed.
+pub fn is_killed(claims: &[Claim]) -> bool {
+    claims.first().and_then(|c| c.figure.as_ref()).is_some_and(|f| f.measure == Measure::Killed)
 }
 
 fn by_side(fields: &BTreeMap<String, Vec<Claim>>) -> BTreeMap<String, Range> {
-    let is_killed = |c: &Claim| c.figure.as_ref().is_some_and(|f| f.measure == Measure::Killed);
-    let killed = fields.iter().filter(|(_, claims)| claims.first().is_some_and(is_killed));
+    let killed = fields.iter().filter(|(_, claims)| is_killed(claims));
     killed.map(|(field, claims)| (field.clone(), range(claims))).collect()
 }
 

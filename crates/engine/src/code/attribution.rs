@@ -201,7 +201,9 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
 fn speaks_after(r: &Reader, s: &Sentence, verb: &Range<usize>) -> bool {
     let told = s.acts.iter().any(|(a, _)| a.end < verb.start);
     let name = |i: usize| r.cut.tokens[i].capital && r.cut.tokens[i].kind == vigie_syntax::Kind::Word;
-    told && is_end_clause(r, s, verb) && s.toks.contains(&verb.end) && name(verb.end)
+    // "..., told Reuters": there the name is whom it was said to.
+    let addressed = s.has_mark(verb.start, Mark::Tell);
+    told && !addressed && is_end_clause(r, s, verb) && s.toks.contains(&verb.end) && name(verb.end)
 }
 
 /// "ont rapporté à l'AFP des sources locales": a word that is an article as well as "of".

@@ -201,6 +201,8 @@ fn is_age(r: &Reader, s: &Sentence, toks: &Range<usize>, quantity: &Quantity) ->
     let person = match mention.map(|m| &m.what) {
         None => before.capital && before.kind == vigie_syntax::Kind::Word,
         Some(What::Actor(Who::Agent(..))) => true,
+        // A family name that is also a town's.
+        Some(What::Place(_)) => comma > s.toks.start + 1 && r.cut.tokens[comma - 2].capital,
         Some(_) => false,
     };
     r.word(comma) == "," && closed && person && quantity.told() < 110

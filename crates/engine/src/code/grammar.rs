@@ -4,8 +4,8 @@ use super::clause::{Group, Party, Sides};
 use super::scan::{Reader, Sentence};
 use crate::data::Mark;
 use std::ops::Range;
-use vigie_syntax::Scratch;
 use vigie_syntax::roles::{self, Reading};
+use vigie_syntax::{LONGEST, Scratch};
 
 /// The sides of an act as the tree of its sentence has them: those that are known actors. Empty where the
 /// language has no grammar.
@@ -56,6 +56,17 @@ impl Sides {
         let targets = if self.initiators.is_empty() { self.targets } else { self.initiators };
         Self { initiators: Vec::new(), targets }
     }
+}
+
+/// Sentences of acts that are too long to be parsed in one piece.
+pub(crate) fn notes(r: &Reader, sentences: &[Sentence]) -> Vec<String> {
+    let Some(parser) = r.data.parsers.get(&r.lang) else { return Vec::new() };
+    let long = sentences.iter().filter(|s| !s.acts.is_empty() && s.toks.len() > LONGEST);
+    let words = long.map(|s| parser.words(r.text, r.span(&s.toks).start..r.span(&s.toks).end));
+    words
+        .filter(|words| *words > LONGEST)
+        .map(|words| format!("a sentence of {words} words was parsed in pieces"))
+        .collect()
 }
 
 fn read(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Sides> {
@@ -109,6 +120,18 @@ mod tests {
     use super::*;
     use crate::data::Data;
     use crate::model::Lang;
+
+    #[test]
+    fn a_sentence_that_was_cut_is_noted() {
+        let notes = |words: usize| {
+            let text =
+                format!("Gunmen attacked the post of Gao on Monday{}.", ", and then it rained".repeat(words / 5));
+            let r = Reader::new(&text, Lang::En, Clock { published: None }, Data::bundled());
+            super::notes(&r, &r.sentences())
+        };
+        assert_eq!(notes(10_000), ["a sentence of 10009 words was parsed in pieces"]);
+        assert!(notes(350).is_empty());
+    }
 
     /// The sides of the first act in the words of the text.
     fn check(lang: Lang, text: &str, expected: (&str, &str)) {

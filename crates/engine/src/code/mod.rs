@@ -57,7 +57,8 @@ pub fn code(document: &Document, data: &Data) -> (Record, Vec<Note>) {
     let Some((reader, sentences, setting)) = open(document, data) else { return (empty, Vec::new()) };
     let mut record = unify::record(&reader, &sentences, setting);
     record.doc = document.id.clone();
-    let notes = values::notes(&reader, &record);
+    let mut notes = values::notes(&reader, &record);
+    notes.extend(grammar::notes(&reader, &sentences));
     (record, notes.into_iter().map(|message| Note { doc: document.id.clone(), message }).collect())
 }
 

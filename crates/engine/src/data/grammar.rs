@@ -5,7 +5,7 @@ use crate::model::Lang;
 use std::ops::Range;
 use std::sync::OnceLock;
 use vigie_syntax::tree::Tree;
-use vigie_syntax::words::{Exceptions, sentences, words};
+use vigie_syntax::words::{Boundary, Exceptions, sentences, words};
 use vigie_syntax::{Grammar, Scratch};
 
 /// How a language cuts text into sentences and words, and makes trees of them.
@@ -28,7 +28,8 @@ impl Syntax {
     fn read(lang: Lang) -> Option<Self> {
         let file = |path: &str| bundled_bytes(&path.replace("xx", lang.code()));
         let text = std::str::from_utf8(file("lang/xx/tokens.txt")?).ok()?;
-        let exceptions = Exceptions::read(text).ok()?;
+        let ends = Boundary::from_bytes(file("models/xx/sentences.bin")?).ok()?;
+        let exceptions = Exceptions::read(text).ok()?.with(ends);
         let grammar = Grammar::load(file("models/xx/grammar.bin")?).ok()?;
         Some(Self { exceptions, grammar })
     }

@@ -33,6 +33,8 @@ pub struct Lexicon {
     pub numbers: Numbers,
     /// Dates.
     pub dates: Dates,
+    /// How nouns of several end, in a language where a bare noun may stand before another ("militant attacks").
+    pub plural_ends: Vec<String>,
     agent_book: Book<usize>,
 }
 
@@ -121,6 +123,8 @@ pub enum Mark {
     AsOf,
     /// "in memory of": what is named after it happened long ago.
     Remembered,
+    /// Leads to what is said: "that".
+    Said,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.
@@ -226,9 +230,18 @@ impl Agent {
     }
 }
 
+/// How nouns are written; without endings of several, no bare noun stands before another.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NounsFile {
+    plural: Vec<String>,
+}
+
 #[derive(Default, Deserialize)]
 struct GrammarFile {
     marks: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    nouns: NounsFile,
     verbs: forms::Conjugation,
 }
 
@@ -343,6 +356,7 @@ impl Lexicon {
             indicators: entries(files, &path("indicators"), &["indicator"], "indicator", errors),
             numbers: files.toml(&path("numbers"), errors),
             dates: files.toml(&path("dates"), errors),
+            plural_ends: grammar.nouns.plural.clone(),
             ..Self::default()
         };
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);

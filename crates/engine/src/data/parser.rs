@@ -7,6 +7,7 @@ use std::ops::Range;
 use vigie_syntax::Scratch;
 use vigie_syntax::roles::{Roles, body::body};
 use vigie_syntax::tree::Tree;
+use vigie_syntax::words::words;
 
 /// The grammar of a language as the coder uses it. The model is read when the first sentence needs it.
 #[derive(Debug)]
@@ -27,6 +28,13 @@ impl Parser {
             Roles::default()
         });
         Self { lang, roles }
+    }
+
+    /// How many words a sentence has as the grammar counts them; none if the language has no model.
+    pub fn words(&self, text: &str, sentence: Range<usize>) -> usize {
+        let mut out = Vec::new();
+        Syntax::bundled(self.lang).into_iter().for_each(|s| words(text, sentence.clone(), &s.exceptions, &mut out));
+        out.len()
     }
 
     /// The tree of the words around an act, given by its bytes; nothing if the language has no model.

@@ -29,7 +29,8 @@ pub struct Source {
     /// Why that grade, in one line.
     pub reason: String,
     /// The day on which that was judged.
-    pub judged: Day,
+    #[serde(default)]
+    pub judged: Option<Day>,
     /// Languages it publishes in that we read.
     pub languages: Vec<Lang>,
     /// Where it is based, ISO alpha-3; none for international organisations.

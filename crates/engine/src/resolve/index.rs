@@ -54,27 +54,33 @@ impl Index {
 
     /// Events that may be the same happening; more than are, and never fewer.
     pub fn neighbours(&self, told: &Told, rules: &Rules) -> Vec<u32> {
-        let mut asked = keys(told, rules).asked;
+        let Keys { mut asked, words, .. } = keys(told, rules);
         let variants = told.place.map(|p| self.variants(p)).unwrap_or_default();
         let families = rules.families_of(&told.event.sub_type);
         asked.extend(variants.iter().flat_map(|v| families.iter().map(|f| hash(&[f, "place", v]))));
-        let mut found: Vec<u32> = asked.into_iter().flat_map(|key| self.in_time(key, told, rules)).collect();
+        let near = asked.into_iter().flat_map(|key| self.in_time(key, told, SLACK, rules));
+        let far = words.into_iter().flat_map(|key| self.in_time(key, told, rules.wording.certain_days, rules));
+        let mut found: Vec<u32> = near.chain(far).collect();
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// Events under a key that touch this one in time.
-    fn in_time(&self, key: u64, told: &Told, rules: &Rules) -> Vec<u32> {
+    /// Events under a key that touch this one in time, or miss it by so many days.
+    fn in_time(&self, key: u64, told: &Told, slack: i32, rules: &Rules) -> Vec<u32> {
         let (lane, from, to) = stretch(told);
-        let (current, apart) = (rules.date.current_days, rules.date.undated_days);
+        let (current, apart) = (rules.date.current_days.max(slack), rules.date.undated_days);
         let between = |lane: u64, low: i32, high: i32| {
             let key = lane_of(key, lane);
             self.entries.range((key, low, 0)..=(key, high, u32::MAX)).map(|e| e.2)
         };
         let mut found: Vec<u32> = Vec::new();
         if lane != TIMELESS {
-            let reach = if lane == UNDATED { (from.saturating_sub(current), from) } else { (from - SLACK, to + SLACK) };
+            let reach = if lane == UNDATED {
+                (from.saturating_sub(current), from.saturating_add(slack))
+            } else {
+                (from - slack, to + slack)
+            };
             for (n, length) in (0u64..).zip(LANES) {
                 found.extend(between(n, reach.0.saturating_sub(length), reach.1));
             }
@@ -82,7 +88,7 @@ impl Index {
         match lane {
             TIMELESS => found.extend(between(UNDATED, i32::MIN, i32::MAX).chain(between(TIMELESS, 0, 0))),
             UNDATED => found.extend(between(UNDATED, from - apart, from + apart).chain(between(TIMELESS, 0, 0))),
-            _ => found.extend(between(UNDATED, from, to.saturating_add(current))),
+            _ => found.extend(between(UNDATED, from.saturating_sub(slack), to.saturating_add(current))),
         }
         found
     }
@@ -129,12 +135,14 @@ fn number(day: Day) -> i32 {
 struct Keys {
     own: Vec<u64>,
     asked: Vec<u64>,
+    /// Asked over a longer stretch of time.
+    words: Vec<u64>,
 }
 
 /// Two events meet under their place; a vague place meets all that lies in its region or country; acts of
 /// states that may be told from either country meet under who acts.
 fn keys(told: &Told, rules: &Rules) -> Keys {
-    let mut keys = Keys { own: Vec::new(), asked: Vec::new() };
+    let mut keys = Keys { own: Vec::new(), asked: Vec::new(), words: Vec::new() };
     let scopes = scopes(told);
     let parties = abroad(told, rules);
     for family in rules.families_of(&told.event.sub_type) {
@@ -151,7 +159,7 @@ fn keys(told: &Told, rules: &Rules) -> Keys {
         // Reports that share names meet wherever they put the act: of alike sets the smallest numbers are alike.
         for word in told.report.telling.iter().take(MOST_TELLING) {
             keys.own.push(hash(&[family, "word"]) ^ word);
-            keys.asked.push(hash(&[family, "word"]) ^ word);
+            keys.words.push(hash(&[family, "word"]) ^ word);
         }
         for party in &parties {
             keys.own.push(key("party", party));

@@ -11,11 +11,13 @@ pub fn score(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     let kind = kind(a, b, rules)?;
     let words = words(a, b, rules);
     let (tolls, fingerprint) = tolls(&a.event.figures, &b.event.figures, rules);
-    // Reports that share most of their names, or several large numbers, may differ on where and when.
+    // Reports that share most of their names, or several large numbers, may differ on where, when and who.
     let sure = fingerprint || words >= rules.wording.sure;
-    let date = date(a, b, rules).or_else(|| astray(a, b, rules).filter(|_| sure))?;
-    let place = place(a, b, types, rules).or_else(|| sure.then_some(rules.place.apart))?;
-    Some(kind + date + place + sides::points(a, b, rules) + tolls + wording(words, rules))
+    let date = date(a, b, rules).or_else(|| astray(a, b, words, rules).filter(|_| sure))?;
+    let place = place(a, b, types, rules).or_else(|| sure.then_some(rules.wording.place))?;
+    let sides = sides::points(a, b, rules);
+    let sides = if sure { sides.max(0.0) } else { sides };
+    Some(kind + date + place + sides + tolls + wording(words, rules))
 }
 
 /// Share of names and numbers that the reports have in common. Acts of states have those of all reports of the country.
@@ -34,10 +36,12 @@ fn wording(share: f64, rules: &Rules) -> f64 {
     rule.most * part.clamp(0.0, 1.0)
 }
 
-/// One of the two days is wrong, by a few days.
-fn astray(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
-    let distance = a.event.days()?.distance(&b.event.days()?);
-    (distance <= rules.date.astray_days).then_some(rules.date.two_days_apart)
+/// One of the two days is wrong by a few days, by more where the reports are of one mind, or not told at all.
+fn astray(a: &Told, b: &Told, words: f64, rules: &Rules) -> Option<f64> {
+    let rule = &rules.wording;
+    let Some((x, y)) = a.event.days().zip(b.event.days()) else { return Some(rule.undated) };
+    let most = if words >= rule.certain { rule.certain_days } else { rules.date.astray_days };
+    (x.distance(&y) <= most).then_some(rule.date)
 }
 
 fn kind(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {

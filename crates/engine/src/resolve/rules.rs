@@ -124,6 +124,11 @@ pub struct WordPoints {
     pub to: f64,
     pub most: f64,
     pub sure: f64,
+    pub place: f64,
+    pub date: f64,
+    pub undated: f64,
+    pub certain: f64,
+    pub certain_days: i32,
     pub least: usize,
     pub common: BTreeSet<String>,
 }

@@ -82,12 +82,11 @@ pub fn of_action(f: &mut Features, state: &State, nodes: &Nodes) {
     f.three(s2.tag, s1.tag, s0.tag);
     f.four(s2.upos, s1.upos, s0.upos, b0.upos);
     f.four(s1.tag, s0.tag, b0.tag, b1.tag);
-    f.three(s1.lemma, s0.upos, b0.upos);
-    f.three(s1.upos, s0.lemma, b0.upos);
-    f.three(s1.upos, s0.upos, b0.lemma);
-    f.three(s0.lemma, b0.upos, b1.upos);
-    f.three(s0.upos, b0.lemma, b1.upos);
-    f.three(s0.upos, b0.upos, b1.lemma);
+    for [a, b, c] in [[s1, s0, b0], [s0, b0, b1]] {
+        f.three(a.lemma, b.upos, c.upos);
+        f.three(a.upos, b.lemma, c.upos);
+        f.three(a.upos, b.upos, c.lemma);
+    }
     of_kids(f, state, nodes);
     let (k0, k1, kb) = (kids(i0), kids(i1), kids(j0));
     of_valency(f, (s0, k0), (s1, k1), (b0, kb));

@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use super::sample::Sample;
+use super::vocabulary::{Words, told_again};
 use crate::tree::{Mood, Number, Rel, Tag, Tense, Upos, VerbForm, Word};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -14,6 +15,8 @@ pub struct Style {
     pub articles: Vec<String>,
     /// What a verb takes in the present after a singular subject, where a treebank has not shown its form.
     pub singular_present: Option<String>,
+    /// Words of news that treebanks hardly have.
+    pub words: Vec<Words>,
 }
 
 /// Another way to write the same words.
@@ -50,7 +53,7 @@ fn dressed(sample: &Sample, n: usize, dress: Dress) -> String {
     }
 }
 
-fn title(form: &str) -> String {
+pub(super) fn title(form: &str) -> String {
     let mut letters = form.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -59,8 +62,9 @@ fn plain(form: &str) -> String {
     form.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
-/// The sentences, and a share of them again as headlines and in other dress.
-pub fn with_headlines(samples: Vec<Sample>, style: &Style) -> Vec<Sample> {
+/// The sentences, a share of them again with words of news, and a share of all of these as headlines and in other dress.
+pub fn with_headlines(mut samples: Vec<Sample>, style: &Style) -> Vec<Sample> {
+    samples.extend(told_again(&samples, &style.words, &style.articles));
     let present = Present::of(&samples, style);
     let mut chance = Chance::new(17);
     let mut more = Vec::new();
@@ -201,7 +205,7 @@ mod tests {
     }
 
     fn style() -> Style {
-        Style { articles: vec!["the".into(), "a".into()], singular_present: Some("s".into()) }
+        Style { articles: vec!["the".into(), "a".into()], singular_present: Some("s".into()), words: Vec::new() }
     }
 
     #[test]

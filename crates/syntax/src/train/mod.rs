@@ -8,6 +8,7 @@ mod marks;
 mod parser;
 pub mod sample;
 mod tagger;
+pub mod vocabulary;
 
 use crate::conllu::Gold;
 use crate::grammar::{BadModel, Grammar, MAGIC};

@@ -1,19 +1,21 @@
 //! A small classifier for sentence ends that rules leave open, learned from a treebank.
 
 use super::exceptions::Exceptions;
-use super::features::{COUNT, features, word_hash};
+use super::features::{COUNT, features};
+use super::known::Known;
 use super::score::Marked;
 use super::split::{Gap, visit};
 use std::fmt;
 
 /// Weights are found by this many bits of a feature's hash.
-const BITS: u32 = 16;
+const BITS: u32 = 18;
 const SIZE: usize = 1 << BITS;
 const MASK: u32 = SIZE as u32 - 1;
 /// Head of the bytes of a stored classifier.
-const MAGIC: &[u8; 4] = b"VSB1";
-/// How often training goes over the treebank.
+const MAGIC: &[u8; 4] = b"VSB2";
+/// How often training goes over the treebank, and how many runs in different orders are averaged.
 const ROUNDS: usize = 8;
+const RUNS: usize = 5;
 /// How far from wrong a right answer must be.
 const MARGIN: i64 = 20;
 
@@ -22,34 +24,6 @@ const MARGIN: i64 = 20;
 pub struct Boundary {
     weights: Box<[i16]>,
     known: Known,
-}
-
-/// Words that the treebank writes small, a bit for each hash: where one of them has a capital, a
-/// sentence may begin.
-#[derive(Clone)]
-pub(super) struct Known(Box<[u8]>);
-
-impl Known {
-    fn learn(texts: &[Marked]) -> Self {
-        let mut bits = vec![0; SIZE / 8];
-        let words = texts.iter().flat_map(|marked| marked.words.iter().map(|w| &marked.text[w.clone()]));
-        for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
-            let (byte, bit) = place(word);
-            bits[byte] |= bit;
-        }
-        Self(bits.into())
-    }
-
-    pub fn has(&self, word: &str) -> bool {
-        let (byte, bit) = place(word);
-        self.0[byte] & bit != 0
-    }
-}
-
-/// The byte and the bit of a word.
-fn place(word: &str) -> (usize, u8) {
-    let hash = word_hash(word) & MASK;
-    ((hash / 8) as usize, 1 << (hash % 8))
 }
 
 impl fmt::Debug for Boundary {
@@ -82,19 +56,21 @@ impl Boundary {
     pub fn train(texts: &[Marked], ex: &Exceptions) -> Self {
         let known = Known::learn(texts);
         let samples = samples(texts, ex, &known);
-        let mut learner = Learner { now: vec![0; SIZE], past: vec![0; SIZE], step: 1 };
-        for round in 0..ROUNDS {
-            for n in order(samples.len(), round) {
-                learner.learn(&samples[n]);
-            }
+        let mut sums = vec![0; SIZE];
+        for run in 0..RUNS {
+            let mut learner = Learner { now: vec![0; SIZE], past: vec![0; SIZE], step: 1 };
+            let orders = (0..ROUNDS).flat_map(|round| order(samples.len(), run * ROUNDS + round));
+            orders.for_each(|n| learner.learn(&samples[n]));
+            learner.averaged().zip(&mut sums).for_each(|(weight, sum)| *sum += weight);
         }
-        Self { weights: learner.averaged(), known }
+        let small = |sum: i64| (sum / RUNS as i64).clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16;
+        Self { weights: sums.into_iter().map(small).collect(), known }
     }
 
     /// The weights as bytes: runs of zeros are counted, the others follow as they are.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(&self.known.0);
+        self.known.write(&mut bytes);
         let mut zeros = 0_u16;
         for (n, weight) in self.weights.iter().enumerate() {
             if *weight == 0 && zeros < u16::MAX && n + 1 < SIZE {
@@ -110,9 +86,8 @@ impl Boundary {
 
     /// What [`Boundary::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBoundary> {
-        let (known, pairs) = bytes.strip_prefix(MAGIC).and_then(|b| b.split_at_checked(SIZE / 8)).ok_or(BadBoundary)?;
+        let (known, pairs) = bytes.strip_prefix(MAGIC).and_then(Known::read).ok_or(BadBoundary)?;
         let mut weights = Vec::with_capacity(SIZE);
-        let known = Known(known.into());
         for pair in pairs.chunks_exact(4) {
             let zeros = usize::from(u16::from_le_bytes([pair[0], pair[1]]));
             if weights.len() + zeros >= SIZE {
@@ -180,10 +155,8 @@ impl Learner {
         self.step += 1;
     }
 
-    /// Averages in hundredths, as far as they fit.
-    fn averaged(&self) -> Box<[i16]> {
-        let average = |(now, past): (&i64, &i64)| (now * self.step - past) * 100 / self.step;
-        let small = |w: i64| w.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16;
-        self.now.iter().zip(&self.past).map(average).map(small).collect()
+    /// Averages in hundredths.
+    fn averaged(&self) -> impl Iterator<Item = i64> {
+        self.now.iter().zip(&self.past).map(|(now, past)| (now * self.step - past) * 100 / self.step)
     }
 }

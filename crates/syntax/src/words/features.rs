@@ -1,12 +1,12 @@
 //! What a gap looks like to the classifier of sentence ends: hashed features.
 
-use super::boundary::Known;
 use super::exceptions::Exceptions;
-use super::signs::{is_closing, is_space, is_wordy};
+use super::known::Known;
+use super::signs::{is_apostrophe, is_closing, is_space, is_wordy};
 use super::split::Gap;
 
 /// How many features a gap has.
-pub(super) const COUNT: usize = 28;
+pub(super) const COUNT: usize = 33;
 
 /// A hash that is the same on every machine (FNV-1a).
 #[derive(Clone, Copy)]
@@ -99,6 +99,26 @@ fn bucket(n: usize) -> usize {
     }
 }
 
+/// How much of a sentence is looked at for a verb.
+const REACH: usize = 30;
+
+/// Whether some word of a text mostly is a finite verb.
+fn has_verb(text: &str, known: &Known) -> bool {
+    let cut = |c: char| !is_wordy(c);
+    text.split(cut).filter(|word| !word.is_empty()).take(REACH).any(|word| known.is_verb(word))
+}
+
+/// A word, or what stands before its apostrophe, with it.
+fn front(word: &str) -> &str {
+    let end = word.char_indices().find(|(_, c)| is_apostrophe(*c)).map_or(word.len(), |(at, c)| at + c.len_utf8());
+    &word[..end]
+}
+
+/// Whether a word, or what stands before its apostrophe, is one that is written small.
+fn is_small(word: &str, known: &Known) -> bool {
+    known.is_small(word) || front(word).len() < word.len() && known.is_small(front(word))
+}
+
 /// The features of a gap.
 pub(super) fn features(gap: &Gap, ex: &Exceptions, known: &Known) -> [u32; COUNT] {
     let look = |n: usize| gap.around[n].map_or_else(Look::default, |chunk| Look::new(gap.of(chunk)));
@@ -109,7 +129,9 @@ pub(super) fn features(gap: &Gap, ex: &Exceptions, known: &Known) -> [u32; COUNT
     let lone = usize::from(a.bare.chars().nth(1).is_none()) + 2 * usize::from(gap.quoted);
     let some_small = gap.small.min(2);
     let first = gap.text.get(gap.start..gap.head).unwrap_or("");
-    let small = |look: &Look| usize::from(known.has(look.bare)) + 2 * usize::from(look.bare.len() < 4);
+    let small = |look: &Look| usize::from(is_small(look.bare, known)) + 2 * usize::from(look.bare.len() < 4);
+    let told = usize::from(has_verb(gap.text.get(gap.start..gap.before().end).unwrap_or(""), known));
+    let telling = usize::from(has_verb(b.bare, known)) + 2 * usize::from(has_verb(c.bare, known));
     let depth = usize::from(gap.depth.min(2));
     let new = Hash::new;
     [
@@ -141,6 +163,11 @@ pub(super) fn features(gap: &Gap, ex: &Exceptions, known: &Known) -> [u32; COUNT
         new(26).number(small(&b)).byte(b.shape).number(depth).number(some_small).signs(a.tail),
         new(27).number(small(&b)).byte(b.shape).word(a.bare),
         new(23).word(b.suffix()).byte(b.shape).signs(tail),
+        new(28).number(told).number(small(&b)).byte(b.shape).signs(tail),
+        new(29).number(told).number(telling).number(small(&b)).byte(b.shape).signs(a.tail),
+        new(30).number(told).number(bucket(gap.length)).number(small(&b)).byte(b.shape),
+        new(31).number(told).word(front(b.bare)).byte(a.shape),
+        new(32).number(told).number(small(&a)).number(small(&b)).byte(b.shape).byte(c.shape).signs(tail),
     ]
     .map(Hash::end)
 }

@@ -21,6 +21,7 @@ mod dateline;
 mod exceptions;
 mod features;
 mod joints;
+mod known;
 mod scan;
 mod score;
 mod set;

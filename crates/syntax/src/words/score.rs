@@ -1,8 +1,11 @@
 //! How well raw text is cut: F1 of words and of sentences against texts with both marked.
 
 use super::exceptions::Exceptions;
+use super::signs::{is_closing, is_stop};
 use super::{sentences, words};
 use crate::conllu::Gold;
+use crate::train::chance::Chance;
+use crate::tree::VerbForm;
 use std::ops::Range;
 
 /// A text with its sentences and words marked.
@@ -14,6 +17,8 @@ pub struct Marked {
     pub sentences: Vec<Range<usize>>,
     /// Its words in order.
     pub words: Vec<Range<usize>>,
+    /// Those of them that are finite verbs.
+    pub verbs: Vec<Range<usize>>,
 }
 
 impl Marked {
@@ -25,9 +30,25 @@ impl Marked {
                 all.push(Self::default());
             }
             let words = gold.tree.words.iter().map(|w| w.span.clone());
-            all.iter_mut().last().into_iter().for_each(|m| m.push(&gold.text, words.clone(), gold.starts_par));
+            let Some(marked) = all.last_mut() else { continue };
+            marked.push(&gold.text, words, gold.starts_par);
+            let start = marked.text.len() - gold.text.len();
+            let verbs = gold.tree.words.iter().filter(|w| w.tag.form == VerbForm::Fin);
+            marked.verbs.extend(verbs.map(|w| start + w.span.start..start + w.span.end));
         }
         all
+    }
+
+    /// Sentences before others that they never stood before, as where the lines of a text were lost: each that ends
+    /// without a stop so many times, which headings do, and any other once less.
+    pub fn glued(treebank: &[Gold], times: usize) -> Vec<Self> {
+        let mut chance = Chance::new(9);
+        let ends = |gold: &Gold| gold.text.trim_end_matches(is_closing).ends_with(is_stop);
+        let often = |gold: &Gold| if ends(gold) { times.saturating_sub(1) } else { times };
+        let lefts = treebank.iter().flat_map(|gold| std::iter::repeat_n(gold, often(gold)));
+        let right = |left: &Gold| [left.clone(), treebank[chance.below(treebank.len())].clone()];
+        let alone = |gold: Gold| Gold { starts_doc: false, starts_par: false, ..gold };
+        lefts.map(right).flat_map(|pair| Self::join(&pair.map(alone))).collect()
     }
 
     /// Appends a sentence with the places of its words in it: on a line of its own after a blank one if

@@ -3,6 +3,7 @@
 use crate::cli::{BriefArgs, BriefFormat, Global};
 use crate::failure::Failure;
 use crate::installation;
+use crate::keeping::Place;
 use crate::output::Outcome;
 use crate::pipeline::Run;
 use crate::table;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use vigie_engine::data::{Country, phrase};
 use vigie_engine::model::Brief;
 use vigie_engine::{assess, publish};
+use vigie_store::{Scope, Select};
 
 /// A situation report of the reports below the paths.
 pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
@@ -30,14 +32,14 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
         lang: args.lang,
         verdict: Vec::new(),
     };
-    let run = Run::read(&args.paths.paths, global.quiet)?.code(global.quiet).resolve();
+    let run = Run::of(&args.from_reports, &Select::default(), global.quiet)?;
     let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
     let text = render(&run, &compose(&run, &options), format);
     Ok(Outcome { text, notes: run.notes, failed: false })
 }
 
 /// The code of a country by its code or any of its names.
-fn country(area: &str) -> Result<String, Failure> {
+pub fn country(area: &str) -> Result<String, Failure> {
     let wanted = phrase(area);
     let same = |name: &str| phrase(name) == wanted;
     let called = |c: &&Country| same(&c.iso) || same(&c.fr) || c.names_en().into_iter().any(same);
@@ -75,8 +77,8 @@ fn ending(path: &Path) -> Option<BriefFormat> {
 }
 
 /// A list of what a brief's citations do not support; the check fails if there is anything.
-pub fn verify(documents: &[PathBuf], brief: Option<&Path>, quiet: bool) -> Result<Outcome, Failure> {
-    let (documents, brief) = split(documents, brief)?;
+pub fn verify(paths: &[PathBuf], place: &Place, brief: Option<&Path>, quiet: bool) -> Result<Outcome, Failure> {
+    let (paths, brief) = split(paths, brief)?;
     let text = fs::read_to_string(brief).map_err(|e| {
         Failure::new(format!("cannot read the brief {}: {e}", brief.display()), "give the file that vigie brief wrote")
     })?;
@@ -84,7 +86,11 @@ pub fn verify(documents: &[PathBuf], brief: Option<&Path>, quiet: bool) -> Resul
         let hint = "give a brief in JSON, HTML or Markdown as vigie brief writes it";
         Failure::new(format!("{} is not a brief: {e}", brief.display()), hint)
     })?;
-    let run = Run::read(documents, quiet)?;
+    let run = if paths.is_empty() {
+        Run { documents: place.read()?.documents(&Scope::All)?, ..Run::default() }
+    } else {
+        Run::read(paths, quiet)?
+    };
     let faults = publish::verify::check(&parsed, &run.documents, installation::data());
     let sentences: usize = parsed.sections.iter().map(|s| s.sentences.len()).sum();
     let mut text: String = faults.iter().map(line).collect();
@@ -107,7 +113,10 @@ fn split<'a>(documents: &'a [PathBuf], brief: Option<&'a Path>) -> Result<(&'a [
     match (brief, documents) {
         (Some(brief), _) => Ok((documents, brief)),
         (None, [documents @ .., brief]) if !documents.is_empty() => Ok((documents, brief)),
-        _ => Err(Failure::new("there is no brief to check", "vigie verify --documents PATH... BRIEF")),
+        _ => Err(Failure::new(
+            "there is no brief to check",
+            "vigie verify [--record R] BRIEF, or vigie verify --documents PATH... BRIEF",
+        )),
     }
 }
 

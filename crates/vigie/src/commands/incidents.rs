@@ -1,25 +1,62 @@
 //! `incidents`: the ledger to read.
 
+use crate::cli::Incidents;
 use crate::failure::Failure;
 use crate::output::Outcome;
 use crate::pipeline::Run;
 use crate::table::{self, word};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::PathBuf;
 use vigie_engine::model::{
     CampaignIncident, Claim, Contradiction, Document, Incident, Origin, Resolution, Support, Tie,
 };
 use vigie_engine::resolve::redirect;
+use vigie_store::{Decision, Select};
 
 /// All incidents as a table, or one with all its claims.
-pub fn incidents(paths: &[PathBuf], show: Option<&str>, quiet: bool) -> Result<Outcome, Failure> {
-    let run = Run::read(paths, quiet)?.code(quiet).resolve();
-    let text = match show {
+pub fn incidents(args: &Incidents, quiet: bool) -> Result<Outcome, Failure> {
+    if args.known.is_some() || args.since.is_some() {
+        return of_record(args);
+    }
+    let run = Run::of(&args.from, &Select::default(), quiet)?;
+    let text = match &args.show {
         None => ledger(&run.resolution),
-        Some(id) => one(id, &run)?,
+        Some(id) => one(id, &run)? + &kept(id, args)?,
     };
     Ok(Outcome { text, notes: run.notes, failed: false })
+}
+
+/// The record as it stood on a day, or what changed in it since a time.
+fn of_record(args: &Incidents) -> Result<Outcome, Failure> {
+    let mut record = args.from.place.read()?;
+    let select = Select { known: args.known, since: args.since.clone(), ..Select::default() };
+    let incidents = record.incidents(&select)?;
+    let mut text = ledger(&Resolution { incidents, ..Resolution::default() });
+    if args.since.is_some() {
+        for (id, heir) in record.gone(args.since.as_deref())? {
+            let end = heir.map_or_else(|| "is no more".into(), |heir| format!("is now part of {heir}"));
+            let _ = writeln!(text, "{id}  {end}");
+        }
+    }
+    Ok(Outcome { text, ..Outcome::default() })
+}
+
+/// Names of the events, which decisions are made on, and the decisions that were.
+fn kept(id: &str, args: &Incidents) -> Result<String, Failure> {
+    if !args.from.paths.is_empty() {
+        return Ok(String::new());
+    }
+    let mut record = args.from.place.read()?;
+    let names = record.event_names(id)?;
+    let mut text = format!("\nEvents: {}\n", names.join(", "));
+    for decision in record.decisions()? {
+        if decision.act.events().iter().any(|name| names.contains(name)) {
+            let Decision { num, at, who, why, act, .. } = decision;
+            let act = serde_json::to_value(&act).unwrap_or_default();
+            let _ = writeln!(text, "Decision {num}, {at}, {who}: {} ({why})", act["kind"].as_str().unwrap_or(""));
+        }
+    }
+    Ok(text)
 }
 
 fn ledger(resolution: &Resolution) -> String {

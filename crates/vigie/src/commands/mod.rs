@@ -1,12 +1,27 @@
 //! One function a command: from its arguments to what it has to say.
 
-mod brief;
+mod alerts;
+mod assess;
+mod backup;
+pub mod brief;
+mod check;
+mod count;
+mod decide;
 mod demo;
 mod evaluate;
 mod explain;
+mod forecast;
+mod import;
 mod incidents;
+mod init;
 mod places;
+mod rebuild;
 mod stages;
+mod status;
+
+pub use status::waiting;
+
+pub use forecast::Known;
 
 use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;
@@ -21,12 +36,24 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Read(paths) => stages::read(&paths.paths, quiet),
         Command::Code { paths, format } => stages::code(&paths.paths, *format, quiet),
         Command::Resolve(paths) => stages::resolve(&paths.paths, quiet),
-        Command::Incidents { paths, show } => incidents::incidents(&paths.paths, show.as_deref(), quiet),
+        Command::Incidents(args) => incidents::incidents(args, quiet),
+        Command::Count(args) => count::count(args, &cli.global),
+        Command::Assess(args) => assess::assess(args, &cli.global),
+        Command::Alerts(args) => alerts::alerts(args, &cli.global),
+        Command::Forecast(args) => forecast::forecast(args, &cli.global),
         Command::Brief(args) => brief::brief(args, &cli.global),
-        Command::Verify { documents, brief } => brief::verify(documents, brief.as_deref(), quiet),
+        Command::Verify { documents, place, brief } => brief::verify(documents, place, brief.as_deref(), quiet),
         Command::Explain { paths, doc, format, grammar } => {
             explain::explain(&paths.paths, doc, *format, *grammar, &cli.global)
         }
+        Command::Init(place) => init::init(place),
+        Command::Import(args) => import::import(args, &cli.global),
+        Command::Status { place, format } => status::status(place, *format),
+        Command::Rebuild { place, all } => rebuild::rebuild(place, *all, quiet),
+        Command::Backup { place, file, sign } => backup::backup(place, file, *sign),
+        Command::Restore { place, file } => backup::restore(place, file),
+        Command::Check { place, signed } => check::check(place, signed.as_deref()),
+        Command::Decide(args) => decide::decide(args),
         Command::Places { action: Places::Import { file, least_people } } => places::import(file, *least_people),
         Command::Evaluate { gold, paths, incidents, format } => {
             evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)

@@ -9,7 +9,9 @@ pub use opening::{Settings, configure};
 
 use crate::failure::Failure;
 use std::path::PathBuf;
+use std::sync::mpsc::SyncSender;
 use vigie_engine::model::{Document, Note};
+use vigie_formats::{Opened, Piece};
 
 /// Every page below the paths, once, in the canonical order, with notes on what could not be taken.
 pub fn pages(paths: &[PathBuf], notes: &mut Vec<Note>) -> Result<Vec<Document>, Failure> {
@@ -18,8 +20,22 @@ pub fn pages(paths: &[PathBuf], notes: &mut Vec<Note>) -> Result<Vec<Document>, 
     if read == 0 { Err(nothing(notes)) } else { Ok(identity::settle(pages, notes)) }
 }
 
+/// Gives every piece of the files below the paths, in their order, for callers that cannot hold them all.
+pub fn pieces(paths: &[PathBuf], give: &SyncSender<Piece>) -> Result<Vec<Note>, Failure> {
+    let mut notes = Vec::new();
+    for source in files::gather(paths, &mut notes)? {
+        opening::stream(&source, opening::settings(), give, &mut notes);
+    }
+    Ok(notes)
+}
+
+/// The pages of a piece.
+pub fn open(piece: Piece) -> Opened {
+    opening::within_time(piece, opening::settings())
+}
+
 /// Some files missing is worth a note; all of them is a failure, with the reasons.
-fn nothing(notes: &[Note]) -> Failure {
+pub fn nothing(notes: &[Note]) -> Failure {
     let why: Vec<String> = notes.iter().map(|n| format!("\n  {}: {}", n.doc, n.message)).collect();
     Failure::new(
         format!("nothing could be read{}", why.concat()),

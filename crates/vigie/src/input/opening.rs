@@ -26,12 +26,17 @@ pub fn configure(settings: Settings) {
     let _ = SETTINGS.set(Arc::new(settings));
 }
 
+/// How files are opened.
+pub fn settings() -> &'static Arc<Settings> {
+    SETTINGS.get_or_init(Arc::default)
+}
+
 /// Deep enough for any parser of a page within the limits.
 const STACK: usize = 64 << 20;
 
 /// The pages of all sources, and how many pieces of them could be read.
 pub fn open(sources: &[Source], notes: &mut Vec<Note>) -> (Vec<Document>, usize) {
-    let settings = SETTINGS.get_or_init(Arc::default);
+    let settings = settings();
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     // Few pieces wait at a time: each may be as large as the limits allow.
     let (give, take) = sync_channel::<Piece>(workers * 2);
@@ -53,7 +58,7 @@ pub fn open(sources: &[Source], notes: &mut Vec<Note>) -> (Vec<Document>, usize)
     (pages, read)
 }
 
-fn stream(source: &Source, settings: &Settings, give: &SyncSender<Piece>, notes: &mut Vec<Note>) {
+pub fn stream(source: &Source, settings: &Settings, give: &SyncSender<Piece>, notes: &mut Vec<Note>) {
     let data = installation::data();
     let context = Context { data, limits: &settings.limits, columns: &settings.columns };
     let given = Document { id: source.id(), ..Document::default() };
@@ -83,7 +88,7 @@ fn worker(pieces: &Mutex<Receiver<Piece>>, settings: &Arc<Settings>) -> Vec<Open
 }
 
 /// Opens a piece in a thread of its own, which is left to itself if it takes too long.
-fn within_time(piece: Piece, settings: &Arc<Settings>) -> Opened {
+pub fn within_time(piece: Piece, settings: &Arc<Settings>) -> Opened {
     let (name, own) = (piece.name.clone(), settings.clone());
     let (tell, told) = channel();
     let work = move || {

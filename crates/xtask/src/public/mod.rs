@@ -1,5 +1,6 @@
 //! Public benchmarks beside the repository, measured by their own scorers where Python is at hand.
 
+mod forecast;
 mod geoparse;
 mod gva;
 mod muc4;
@@ -17,6 +18,9 @@ use vigie_engine::model::Lang;
 /// Adds the figures of each bench to `now`, and prints them.
 pub fn figures(now: &mut Figures) -> Result<(), String> {
     let Some(bench) = shared().map(|s| s.join("bench")).filter(|b| b.is_dir()) else { return Ok(()) };
+    if let Some(rule) = &Data::bundled().verdicts.forecast {
+        show("forecast", &forecast::skills(&rows(&bench.join("forecast/country_month.jsonl"))?, rule), now);
+    }
     show("timex", &timex(&bench)?, now);
     for (name, found) in [("geoparse", geoparse(&bench)?), ("muc4", muc4(&bench)?), ("gva", gva(&bench)?)] {
         if let Some(found) = found {

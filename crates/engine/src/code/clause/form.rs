@@ -3,7 +3,6 @@
 use super::governor::governor;
 use crate::code::scan::{Reader, Sentence};
 use crate::data::{Form, Mark};
-use crate::model::Lang;
 use std::ops::Range;
 
 /// The form in which an act stands here, where its word may be several.
@@ -29,7 +28,7 @@ fn is_name_of_thing(r: &Reader, s: &Sentence, toks: &Range<usize>, forms: &[Form
     let first = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
     let led =
         |i: usize| s.has_mark(i, Mark::Determiner) && !s.has_mark(i, Mark::Relative) && !s.has_mark(i, Mark::Pronoun);
-    if r.lang == Lang::En && base && first.is_some_and(led) {
+    if !r.lex.plural_ends.is_empty() && base && first.is_some_and(led) {
         return true;
     }
     let before = (s.toks.start..toks.start).rev().find(|i| !named(*i)).filter(|i| toks.start - i > 1);
@@ -65,7 +64,7 @@ pub(super) fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: 
         return false;
     }
     let named = s.mentions.iter().any(|m| m.toks.contains(&before) && m.who().is_some());
-    if named && r.lang == Lang::En && !verb_agrees(r, s, before, toks, acts) {
+    if named && !r.lex.plural_ends.is_empty() && !verb_agrees(r, s, before, toks, acts) {
         return true;
     }
     let wh = s.has_mark(before, Mark::Clause);
@@ -74,11 +73,11 @@ pub(super) fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: 
         || s.has_mark(before, Mark::Determiner)
 }
 
-/// English "militants attack" and "JNIM attacks camp" are verbs; "militant attack" and "JNIM attacks in
+/// "Militants attack" and "JNIM attacks camp" are verbs; "militant attack" and "JNIM attacks in
 /// Kayes" are nouns.
 fn verb_agrees(r: &Reader, s: &Sentence, before: usize, toks: &Range<usize>, acts: &[crate::data::Act]) -> bool {
     let has = |form: Form| acts.iter().any(|a| a.form == form);
-    let plural = r.word(before).ends_with('s') || r.word(before).ends_with("men") || r.word(before).ends_with("people");
+    let plural = r.lex.plural_ends.iter().any(|end| r.word(before).ends_with(end));
     let object = s.mentions.iter().any(|m| {
         m.toks.start >= toks.end
             && m.toks.start - toks.end <= 3

@@ -58,7 +58,7 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
         || reports
             && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
-                matches!(r.word(i), "that" | "que" | "qu")
+                s.has_mark(i, Mark::Said)
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && (m.who().is_some() || is_count(m)))
             })
 }
