@@ -82,7 +82,7 @@ fn a_record_is_made_filled_read_and_checked() {
 #[test]
 fn decisions_are_made_on_incidents_and_shown_with_them() {
     let root = folder("decide");
-    let corpus = corpus(&root, 3);
+    let corpus = corpus(&root, 30);
     done(&root, &["import", &corpus]);
     let list = done(&root, &["incidents"]);
     let ids: Vec<&str> = list.lines().skip(1).filter_map(|l| l.split_whitespace().next()).collect();
