@@ -71,7 +71,7 @@ fn incident(n: usize, of: usize) -> Incident {
     Incident {
         id: format!("i{n}"),
         events: vec![(format!("d{n}-0"), "e1".into()), (format!("d{n}-1"), "e1".into())],
-        campaign: (n % 10 == 0).then(|| format!("c{}", n / 40)),
+        campaign: n.is_multiple_of(10).then(|| format!("c{}", n / 40)),
         fields: [("figures/killed/civilians".to_string(), vec![claim])].into(),
         point: Some((12.0 + place as f64 / 50.0, -4.0 + (place % 17) as f64 / 10.0)),
         shown: Event {

@@ -198,7 +198,7 @@ mod tests {
             "months.jsonl",
             "{\"unit\": 50, \"month\": \"2020-02\", \"y\": 4}\n{\"unit\": 50, \"month\": \"2019-12\", \"y\": 1.0}\n",
         );
-        let known = months(&path, None).ok().expect("a history");
+        let Ok(known) = months(&path, None) else { panic!("a history") };
         assert_eq!(known.units["50"], serde_json::json!(50));
         assert_eq!(known.history.units[0].counts, [1, 0, 4]);
         assert!(months(&path, Some("deaths")).is_err());
@@ -210,7 +210,7 @@ mod tests {
             "area.geojson",
             r#"{"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[-4, 14], [-3, 14], [-3, 15], [-4, 14]]]}}"#,
         );
-        let (area, _) = area(path.to_str().unwrap()).ok().expect("an area");
+        let Ok((area, _)) = area(path.to_str().unwrap()) else { panic!("an area") };
         assert!(matches!(area, Area::Drawn(ref corners) if corners[0] == (14.0, -4.0)));
         assert!(super::area(file("no.json", "{}").to_str().unwrap()).is_err());
     }

@@ -14,6 +14,9 @@ use vigie_engine::{code, read};
 use vigie_formats::{Format, Opened, Piece};
 use vigie_store::{Arrival, Kept, Page, Record};
 
+/// Told of the documents that were kept, each with what became of it.
+type Told<'a> = dyn FnMut(&[(String, Kept)]) -> Result<(), Failure> + 'a;
+
 /// Reports that are coded and kept at a time.
 const BATCH: usize = 400;
 /// Pieces, or bytes of them, that are opened at a time.
@@ -27,7 +30,7 @@ pub fn intake(
     paths: &[PathBuf],
     record: &mut Record,
     reader: Record,
-    told: &mut dyn FnMut(&[(String, Kept)]) -> Result<(), Failure>,
+    told: &mut Told<'_>,
 ) -> Result<Vec<Note>, Failure> {
     let (give, pieces) = sync_channel(4);
     let (send, batches) = sync_channel(1);
@@ -51,11 +54,7 @@ fn ended() -> Failure {
     Failure::new("a part of the import ended", "please report it, with the input if you may share it")
 }
 
-fn keep(
-    record: &mut Record,
-    batches: Receiver<Vec<Arrival>>,
-    told: &mut dyn FnMut(&[(String, Kept)]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+fn keep(record: &mut Record, batches: Receiver<Vec<Arrival>>, told: &mut Told<'_>) -> Result<(), Failure> {
     batches.into_iter().try_for_each(|batch| told(&record.keep(&batch)?))
 }
 

@@ -174,7 +174,7 @@ impl Assessment {
     pub fn overruled(self, verdict: Verdict, reason: &str, by: Option<&str>) -> Option<Self> {
         let reason = reason.trim().to_string();
         let by = by.map(str::to_string);
-        (!reason.is_empty()).then(|| Self { overruled: Some(Override { verdict, reason, by }), ..self })
+        (!reason.is_empty()).then_some(Self { overruled: Some(Override { verdict, reason, by }), ..self })
     }
 
     /// The verdict that stands: a person's, else the machine's.

@@ -100,7 +100,7 @@ fn is_first(scope: &Scope, rule: &Rule, incident: &Incident, days: i32) -> bool 
     };
     let earlier_today = |i: &&&Incident| i.shown.date_from == Some(day) && i.id < incident.id;
     let known = scope.all.first().and_then(|i| i.shown.date_from).is_some_and(|d| (day - d).get_days() >= days);
-    known && !scope.all.iter().filter(|i| since(i) || earlier_today(i)).any(|i| like(i))
+    known && !scope.all.iter().filter(|i| since(i) || earlier_today(i)).any(like)
 }
 
 /// Armed groups in a region where they were not in the days before.
