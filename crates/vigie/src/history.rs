@@ -144,7 +144,7 @@ fn events(file: &Path, country: Option<&str>, run: &mut Run) -> Result<(), Failu
     let rows = rows(file)?;
     let (incidents, unread) = dataset::incidents(&rows, country, installation::data());
     if incidents.is_empty() {
-        let hint = "give a file with the columns of UCDP GED or of ACLED, as CSV or JSON lines";
+        let hint = "give a file with the columns that docs/verdicts.md names, as CSV or JSON lines";
         return Err(Failure::new(format!("{} holds no event data that is known", file.display()), hint));
     }
     if unread > 0 {

@@ -28,6 +28,9 @@ pub struct Frame {
     /// Actor to name when nobody is said to have been hit.
     #[serde(default)]
     pub target: Option<String>,
+    /// Actor whose things were hit if they would else be those of `initiator`, who does not strike himself.
+    #[serde(default)]
+    pub enemy: Option<String>,
     /// Both sides may be named in either order; they all become initiators.
     #[serde(default)]
     pub mutual: bool,

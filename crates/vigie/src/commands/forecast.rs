@@ -99,7 +99,7 @@ fn told(backtest: &Backtest, format: ListFormat) -> String {
 }
 
 fn row(row: &Row) -> Vec<String> {
-    let ahead = row.ahead.map_or("next year, from October".into(), |a| format!("{a} months ahead"));
+    let ahead = row.ahead.map_or("the next calendar year".into(), |a| format!("{a} months ahead"));
     let score = |s: f64| format!("{s:.2}");
     vec![
         ahead,

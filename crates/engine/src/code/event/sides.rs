@@ -105,16 +105,11 @@ pub(super) fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, ev
 /// strike himself. His things are then the enemy's, and his men are those who strike.
 fn not_oneself(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event) -> (bool, bool) {
     let things = c.targets.iter().all(|p| super::is_thing(r, p));
-    let other = match things {
-        true => default_actor(r, NAMELESS, country),
-        false => c.frame.target.as_ref().and_then(|n| default_actor(r, n, country)),
-    };
+    let name = if things { &c.frame.enemy } else { &c.frame.target };
+    let other = name.as_ref().and_then(|n| default_actor(r, n, country));
     event.targets = other.into_iter().collect();
     (things, true)
 }
-
-/// Attackers of no name.
-const NAMELESS: &str = "Unidentified armed group";
 
 /// "the town", "the market": a place hit, which says little of who was.
 fn is_weak_thing(r: &Reader, party: &Party) -> bool {
