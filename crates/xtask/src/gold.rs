@@ -23,7 +23,8 @@ pub enum Dress {
 
 /// The sets at hand: our own lie in the repository and are always there.
 pub fn sets() -> Vec<(&'static str, PathBuf, Dress)> {
-    let mut sets = vec![("own", root().join("tests/gold-own"), Dress::Whole)];
+    let own = |name| root().join("tests").join(name);
+    let mut sets = vec![("own", own("gold-own"), Dress::Whole), ("fresh", own("gold-fresh"), Dress::Whole)];
     match shared().map(|s| s.join("gold")) {
         Some(gold) => {
             let (seeds, dev) = (gold.join("seeds"), gold.join("dev"));

@@ -8,7 +8,9 @@ const INTRODUCTION: &str = "## Coding: slots of events against gold
 
 F1 over all events: one that nobody coded misses all its slots, an invented one makes all its slots wrong
 (`eval/score.py`). The ceiling is how far two careful people agree on reports neither has seen. `own` is this
-repository's `tests/gold-own`; `dev-undated` is `dev` with the day of publication taken from every sixth report.
+repository's `tests/gold-own`; `fresh`, its `tests/gold-fresh`, was written and coded by someone who never saw what the
+coder makes of a report, and its even numbers are read by nobody who tunes. `dev-undated` is `dev` with the day of
+publication taken from every sixth report.
 ";
 
 /// What two careful coders reach, where it was measured.
