@@ -62,8 +62,9 @@ impl Distribution {
             sum.resize(sum.len().max(made.shares.len()), 0.0);
             sum.iter_mut().zip(&made.shares).for_each(|(s, p)| *s += weight * p);
         }
-        let told =
-            |(step, shares): (u64, Vec<f64>)| shares.into_iter().enumerate().map(move |(k, p)| (k as u64 * step, p));
+        let told = |(step, shares): (u64, Vec<f64>)| {
+            shares.into_iter().enumerate().map(move |(k, p)| ((k as u64).saturating_mul(step), p))
+        };
         let mut all: Vec<(u64, f64)> = by_step.into_iter().flat_map(told).filter(|(_, p)| *p > 0.0).collect();
         all.sort_by_key(|(count, _)| *count);
         Self(all)
