@@ -157,7 +157,7 @@ fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<
     let taken = matches!(count.measure, Measure::Abducted | Measure::Captured | Measure::Arrested);
     let stop = super::clause::clause_end(r, s, count.word.end);
     let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
-    later.filter(|(t, _)| t.start - phrase.toks.end <= 24).find_map(|(toks, tolls)| {
+    later.filter(|(t, _)| t.start.saturating_sub(phrase.toks.end) <= 24).find_map(|(toks, tolls)| {
         let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || is_passive(r, s, toks.start));
         tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
     })
