@@ -1,20 +1,18 @@
 //! Codes JSON-lines documents from standard input; prints records. For trying the engine alone. With an
 //! argument, the data come from that folder instead of the program.
+
+mod folder;
+
 use std::io::Read;
-use std::path::Path;
 use vigie_engine::{
     code,
-    data::{Data, File, Files},
+    data::{Data, Files},
     model::Document,
     read,
 };
 
 fn main() {
-    let files = std::env::args().nth(1).map_or_else(Files::bundled, |folder| {
-        let mut found = Vec::new();
-        collect(Path::new(&folder), "", &mut found);
-        Files::new(found)
-    });
+    let files = std::env::args().nth(1).map_or_else(Files::bundled, |folder| folder::files(&folder));
     let data = match Data::load(&files) {
         Ok(d) => d,
         Err(e) => {
@@ -29,17 +27,6 @@ fn main() {
         let (docs, _) = read::read(read::Page { given }, &data);
         for d in docs {
             println!("{}", serde_json::to_string(&code::code(&d, &data).0).unwrap());
-        }
-    }
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), found);
-        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
-            found.push(File { path, text });
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Prints the trace of documents from standard input (JSON lines). The first argument chooses one id ("-"
 //! for all); with a second, the data come from that folder instead of the program.
+
+mod folder;
+
 use std::io::Read;
-use std::path::Path;
 use vigie_engine::{
     code,
-    data::{Data, File, Files},
+    data::{Data, Files},
     model::Document,
     read,
 };
@@ -13,11 +15,7 @@ fn main() {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text).unwrap();
     let want = std::env::args().nth(1).filter(|w| w != "-");
-    let files = std::env::args().nth(2).map_or_else(Files::bundled, |folder| {
-        let mut found = Vec::new();
-        collect(Path::new(&folder), "", &mut found);
-        Files::new(found)
-    });
+    let files = std::env::args().nth(2).map_or_else(Files::bundled, |folder| folder::files(&folder));
     let data = Data::load(&files).unwrap();
     for line in text.lines() {
         let given: Document = serde_json::from_str(line).unwrap();
@@ -51,17 +49,6 @@ fn main() {
                     println!("  > {f}");
                 }
             }
-        }
-    }
-}
-
-fn collect(folder: &Path, prefix: &str, found: &mut Vec<File>) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), found);
-        } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
-            found.push(File { path, text });
         }
     }
 }
