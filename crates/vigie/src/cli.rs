@@ -4,6 +4,7 @@ mod assess;
 
 pub use assess::{AlertsArgs, AssessArgs, AssessFormat, CountArgs, CountFormat, ForecastArgs, ListFormat, Told};
 
+use crate::commands;
 use crate::input::Settings;
 use crate::keeping::Place;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -178,6 +179,20 @@ pub enum Command {
     /// Keep what a person ruled: who, why, and on what.
     #[command(after_help = DECIDE)]
     Decide(Decide),
+    /// Hand incidents on in a form that other tools load.
+    Export(commands::export::Args),
+    /// Where reports come from: add, list and test sources.
+    Source(commands::source::Args),
+    /// Fetch what the sources have that is new, once or around the clock.
+    Collect(commands::collect::Args),
+    /// Who is told what, when and how.
+    Subscribe(commands::subscribe::Args),
+    /// The desk: web app and API.
+    Serve(commands::serve::Args),
+    /// Who may use the desk.
+    Account(commands::account::Args),
+    /// Answers for language models, with citations, by the Model Context Protocol.
+    Mcp(commands::mcp::Args),
     /// The places that the coder knows beside those that ship with it.
     Places {
         #[command(subcommand)]

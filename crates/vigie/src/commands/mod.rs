@@ -1,23 +1,30 @@
 //! One function a command: from its arguments to what it has to say.
 
+pub mod account;
 mod alerts;
 mod assess;
 mod backup;
 pub mod brief;
 mod check;
+pub mod collect;
 mod count;
 mod decide;
 mod demo;
 mod evaluate;
 mod explain;
+pub mod export;
 mod forecast;
 mod import;
 mod incidents;
 mod init;
+pub mod mcp;
 mod places;
 mod rebuild;
+pub mod serve;
+pub mod source;
 mod stages;
 mod status;
+pub mod subscribe;
 
 pub use status::waiting;
 
@@ -54,6 +61,13 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Restore { place, file } => backup::restore(place, file),
         Command::Check { place, signed } => check::check(place, signed.as_deref()),
         Command::Decide(args) => decide::decide(args),
+        Command::Export(args) => export::run(args, &cli.global),
+        Command::Source(args) => source::run(args, &cli.global),
+        Command::Collect(args) => collect::run(args, &cli.global),
+        Command::Subscribe(args) => subscribe::run(args, &cli.global),
+        Command::Serve(args) => serve::run(args, &cli.global),
+        Command::Account(args) => account::run(args, &cli.global),
+        Command::Mcp(args) => mcp::run(args, &cli.global),
         Command::Places { action: Places::Import { file, least_people } } => places::import(file, *least_people),
         Command::Evaluate { gold, paths, incidents, format } => {
             evaluate::evaluate(gold, &paths.paths, incidents.as_deref(), *format, quiet)

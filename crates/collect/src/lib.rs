@@ -1,0 +1,1 @@
+//! Collects from sources around the clock, and delivers what people subscribed to.

@@ -1,0 +1,71 @@
+//! What every page and answer works with: the record, by readers that are kept open and one writer at a time.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::{Arc, Mutex, PoisonError};
+use vigie_engine::data::Data;
+use vigie_store::{Address, Fault, Kind, Record, Stamp};
+
+/// The desk of one record.
+pub struct Desk {
+    address: Address,
+    stamp: Stamp,
+    data: &'static Data,
+    readers: Mutex<Vec<Record>>,
+}
+
+impl Desk {
+    /// A desk over a record. The data are those of the installation.
+    pub fn new(address: Address, stamp: Stamp, data: &'static Data) -> Arc<Self> {
+        Arc::new(Self { address, stamp, data, readers: Mutex::default() })
+    }
+
+    /// Names, places and rules of the installation.
+    pub fn data(&self) -> &'static Data {
+        self.data
+    }
+
+    /// Asks the record, on a thread that may wait. Readers stay open for the next who asks.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        ask: impl FnOnce(&mut Record) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Failed> {
+        let desk = Arc::clone(self);
+        blocking(move || {
+            let free = desk.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut reader = free.map_or_else(|| Record::read(&desk.address), Ok)?;
+            let answer = ask(&mut reader);
+            if answer.is_ok() {
+                desk.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+            }
+            answer
+        })
+        .await
+    }
+
+    /// Changes the record; whoever else writes is waited for.
+    pub async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        change: impl FnOnce(&mut Record) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Failed> {
+        let desk = Arc::clone(self);
+        blocking(move || change(&mut Record::write(&desk.address, desk.stamp.clone(), &mut |_| ())?)).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Failed> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done.map_err(Failed),
+        Err(e) => Err(Failed(Fault::new(Kind::Other, format!("a part of the desk ended: {e}"), "try again"))),
+    }
+}
+
+/// The record could not answer.
+#[derive(Debug)]
+pub struct Failed(pub Fault);
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        (StatusCode::INTERNAL_SERVER_ERROR, format!("{}: {}", self.0.what, self.0.hint)).into_response()
+    }
+}

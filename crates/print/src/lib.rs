@@ -1,0 +1,1 @@
+//! Briefs as documents to hand on, and pictures of maps and series.
