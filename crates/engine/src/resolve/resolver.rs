@@ -9,7 +9,7 @@ use super::rules::Rules;
 use super::told::{Kept, Told};
 use super::{Opened, open};
 use crate::data::Data;
-use crate::model::{Campaign, Document, Incident, Indicator, Record, Resolution};
+use crate::model::{Campaign, Document, EventRef, Incident, Indicator, Record, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -128,7 +128,24 @@ impl<'d> Resolver<'d> {
         self.told.get(slot as usize)?.as_ref().map(Kept::told)
     }
 
-    /// All events by their numbers, as long as no report was taken away.
+    /// The number of an event, if it is held.
+    pub(super) fn slot(&self, (doc, event): &EventRef) -> Option<u32> {
+        let slots = &self.reports.get(doc)?.slots;
+        slots.iter().copied().find(|slot| self.told(*slot).is_some_and(|t| t.event.id == *event))
+    }
+
+    /// The first event of the group that an event is in.
+    pub(super) fn head_of(&self, slot: u32) -> u32 {
+        self.head[slot as usize]
+    }
+
+    /// The group that begins with an event.
+    pub(super) fn group_of(&self, head: u32) -> Option<&Vec<u32>> {
+        self.groups.get(&head)
+    }
+
+    /// All events.
+    #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Told<'_>> {
         self.every().map(|(_, told)| told).collect()
     }
@@ -242,7 +259,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    fn reached_from(&self, start: u32) -> Vec<u32> {
+    pub(super) fn reached_from(&self, start: u32) -> Vec<u32> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(slot) = open.pop() {

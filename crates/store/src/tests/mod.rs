@@ -7,6 +7,7 @@ mod faults;
 mod forward;
 mod keeping;
 mod moving;
+mod near;
 mod server;
 
 use crate::{Address, Arrival, Record, Stamp};
@@ -45,6 +46,11 @@ pub fn made(address: &Address) -> Record {
 
 /// A document whose sentences are events: `day|place|killed`, of one party against civilians.
 pub fn told(id: &str, url: Option<&str>, events: &[&str]) -> Arrival {
+    told_as(id, url, events, |_| ())
+}
+
+/// As [`told`], with what is coded changed at the end.
+pub fn told_as(id: &str, url: Option<&str>, events: &[&str], change: impl Fn(&mut Coded)) -> Arrival {
     let mut document = Document {
         id: id.into(),
         title: Some(format!("Report {id}")),
@@ -60,6 +66,7 @@ pub fn told(id: &str, url: Option<&str>, events: &[&str]) -> Arrival {
         document.text += &format!("Le {line} des civils ont été tués près du marché. ");
         coded.events.push(event(&format!("e{}", n + 1), line, Span::new(start, document.text.len() - 1)));
     }
+    change(&mut coded);
     Arrival::new(document, None, "test").with(coded)
 }
 
