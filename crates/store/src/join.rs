@@ -84,7 +84,7 @@ impl Record {
 
     fn join_everything<'d>(&mut self, data: &'d Data) -> Result<(Joined, Resolver<'d>)> {
         let (documents, records, overlay) = self.ruled(&Scope::All)?;
-        let resolver = Resolver::of(data, &documents, &records);
+        let resolver = Resolver::of(data, &documents, &records).graded(overlay.grades.clone());
         drop((documents, records));
         let resolution = resolver.ruled(&overlay.rulings);
         Ok((self.keep_incidents(&Part::All, resolution, data)?, resolver))
@@ -116,6 +116,7 @@ impl Record {
             let public = settle(&mut resolution, &members.incident, &names, &used, rev);
             let everything = db.number("SELECT COUNT(*) FROM pending WHERE kind = 'all'", &[])? > 0;
             let mut touched = if everything { assess::all(db)? } else { BTreeSet::new() };
+            touched.extend(Waiting::load(db)?.verdicts);
             let mut joined = write_incidents(db, rev, &resolution, &stored, &mut touched)?;
             retire(db, rev, &stored, &resolution, &public, &mut joined, &mut touched)?;
             members.write(db, &resolution)?;

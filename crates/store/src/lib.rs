@@ -35,7 +35,7 @@ mod words;
 
 pub use address::Address;
 pub use check::Findings;
-pub use decide::{Act, Decision};
+pub use decide::{Act, Decision, Ruled};
 pub use fault::{Fault, Kind, Result};
 pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};

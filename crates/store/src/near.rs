@@ -1,5 +1,6 @@
 //! Joining what is new with what it touches, by what is kept in memory of everything else.
 
+use crate::assess::AreaMonth;
 use crate::db::Db;
 use crate::decide::Overlay;
 use crate::fault::Result;
@@ -52,6 +53,8 @@ pub(crate) struct Waiting {
     pub everything: bool,
     pub documents: BTreeSet<i64>,
     pub incidents: BTreeSet<String>,
+    /// Areas and months of which people gave the verdict.
+    pub verdicts: BTreeSet<AreaMonth>,
 }
 
 impl Waiting {
@@ -61,6 +64,11 @@ impl Waiting {
             match (row.text(0), row.text(1)) {
                 ("document", num) => drop(num.parse().map(|num| waiting.documents.insert(num))),
                 ("incident", id) => drop(waiting.incidents.insert(id.into())),
+                ("verdict", of) => {
+                    let day =
+                        of.split_once(' ').and_then(|(area, m)| Some((area.into(), format!("{m}-01").parse().ok()?)));
+                    waiting.verdicts.extend(day);
+                }
                 _ => waiting.everything = true,
             }
         }
@@ -69,7 +77,7 @@ impl Waiting {
 
     /// Whether nothing waits.
     pub fn is_empty(&self) -> bool {
-        !self.everything && self.documents.is_empty() && self.incidents.is_empty()
+        !self.everything && self.documents.is_empty() && self.incidents.is_empty() && self.verdicts.is_empty()
     }
 }
 

@@ -3,12 +3,13 @@
 
 use super::cluster::{self, Edge};
 use super::index::Index;
+use super::names;
 use super::pair;
 use super::report::Report;
 use super::rules::Rules;
 use super::told::{Kept, Told};
 use super::{Opened, open};
-use crate::data::Data;
+use crate::data::{Data, Grade};
 use crate::model::{Campaign, Document, EventRef, Incident, Indicator, Record, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub struct Resolver<'d> {
     pub(super) data: &'d Data,
     told: Vec<Option<Kept<Arc<Report>>>>,
+    /// Grades that people gave, by the folded name of the source.
+    grades: BTreeMap<String, Grade>,
     free: Vec<u32>,
     /// Partners of every event, with points.
     edges: Vec<Vec<(u32, f32)>>,
@@ -53,6 +56,7 @@ impl<'d> Resolver<'d> {
         Self {
             data,
             told: Vec::new(),
+            grades: BTreeMap::new(),
             free: Vec::new(),
             edges: Vec::new(),
             index: Index::default(),
@@ -96,6 +100,21 @@ impl<'d> Resolver<'d> {
         let all: BTreeSet<u32> = (0..made.told.len() as u32).collect();
         made.regroup(all);
         made
+    }
+
+    /// With grades that people gave to sources, by their names; they stand above those of the data.
+    pub fn graded(mut self, grades: impl IntoIterator<Item = (String, Grade)>) -> Self {
+        self.grades.extend(grades.into_iter().map(|(name, grade)| (names::key(&name), grade)));
+        for holding in self.reports.values_mut() {
+            let Some(report) = holding.report.regraded(&self.grades) else { continue };
+            holding.report = Arc::new(report);
+            for slot in &holding.slots {
+                if let Some(kept) = self.told[*slot as usize].as_mut() {
+                    kept.report = holding.report.clone();
+                }
+            }
+        }
+        self
     }
 
     /// Adds a report, or takes it in place of the one of the same id.
@@ -177,7 +196,7 @@ impl<'d> Resolver<'d> {
 
     /// Keeps a report and its events, not yet compared with any.
     fn hold(&mut self, report: Report, mut record: Record) -> Vec<u32> {
-        let report = Arc::new(report);
+        let report = Arc::new(report.regraded(&self.grades).unwrap_or(report));
         record.events.sort_by(|a, b| (a.id.len(), &a.id, &a.anchor).cmp(&(b.id.len(), &b.id, &b.anchor)));
         record.events.dedup_by(|later, kept| later.id == kept.id);
         let mut slots = Vec::new();

@@ -44,6 +44,15 @@ pub fn made(address: &Address) -> Record {
     Record::init(address, stamp(), &mut |_| ()).expect("a record").0
 }
 
+/// A report of an outlet, of the attack at Kolo.
+pub fn of_outlet(id: &str, outlet: &str) -> Arrival {
+    let coded = told(id, None, &["2025-07-01|Kolo|3"]);
+    let document = Document { outlet: Some(outlet.into()), ..coded.document().clone() };
+    let record =
+        Coded { doc: id.into(), events: vec![event("e1", "2025-07-01|Kolo|3", Span::new(0, 10))], ..Coded::default() };
+    Arrival::new(document, None, "test").with(record)
+}
+
 /// A document whose sentences are events: `day|place|killed`, of one party against civilians.
 pub fn told(id: &str, url: Option<&str>, events: &[&str]) -> Arrival {
     told_as(id, url, events, |_| ())
