@@ -89,6 +89,12 @@ pub enum Mark {
     PlaceAnaphor,
     /// Stands for the armed group named last: "the group".
     GroupAnaphor,
+    /// Stands for the two countries named last: "the two countries".
+    BothLands,
+    /// Stands for the two governments, armies or groups named last: "both sides".
+    BothSides,
+    /// Those who speak: "we", "our".
+    Ourselves,
     Part,
     Scene,
     Relative,

@@ -35,6 +35,13 @@ impl Context<'_, '_> {
         sides.targets.retain(|p| !speaks(p));
     }
 
+    /// "According to residents, militiamen executed two officials": whose word it is takes no part.
+    pub(super) fn drop_voices(&self, sides: &mut Sides) {
+        let near = |p: &Party, toks: &Range<usize>| p.toks.start >= toks.end && p.toks.start - toks.end <= 2;
+        let cited = |p: &Party| self.s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(p, toks));
+        sides.initiators.retain(|p| !cited(p));
+    }
+
     /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
     pub(super) fn lay_blame(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
         let blames = |(a, x): &&(Range<usize>, Vec<Act>)| {
