@@ -30,8 +30,8 @@ const STEPS: &[Step] = &[
     // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts and all else of the desk.
     Step {
         both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql")),
-        file: "",
-        server: "",
+        file: include_str!("guards5_file.sql"),
+        server: include_str!("guards5_server.sql"),
         fill: |_| Ok(()),
     },
 ];
