@@ -17,6 +17,7 @@ mod load;
 mod lock;
 mod names;
 mod pack;
+mod pages;
 mod public;
 mod query;
 mod rebuild;
@@ -39,6 +40,10 @@ pub use fault::{Fault, Kind, Result};
 pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
 pub use load::Scope;
+pub use pages::{
+    Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
+    Waiting,
+};
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
 pub use record::Record;

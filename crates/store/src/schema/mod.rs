@@ -33,6 +33,8 @@ const STEPS: &[Step] = &[
     Step { both: include_str!("v4.sql"), file: "", server: "", fill: |_| Ok(()) },
     // Accounts, sessions, tokens, views and the audit of the desk.
     Step { both: include_str!("v5.sql"), file: "", server: "", fill: |_| Ok(()) },
+    // What lists and queues of the desk ask, and the briefs that people keep.
+    Step { both: include_str!("v6.sql"), file: "", server: "", fill: crate::pages::fill },
 ];
 
 /// The version that this program writes.
