@@ -21,6 +21,7 @@ mod lock;
 mod names;
 mod near;
 mod pack;
+mod pages;
 mod public;
 mod query;
 mod rebuild;
@@ -48,6 +49,10 @@ pub use keep::{Arrival, Kept, Page};
 pub use listing::{EventLine, Page as Paged, Wanted};
 pub use load::Scope;
 pub use near::Joiner;
+pub use pages::{
+    Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
+    Waiting,
+};
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
 pub use record::{Record, now};

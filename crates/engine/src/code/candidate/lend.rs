@@ -51,7 +51,9 @@ impl Context<'_, '_> {
             return None;
         }
         let first = act.start.saturating_sub(NEAR).max(self.s.body);
-        let named = |i: usize| self.s.mentions.iter().any(|m| m.toks.contains(&i) && !matches!(m.what, What::Number(_)) && !m.is_time());
+        let named = |i: usize| {
+            self.s.mentions.iter().any(|m| m.toks.contains(&i) && !matches!(m.what, What::Number(_)) && !m.is_time())
+        };
         let stops = |i: usize| matches!(self.r.word(i), ";" | ":") || named(i);
         let stands = |i: &usize| self.s.has_mark(*i, Mark::Pronoun) || self.s.has_mark(*i, Mark::Ourselves);
         (first..act.start).rev().take_while(|i| !stops(*i)).find(stands).map(|i| i..i + 1)
