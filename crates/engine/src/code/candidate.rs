@@ -52,6 +52,8 @@ pub(crate) struct Candidate<'a> {
     pub anaphor: bool,
     /// "A curfew": what is told with such an article is told for the first time.
     pub indefinite: bool,
+    /// A verb tells it, not a noun.
+    pub by_verb: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -195,6 +197,7 @@ impl<'r, 'a> Context<'r, 'a> {
             goal: self.has_goal(toks),
             aim: self.aim_of(toks),
             ground: self.has_ground(toks),
+            pair: false,
         };
         let rules = self.r.data.frames.rules(group);
         let own = self.readings(toks, form, group);
@@ -202,7 +205,10 @@ impl<'r, 'a> Context<'r, 'a> {
             |sides: &Sides, known: &Known| quiet::topic(self.r, self.s, &self.told(group, sides, known)).is_some();
         let fit = |(sides, known): (Sides, Known)| {
             let fits = |f: &Frame, rule: &Rule| {
-                (f.is_political() || !quiet(&sides, &known)) && self.fits(f, rule, &sides, &known, toks)
+                let together = f.mutual || rule.needs.iter().any(|n| n == "two");
+                (f.is_political() || !quiet(&sides, &known))
+                    && (!known.pair || together)
+                    && self.fits(f, rule, &sides, &known, toks)
             };
             rules.iter().find(|(f, rule)| fits(f, rule)).map(|(f, rule)| (*f, *rule, sides.clone(), known.clone()))
         };
@@ -249,6 +255,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
+            by_verb: form != Form::Noun,
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),
@@ -283,6 +290,8 @@ struct Known {
     goal: bool,
     ground: bool,
     aim: Option<Party>,
+    /// The sides are the last two named before, for what two do together.
+    pair: bool,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

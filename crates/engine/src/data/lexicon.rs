@@ -95,6 +95,8 @@ pub enum Mark {
     BothSides,
     /// Those who speak: "we", "our".
     Ourselves,
+    /// Of several owners: "their".
+    Theirs,
     Part,
     Scene,
     Relative,

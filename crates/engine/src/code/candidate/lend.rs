@@ -16,10 +16,11 @@ impl Context<'_, '_> {
             return Vec::new();
         }
         let here = self.lent_place(form, own, known);
-        let doers = self.lent_doers(act, form, own);
-        let placed = |sides: Sides| here.iter().map(move |k| (sides.clone(), k.clone())).collect::<Vec<_>>();
-        let known = doers.iter().map(|sides| (sides.clone(), known.clone())).collect::<Vec<_>>();
-        known.into_iter().chain(placed(own.clone())).chain(doers.iter().cloned().flat_map(placed)).collect()
+        let doers = self.lent_doers(act, form, own, known);
+        let known = doers.iter().map(|(pair, sides)| (sides.clone(), Known { pair: *pair, ..known.clone() }));
+        let placed = |(pair, sides): (bool, Sides)| here.clone().map(|k| (sides, Known { pair, ..k }));
+        let elsewhere = std::iter::once((false, own.clone())).chain(doers.iter().cloned()).filter_map(placed);
+        known.chain(elsewhere).collect()
     }
 
     /// The place told last, for a dated act with sides whose sentence names none.
@@ -30,19 +31,31 @@ impl Context<'_, '_> {
         near.then(|| Known { spot: Some(spot.clone()), place: true, ..known.clone() })
     }
 
-    /// Those who may be meant by the pronoun that does the act.
-    fn lent_doers(&self, act: &Range<usize>, form: Form, own: &Sides) -> Vec<Sides> {
-        let Some(toks) = self.pronoun(act, form).filter(|_| own.initiators.is_empty()) else { return Vec::new() };
-        let free = |p: &&Party| !own.targets.iter().any(|t| t.who == p.who) && !self.is_thing(p);
+    /// Those who may be meant by the pronoun that does the act, and the two of whom nobody or "their ministers" is told.
+    fn lent_doers(&self, act: &Range<usize>, form: Form, own: &Sides, known: &Known) -> Vec<(bool, Sides)> {
+        let theirs = own.initiators.iter().find(|p| self.is_office_of_two(p)).map(|p| p.toks.clone());
+        let nobody = known.date && own.initiators.is_empty() && own.targets.is_empty();
+        let pronoun = self.pronoun(act, form).filter(|_| own.initiators.is_empty());
+        let Some(toks) = pronoun.clone().or(theirs).or(nobody.then(|| act.clone())) else { return Vec::new() };
         let words = |p: &Party| Party { who: p.who, toks: toks.clone() };
         let sides = |initiators: Vec<Party>| Sides { initiators, targets: own.targets.clone() };
-        if self.s.mark_in(toks.clone(), Mark::Ourselves) {
-            return self.before.voice.iter().map(|p| sides(vec![words(p)])).collect();
+        if pronoun.is_some() && self.s.mark_in(toks.clone(), Mark::Ourselves) {
+            return self.before.voice.iter().map(|p| (false, sides(vec![words(p)]))).collect();
         }
+        let free = |p: &&Party| !own.targets.iter().any(|t| t.who == p.who) && !self.is_thing(p);
         let recent = || self.before.recent.iter().map(|(_, p)| p).filter(free).take(TRIED);
-        let states: Vec<Party> = recent().filter(|p| matches!(p.who, Who::State(_))).take(2).map(words).collect();
-        let both = (states.len() == 2).then(|| sides(states));
-        recent().map(|p| sides(vec![words(p)])).chain(both).collect()
+        let one = recent().map(|p| vec![words(p)]).filter(|_| pronoun.is_some());
+        let states = two(recent().map(words), |p| matches!(p.who, Who::State(_)));
+        let armed = two(recent().map(words), |p| class_of(self.r, p.who, "armed forces").is_armed());
+        let pairs = states.into_iter().chain(armed).map(|both| (true, sides(both)));
+        one.map(|p| (false, sides(p))).chain(pairs).collect()
+    }
+
+    /// "Their foreign ministers": an office of two states told before.
+    fn is_office_of_two(&self, party: &Party) -> bool {
+        let office = matches!(party.who, Who::Agent(i, None) if self.r.lex.agents[i].institution.is_some());
+        let led = (1..=2).filter_map(|b| party.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Theirs));
+        office && led
     }
 
     /// The pronoun before a verb that nobody named stands between.
@@ -58,4 +71,10 @@ impl Context<'_, '_> {
         let stands = |i: &usize| self.s.has_mark(*i, Mark::Pronoun) || self.s.has_mark(*i, Mark::Ourselves);
         (first..act.start).rev().take_while(|i| !stops(*i)).find(stands).map(|i| i..i + 1)
     }
+}
+
+/// The two of a kind named last.
+fn two(recent: impl Iterator<Item = Party>, kind: impl Fn(&Party) -> bool) -> Option<Vec<Party>> {
+    let both: Vec<Party> = recent.filter(|p| kind(p)).take(2).collect();
+    (both.len() == 2).then_some(both)
 }

@@ -10,6 +10,7 @@ impl<'a> Context<'_, 'a> {
         let both = self.sides_of(toks, form, group, order.clone());
         [both, order].map(|mut sides| {
             self.drop_voices(&mut sides);
+            self.face_crowd(&mut sides, group);
             if sides.initiators.is_empty() {
                 sides.initiators.extend(self.by_nation(toks, group));
             }
