@@ -12,7 +12,7 @@ use vigie_engine::data::{Data, File, Files};
 pub fn data() -> &'static Data {
     static OWN: OnceLock<Option<Data>> = OnceLock::new();
     let own = OWN.get_or_init(|| {
-        let files = places_folder().map(|folder| tables(&folder)).unwrap_or_default();
+        let files = own_files();
         if files.is_empty() { None } else { with(files) }
     });
     own.as_ref().unwrap_or_else(|| Data::bundled())
@@ -41,18 +41,34 @@ fn own_folder(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
 
 /// The data files that ship with the program, and the places its user imported.
 pub fn files() -> Files {
-    let own = places_folder().map(|folder| tables(&folder)).unwrap_or_default();
-    Files::new(Files::bundled().all().cloned().chain(own).collect())
+    Files::new(Files::bundled().all().cloned().chain(own_files()).collect())
 }
 
-fn tables(folder: &Path) -> Vec<File> {
+/// Imported places, and the kinds of briefs that the user wrote.
+fn own_files() -> Vec<File> {
+    let places = places_folder().map(|folder| tables(&folder, "tsv", "places")).unwrap_or_default();
+    let kinds = folder("briefs").map(|folder| tables(&folder, "toml", "briefs")).unwrap_or_default();
+    places.into_iter().chain(kinds.into_iter().filter(is_sound)).collect()
+}
+
+/// Whether a kind of brief can be read; what is wrong with it is told, and the others are there all the same.
+fn is_sound(file: &File) -> bool {
+    let fault = vigie_engine::publish::kind_fault(file);
+    fault.iter().for_each(|f| eprintln!("note: a kind of brief is left out: {f}"));
+    fault.is_none()
+}
+
+/// The files of a folder that end so, in the order of their names.
+fn tables(folder: &Path, ending: &str, kind: &str) -> Vec<File> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == "tsv");
+    let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == ending);
     let read = |p: PathBuf| {
         let name = p.file_name()?.to_string_lossy().into_owned();
-        Some(File { path: format!("places/own/{name}"), text: fs::read_to_string(&p).ok()? })
+        Some(File { path: format!("{kind}/own/{name}"), text: fs::read_to_string(&p).ok()? })
     };
-    entries.map(|e| e.path()).filter(is_table).filter_map(read).collect()
+    let mut paths: Vec<PathBuf> = entries.map(|e| e.path()).filter(is_table).collect();
+    paths.sort();
+    paths.into_iter().filter_map(read).collect()
 }
 
 fn with(own: Vec<File>) -> Option<Data> {

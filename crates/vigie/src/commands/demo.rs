@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
-use vigie_engine::model::{Document, Kind, Lang, Note};
+use vigie_engine::model::{Document, Lang, Note};
 use vigie_engine::publish;
 
 static REPORTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
@@ -30,7 +30,7 @@ pub fn demo(no_open: bool, quiet: bool) -> Result<Outcome, Failure> {
         notes.push(Note { doc: files[0].display().to_string(), message });
     }
     let text = files.iter().map(|file| format!("{}\n", file.display())).collect();
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, failed: false, ..Outcome::default() })
 }
 
 /// The bundled reports in order of name.
@@ -48,9 +48,8 @@ fn bundled() -> Vec<Document> {
 
 /// `brief.html`, and `brief.fr.html` for a language that is not the first.
 fn page(run: &Run, lang: Lang, folder: &Path) -> Result<PathBuf, Failure> {
-    let options =
-        publish::Options { area: None, from: None, to: None, kind: Kind::default(), lang, verdict: Vec::new() };
-    let html = brief::render(run, &brief::compose(run, &options), BriefFormat::Html);
+    let options = publish::Options { lang, ..publish::Options::default() };
+    let html = brief::text(run, &brief::compose(run, &options), BriefFormat::Html);
     let name = if lang == Lang::ALL[0] { "brief.html".into() } else { format!("brief.{}.html", lang.code()) };
     let file = folder.join(name);
     let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, html));
