@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use vigie_engine::model::{Day, Lang, Note};
 use vigie_export::{Export, Fault, Format, Geometry, Input, Manifest, Options, Tables};
@@ -140,9 +140,9 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
         ask(&mut args.from_reports.place.read()?, &mut input)?;
     }
     let made = made(&input, &options)?;
-    deliver(&made, args, global, format)?;
+    beside(&made, args, global, format)?;
     run.notes.extend(held(&made.manifest));
-    Ok(Outcome { notes: run.notes, ..Outcome::default() })
+    Ok(Outcome { bytes: made.bytes, notes: run.notes, ..Outcome::default() })
 }
 
 /// The country may be asked of the record; the rest is chosen of what it gives.
@@ -223,34 +223,20 @@ fn parquet(_: &Input, _: &Options) -> Result<Export, Failure> {
     ))
 }
 
-/// To the file with its dictionary and manifest beside it, or to standard output.
-fn deliver(made: &Export, args: &Args, global: &Global, format: Format) -> Result<(), Failure> {
+/// The dictionary and the manifest beside the file.
+fn beside(made: &Export, args: &Args, global: &Global, format: Format) -> Result<(), Failure> {
     let file = global.output.as_deref().filter(|path| path.as_os_str() != "-");
-    match file {
-        None => print(&made.bytes)?,
-        Some(path) => {
-            write(path, &made.bytes)?;
-            let dictionary = vigie_export::dictionary(format, installation::data());
-            write(&path.with_extension("dictionary.csv"), dictionary.as_bytes())?;
-        }
+    if file.is_none() && std::io::stdout().is_terminal() && made.bytes.contains(&0) {
+        return Err(Failure::new("this is no text to read on a screen", "name a file with -o"));
+    }
+    if let Some(path) = file {
+        let dictionary = vigie_export::dictionary(format, installation::data());
+        write(&path.with_extension("dictionary.csv"), dictionary.as_bytes())?;
     }
     let beside = file.map(|path| path.with_extension("manifest.json"));
     match args.manifest.clone().or(beside) {
         Some(path) => write(&path, made.manifest.json().as_bytes()),
         None => Ok(()),
-    }
-}
-
-fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    if out.is_terminal() && bytes.contains(&0) {
-        return Err(Failure::new("this is no text to read on a screen", "name a file with -o"));
-    }
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write the result: {e}"), "is the disk full?"))
-        }
-        _ => Ok(()),
     }
 }
 
