@@ -44,6 +44,7 @@ pub const TABLES: &[Table] = tables! {
     1 contradictions 1: num 'i', incident 't', body 'b';
     1 redirects 1: old 't', new 't', rev 'i';
     1 deletions 2: id 't', rev 'i';
+    3 rivals 1: incident 't', block 't';
     2 data_files 2: data 't', path 't', hash 't';
     2 data_texts 1: hash 't', body 'b';
     2 assessments 3: area 't', month 't', rev 'i', until 'i', verdict 't', stamp 'i', body 'b';

@@ -27,12 +27,13 @@ const STEPS: &[Step] = &[
         server: include_str!("words_server.sql"),
         fill: words::fill,
     },
-    // What joining by neighbourhood and the pages' questions need.
-    Step { both: include_str!("v3.sql"), file: "", server: "", fill: |_| Ok(()) },
-    // Sources, fetches, subscriptions and deliveries.
-    Step { both: include_str!("v4.sql"), file: "", server: "", fill: |_| Ok(()) },
-    // Accounts, sessions, tokens, views and the audit of the desk.
-    Step { both: include_str!("v5.sql"), file: "", server: "", fill: |_| Ok(()) },
+    // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts and all else of the desk.
+    Step {
+        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql")),
+        file: "",
+        server: "",
+        fill: |_| Ok(()),
+    },
 ];
 
 /// The version that this program writes.
