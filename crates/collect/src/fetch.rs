@@ -245,7 +245,10 @@ fn accept() -> HeaderMap {
 /// Where an answer sends us on to.
 fn onward(answer: &Answer, url: &Url) -> Option<Result<Url, Trouble>> {
     let to = answer.header("location").filter(|_| (300..=399).contains(&answer.status) && answer.status != 304)?;
-    Some(url.join(to).map_err(|e| Trouble::new(Kind::Final, format!("{url} is sent on to {to}, which is no address ({e})"))))
+    Some(
+        url.join(to)
+            .map_err(|e| Trouble::new(Kind::Final, format!("{url} is sent on to {to}, which is no address ({e})"))),
+    )
 }
 
 /// What a status means that is no answer to use.
@@ -279,7 +282,7 @@ const MOST_WAIT: u64 = 24 * 3600;
 /// What the client says of a request that failed.
 fn of_error(e: &reqwest::Error, url: &Url) -> Trouble {
     let mut why: Vec<String> = Vec::new();
-    let mut source: Option<&dyn std::error::Error> = Some(e);
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(e);
     while let Some(error) = source {
         if let Some(refused) = error.downcast_ref::<guard::Refused>() {
             return Trouble::new(Kind::Final, refused.0.clone());

@@ -85,7 +85,10 @@ pub fn is_own(address: &str) -> bool {
 pub fn allows(host: &Host<&str>, allowed: &[String]) -> bool {
     let told = host.to_string().trim_matches(['[', ']']).to_ascii_lowercase();
     let this = |name: &str| ["localhost", "127.0.0.1", "::1"].contains(&name);
-    allowed.iter().map(|a| a.trim_matches(['[', ']']).to_ascii_lowercase()).any(|a| a == told || this(&a) && this(&told))
+    allowed
+        .iter()
+        .map(|a| a.trim_matches(['[', ']']).to_ascii_lowercase())
+        .any(|a| a == told || this(&a) && this(&told))
 }
 
 /// Networks that are nobody's, one's own, or for special use.
@@ -137,12 +140,14 @@ fn within(new: Ipv6Addr) -> Option<Ipv4Addr> {
     new.to_ipv4_mapped().or_else(|| translated.then(last))
 }
 
+/// The addresses of a name, once they are found.
+pub type Found = Pin<Box<dyn Future<Output = std::io::Result<Vec<IpAddr>>> + Send>>;
 /// How names are looked up; tests put their own in its place.
-pub type Lookup = Arc<dyn Fn(String) -> Pin<Box<dyn Future<Output = std::io::Result<Vec<IpAddr>>> + Send>> + Send + Sync>;
+pub type Lookup = Arc<dyn Fn(String) -> Found + Send + Sync>;
 
 /// Looks names up as the system does.
 pub fn system() -> Lookup {
-    Arc::new(|name| {
+    Arc::new(|name: String| -> Found {
         Box::pin(async move { Ok(tokio::net::lookup_host((name.as_str(), 0)).await?.map(|a| a.ip()).collect()) })
     })
 }
@@ -259,7 +264,7 @@ mod tests {
     async fn a_name_that_means_the_own_network_is_refused_and_one_that_means_both_is_cut() {
         let asked = |private: bool, ips: &'static [&'static str]| async move {
             let ips: Vec<IpAddr> = ips.iter().map(|ip| ip.parse().expect("an address")).collect();
-            let lookup: Lookup = Arc::new(move |_| {
+            let lookup: Lookup = Arc::new(move |_: String| -> Found {
                 let ips = ips.clone();
                 Box::pin(async move { Ok(ips) })
             });

@@ -21,7 +21,7 @@ mod warc;
 
 pub use kinds::{is_to_come, today};
 pub use opml::{from_opml, to_opml};
-pub use run::{Done, Job, Setup, Until, Work, run, test};
+pub use run::{Coded, Done, Job, Setup, Until, Work, run, test};
 pub use settings::{Settings, Wrong};
 pub use source::{Item, Look, Source, Take};
 pub use state::{Health, Pulse, Standing, State, pulse, standing};

@@ -141,8 +141,18 @@ pub fn print(parts: &[&str]) -> String {
 
 /// Parts of an address that only say who sent the reader there.
 const TRACKING: [&str; 12] = [
-    "utm_", "at_medium", "at_campaign", "at_custom", "fbclid", "gclid", "mc_cid", "mc_eid", "xtor", "cmpid",
-    "ns_mchannel", "igshid",
+    "utm_",
+    "at_medium",
+    "at_campaign",
+    "at_custom",
+    "fbclid",
+    "gclid",
+    "mc_cid",
+    "mc_eid",
+    "xtor",
+    "cmpid",
+    "ns_mchannel",
+    "igshid",
 ];
 
 /// The address of a report: without its fragment and without what says who sent the reader there.

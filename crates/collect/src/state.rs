@@ -181,7 +181,8 @@ mod tests {
 
     fn of(volume: Option<u32>, failures: u32, counts: &[(&str, i64)], silent_days: i64) -> Pulse {
         let source = Source { volume, ..Source::default() };
-        let ago = |days: i64| crate::time::written(jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * days));
+        let ago =
+            |days: i64| crate::time::written(jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * days));
         let state = State {
             since: Some("2025-07-01T00:00:00Z".into()),
             tried: Some(ago(0)),

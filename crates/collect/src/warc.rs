@@ -11,7 +11,9 @@ const STEP: i64 = 100;
 
 /// Writes every visit that brought bytes of the web, each packed by itself; how many these are.
 pub fn export(record: &mut Record, to: &mut dyn Write) -> Result<usize, Fault> {
-    let fault = |e: io::Error| Fault::new(Kind::Disk, format!("the archive cannot be written: {e}"), "make room, or give another file");
+    let fault = |e: io::Error| {
+        Fault::new(Kind::Disk, format!("the archive cannot be written: {e}"), "make room, or give another file")
+    };
     let software = format!("software: Vigie/{}\r\nformat: WARC File Format 1.1\r\n", env!("CARGO_PKG_VERSION"));
     let head = [("WARC-Type", "warcinfo".to_string()), ("Content-Type", "application/warc-fields".into())];
     block(to, &crate::time::now(), "info", &head, software.as_bytes()).map_err(fault)?;
@@ -53,7 +55,8 @@ fn reason(status: i64) -> &'static str {
 fn block(to: &mut dyn Write, at: &str, name: &str, head: &[(&str, String)], body: &[u8]) -> io::Result<()> {
     let id = print(&[at, name]) + &print(&[name, at, "vigie"]);
     let id = [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..32]].join("-");
-    let mut text = format!("WARC/1.1\r\nWARC-Record-ID: <urn:uuid:{id}>\r\nWARC-Date: {}Z\r\n", &at[..19.min(at.len())]);
+    let mut text =
+        format!("WARC/1.1\r\nWARC-Record-ID: <urn:uuid:{id}>\r\nWARC-Date: {}Z\r\n", &at[..19.min(at.len())]);
     for (name, value) in head {
         text += &format!("{name}: {}\r\n", value.replace(['\r', '\n'], " "));
     }

@@ -9,9 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use vigie_collect::deliver::{Asked, Wants, Way, What, Written, subscription};
-use vigie_collect::{Done, Job, Settings, Setup, Source, Until, guard, run};
+use vigie_collect::{Coded, Done, Job, Settings, Setup, Source, Until, guard, run};
 use vigie_engine::data::Data;
-use vigie_engine::model::Note;
 use vigie_engine::{code, read};
 use vigie_formats::{Context, Limits, Piece};
 use vigie_store::{Address, Arrival, Fault, Feed, Record, Scope, Stamp};
@@ -26,13 +25,18 @@ fn folder() -> PathBuf {
 }
 
 /// Reads and codes one page after the other.
-fn work(jobs: Vec<Job>, _: &mut Record) -> Result<Vec<Result<(Vec<Arrival>, Vec<Note>), String>>, Fault> {
+fn work(jobs: Vec<Job>, _: &mut Record) -> Result<Vec<Coded>, Fault> {
     let (data, limits, columns) = (Data::bundled(), Limits::default(), BTreeMap::new());
     let one = |job: Job| {
         let pages = if job.whole {
             vec![job.given.clone()]
         } else {
-            let piece = Piece { name: job.name.clone(), given: job.given.clone(), bytes: job.bytes.clone(), ..Piece::default() };
+            let piece = Piece {
+                name: job.name.clone(),
+                given: job.given.clone(),
+                bytes: job.bytes.clone(),
+                ..Piece::default()
+            };
             vigie_formats::open(piece, Context { data, limits: &limits, columns: &columns }).pages
         };
         let documents = pages.into_iter().flat_map(|given| read::read(read::Page { given }, data).0);
@@ -70,7 +74,7 @@ fn collect(address: &Address, until: Until) -> Done {
 
 /// No name is known: the farm has addresses, and hosts that vanished have none.
 fn nowhere() -> guard::Lookup {
-    Arc::new(|_| Box::pin(async { Err(std::io::Error::other("no such host")) }))
+    Arc::new(|_: String| -> guard::Found { Box::pin(async { Err(std::io::Error::other("no such host")) }) })
 }
 
 fn record(farm: &Farm) -> Address {
@@ -186,7 +190,11 @@ fn subscribe(address: &Address, name: &str, wants: &Wants) {
 fn what_came_is_told_once_to_each_subscription() {
     let farm = Farm::new(1, 2, 6);
     let (address, out) = (record(&farm), folder());
-    let hook = |path: &str| Way::Webhook { url: format!("http://127.0.0.1:{}/{path}", farm.ports[0]), secret_env: None, secret_file: None };
+    let hook = |path: &str| Way::Webhook {
+        url: format!("http://127.0.0.1:{}/{path}", farm.ports[0]),
+        secret_env: None,
+        secret_file: None,
+    };
     let what = vec![What::Changes, What::Alerts];
     let wants = |to: Way| Wants { what: what.clone(), to, allow_private: vec!["127.0.0.1".into()], ..Wants::default() };
     subscribe(&address, "hook", &wants(hook("hook")));
@@ -230,7 +238,11 @@ fn what_had_begun_when_a_run_ended_is_unsure_and_not_sent_again() {
     let address = record(&farm);
     let url = format!("http://127.0.0.1:{}/hook", farm.ports[0]);
     let to = Way::Webhook { url, secret_env: None, secret_file: None };
-    subscribe(&address, "hook", &Wants { what: vec![What::Changes], to, allow_private: vec!["localhost".into()], ..Wants::default() });
+    subscribe(
+        &address,
+        "hook",
+        &Wants { what: vec![What::Changes], to, allow_private: vec!["localhost".into()], ..Wants::default() },
+    );
     let mut there = Record::write(&address, Stamp::default(), &mut |_| ()).expect("a record");
     let one = there.subscriptions().expect("subscriptions").remove(0);
     let body = r#"{"what": "changes", "title": "x", "lines": []}"#;

@@ -447,3 +447,19 @@ impl Record {
         self.db.number("SELECT COUNT(*) FROM pending", &[])
     }
 }
+
+impl Record {
+    /// The address of each document, and when it was first joined with the others.
+    pub fn joined_at(&mut self) -> Result<Vec<(String, String)>> {
+        let joins = self.db.rows("SELECT rev, at FROM revisions WHERE what = 'join' ORDER BY rev", &[])?;
+        let joins: Vec<(i64, String)> = joins.iter().map(|row| (row.int(0), row.text(1).to_string())).collect();
+        let sql = "SELECT d.id, v.body, v.rev FROM documents d JOIN versions v ON v.num = d.num AND v.version = 1";
+        let mut all = Vec::new();
+        for row in self.db.rows(sql, &[])? {
+            let document = crate::keep::document(row.text(0), row.bytes(1))?;
+            let at = joins.iter().find(|(rev, _)| *rev > row.int(2));
+            all.extend(document.url.zip(at.map(|(_, at)| at.clone())));
+        }
+        Ok(all)
+    }
+}

@@ -100,7 +100,10 @@ impl Record {
 
     /// Incidents that changed after a revision, as they are now beside what they were then.
     pub fn changed_after(&mut self, rev: i64) -> Result<Vec<Changed>> {
-        let rows = self.db.rows("SELECT id, rev, body FROM incidents WHERE until IS NULL AND rev > $1 ORDER BY rev, id", &[rev.into()])?;
+        let rows = self.db.rows(
+            "SELECT id, rev, body FROM incidents WHERE until IS NULL AND rev > $1 ORDER BY rev, id",
+            &[rev.into()],
+        )?;
         let mut changed = Vec::new();
         for row in rows {
             let sql = "SELECT body FROM incidents WHERE id = $1 AND rev <= $2 AND until > $2";
@@ -190,7 +193,9 @@ impl Record {
     /// Marks what waits for a subscription and is due as begun, and gives it. What is begun is in the caller's hands alone.
     pub fn begin(&mut self, subscription: &str, time: &str, limit: i64) -> Result<Vec<Delivery>> {
         self.db.transaction(|db| {
-            let sql = format!("{DELIVERY} WHERE subscription = $1 AND state = 'waiting' AND due <= $2 ORDER BY at, item LIMIT {limit}");
+            let sql = format!(
+                "{DELIVERY} WHERE subscription = $1 AND state = 'waiting' AND due <= $2 ORDER BY at, item LIMIT {limit}"
+            );
             let found: Vec<Delivery> =
                 db.rows(&sql, &[subscription.into(), time.into()])?.iter().map(delivery).collect::<Result<_>>()?;
             for one in &found {

@@ -7,7 +7,7 @@ use crate::pipeline::{guarded, parallel};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use vigie_collect::{Job, Settings, Source, is_to_come, now, today};
+use vigie_collect::{Coded, Job, Settings, Source, is_to_come, now, today};
 use vigie_engine::model::{Document, Note};
 use vigie_engine::{code, read};
 use vigie_formats::{Format, Piece};
@@ -49,14 +49,15 @@ pub fn adopt(record: &mut Record, notes: &mut Vec<Note>) -> Result<(), Failure> 
 }
 
 /// Reads and codes what was fetched, on all cores. What the record has is not coded again.
-pub fn work() -> impl Fn(Vec<Job>, &mut Record) -> Result<Vec<Result<(Vec<Arrival>, Vec<Note>), String>>, Fault> {
-    |jobs, reader| {
+pub fn work() -> impl Fn(Vec<Job>, &mut Record) -> Result<Vec<Coded>, Fault> {
+    |jobs: Vec<Job>, reader: &mut Record| {
         let read: Vec<_> = parallel(&jobs, documents);
         let flat: Vec<Arrival> = read.iter().flatten().flat_map(|(arrivals, _)| arrivals.clone()).collect();
         let known = reader.knows(&flat)?;
-        let coded = parallel(&flat.into_iter().zip(known).collect::<Vec<_>>(), |(arrival, known)| coded(arrival, *known));
+        let coded =
+            parallel(&flat.into_iter().zip(known).collect::<Vec<_>>(), |(arrival, known)| coded(arrival, *known));
         let mut coded = coded.into_iter();
-        let each = |done: Result<(Vec<Arrival>, Vec<Note>), String>| {
+        let each = |done: Coded| {
             let (arrivals, mut notes) = done?;
             let own: Vec<(Arrival, Vec<Note>)> = coded.by_ref().take(arrivals.len()).collect();
             let (arrivals, more): (Vec<_>, Vec<_>) = own.into_iter().unzip();
@@ -68,7 +69,7 @@ pub fn work() -> impl Fn(Vec<Job>, &mut Record) -> Result<Vec<Result<(Vec<Arriva
 }
 
 /// The reports in what was fetched.
-fn documents(job: &Job) -> Result<(Vec<Arrival>, Vec<Note>), String> {
+fn documents(job: &Job) -> Coded {
     let (pages, mut notes) = if job.whole { (vec![job.given.clone()], Vec::new()) } else { opened(job) };
     let mut arrivals = Vec::new();
     for page in pages {
@@ -88,8 +89,10 @@ fn opened(job: &Job) -> (Vec<Document>, Vec<Note>) {
     let format = content.contains("html").then_some(Format::Html);
     // What the server says of the letters counts where the bytes do not speak against it.
     let charset = content.split("charset=").nth(1).map(|c| c.trim_matches(['"', ' ', ';']).to_string());
-    let told = charset.filter(|c| format.is_some() && !c.starts_with("utf-8") && std::str::from_utf8(&job.bytes).is_err());
-    let bytes = told.and_then(|c| vigie_formats::named(&c, &job.bytes)).map_or_else(|| job.bytes.clone(), String::into_bytes);
+    let told =
+        charset.filter(|c| format.is_some() && !c.starts_with("utf-8") && std::str::from_utf8(&job.bytes).is_err());
+    let bytes =
+        told.and_then(|c| vigie_formats::named(&c, &job.bytes)).map_or_else(|| job.bytes.clone(), String::into_bytes);
     let opened = input::open(Piece { name: job.name.clone(), given: job.given.clone(), bytes, format, line: 0 });
     (opened.pages, opened.notes)
 }

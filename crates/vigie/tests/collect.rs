@@ -18,7 +18,8 @@ fn folder(name: &str) -> PathBuf {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("collect").join(name);
     let _ = fs::remove_dir_all(&root);
     fs::create_dir_all(root.join("own/vigie")).expect("a folder");
-    fs::write(root.join("own/vigie/collect.toml"), "contact = \"desk@ngo.example\"\nseconds = 2\nmegabytes = 1\n").expect("settings");
+    fs::write(root.join("own/vigie/collect.toml"), "contact = \"desk@ngo.example\"\nseconds = 2\nmegabytes = 1\n")
+        .expect("settings");
     root
 }
 
@@ -71,7 +72,9 @@ fn a_source_is_added_tested_collected_listed_and_removed() {
     let tested = done(&root, &with(&["source", "test", &feed, "--allow-private"]));
     assert!(tested.contains("kind: feed") && tested.contains("reports: 1"), "{tested}");
     assert!(done(&root, &with(&["source", "add", &feed, "--allow-private"])).starts_with("added 127.0.0.1: http"));
-    assert!(done(&root, &with(&["source", "add", &farm.feed(1), "--allow-private"])).starts_with("added 127.0.0.1-2: http"));
+    assert!(
+        done(&root, &with(&["source", "add", &farm.feed(1), "--allow-private"])).starts_with("added 127.0.0.1-2: http")
+    );
     let first = done(&root, &with(&["collect", "--once"]));
     let expected: Vec<String> = farm.reachable().into_iter().collect();
     assert!(first.contains(&format!("documents: {} new", expected.len())), "{first}");
@@ -92,7 +95,8 @@ fn a_source_is_added_tested_collected_listed_and_removed() {
     let back = done(&root, &["import", "all.warc.gz", "--record", "other.vigie"]);
     assert!(back.starts_with("documents: "), "{back}");
     let mut other = Record::read(&Address::File(root.join("other.vigie"))).expect("a record");
-    let there: BTreeSet<String> = other.documents(&Scope::All).expect("documents").into_iter().filter_map(|d| d.url).collect();
+    let there: BTreeSet<String> =
+        other.documents(&Scope::All).expect("documents").into_iter().filter_map(|d| d.url).collect();
     assert!(expected.iter().filter(|url| !there.contains(*url)).count() == 0, "{there:?}");
 }
 
@@ -101,7 +105,9 @@ fn what_is_wrong_with_a_source_is_said() {
     let root = folder("wrong");
     assert!(refused(&root, &with(&["collect", "--once"])).contains("no sources"));
     assert!(refused(&root, &with(&["source", "add", "no-such-thing"])).contains("no source that Vigie knows"));
-    assert!(refused(&root, &with(&["source", "add", "https://a.example/", "--kind", "newspaper"])).contains("newspaper"));
+    assert!(
+        refused(&root, &with(&["source", "add", "https://a.example/", "--kind", "newspaper"])).contains("newspaper")
+    );
     assert!(refused(&root, &with(&["source", "remove", "x"])).contains("no source is called x"));
     fs::write(root.join("own/vigie/collect.toml"), "contakt = \"x\"\n").expect("settings");
     done(&root, &with(&["source", "add", "RFI"]));
@@ -141,7 +147,11 @@ fn kills(name: &str, times: u32) {
     let hook = format!("http://127.0.0.1:{}/hook", farm.ports[0]);
     done(&root, &with(&["subscribe", "add", "hook", "--to", &hook, "--what", "changes", "--allow-private"]));
     for n in 0..times {
-        let mut child = program(&root, &with(&["collect", "--once"])).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it runs");
+        let mut child = program(&root, &with(&["collect", "--once"]))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
         thread::sleep(Duration::from_millis(150 + u64::from(n * 7919 % 3000)));
         let _ = child.kill();
         child.wait().expect("an end");
@@ -155,7 +165,12 @@ fn kills(name: &str, times: u32) {
     let posted = farm.posted.lock().expect("a lock");
     let items: Vec<String> = posted
         .iter()
-        .flat_map(|(.., body)| serde_json::from_str::<serde_json::Value>(body).expect("JSON")["items"].as_array().cloned().unwrap_or_default())
+        .flat_map(|(.., body)| {
+            serde_json::from_str::<serde_json::Value>(body).expect("JSON")["items"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default()
+        })
         .filter_map(|item| item["item"].as_str().map(String::from))
         .collect();
     let once: BTreeSet<&String> = items.iter().collect();
@@ -178,7 +193,8 @@ fn a_collector_that_is_killed_fifty_times_loses_and_doubles_nothing() {
 fn a_watch_ends_in_good_order_and_a_second_collector_does_nothing() {
     let (root, farm) = (folder("watch"), Farm::new(1, 1, 6));
     done(&root, &with(&["source", "add", &farm.feed(0), "--allow-private"]));
-    let mut child = program(&root, &with(&["collect", "--watch", "--quiet"])).stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut child =
+        program(&root, &with(&["collect", "--watch", "--quiet"])).stdout(Stdio::piped()).spawn().expect("it runs");
     let began = Instant::now();
     while farm.asked("/a/") == 0 && began.elapsed() < Duration::from_secs(60) {
         thread::sleep(Duration::from_millis(100));
@@ -248,7 +264,10 @@ fn mail_is_handed_to_a_mail_server() {
     let settings = format!("smtp = \"smtp://127.0.0.1:{port}\"\nfrom = \"Vigie <vigie@ngo.example>\"\nseconds = 2\n");
     fs::write(root.join("own/vigie/collect.toml"), settings).expect("settings");
     done(&root, &with(&["source", "add", &farm.feed(0), "--allow-private"]));
-    done(&root, &with(&["subscribe", "add", "desk", "--to", "mailto:ana@ngo.example", "--what", "changes", "--lang", "fr"]));
+    done(
+        &root,
+        &with(&["subscribe", "add", "desk", "--to", "mailto:ana@ngo.example", "--what", "changes", "--lang", "fr"]),
+    );
     let text = done(&root, &with(&["collect", "--once"]));
     assert!(text.contains("deliveries: "), "{text}");
     let mails = fs::read_to_string(mails).expect("mails");
@@ -260,7 +279,11 @@ fn mail_is_handed_to_a_mail_server() {
     // A server that is away surely took nothing: it waits.
     done(&root, &with(&["subscribe", "add", "late", "--to", "mailto:ana@ngo.example", "--what", "changes"]));
     farm.round.store(1, std::sync::atomic::Ordering::Relaxed);
-    fs::write(root.join("new.txt"), "Gao, 12 July 2025. Gunmen killed 7 civilians in Gao on Friday, the governor said.").expect("a file");
+    fs::write(
+        root.join("new.txt"),
+        "Gao, 12 July 2025. Gunmen killed 7 civilians in Gao on Friday, the governor said.",
+    )
+    .expect("a file");
     done(&root, &with(&["source", "add", "new.txt"]));
     done(&root, &with(&["collect", "--once"]));
     let log = done(&root, &with(&["subscribe", "log", "late", "--format", "jsonl"]));
@@ -269,7 +292,9 @@ fn mail_is_handed_to_a_mail_server() {
 
 #[test]
 fn a_mailbox_of_a_real_server_is_read() {
-    let has = |program: &str| Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let has = |program: &str| {
+        Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    };
     if !has("dovecot") {
         println!("skipped: no dovecot; install the package dovecot-imapd");
         return;
@@ -301,7 +326,10 @@ fn a_mailbox_of_a_real_server_is_read() {
     let second = done(&root, &with(&["collect", "--once"]));
     assert!(second.contains("documents: 1 new, 0 new versions, 0 known"), "{second}");
     let seen = fs::read_dir(mailbox.join("cur")).expect("a folder").flatten();
-    assert!(seen.filter(|f| f.file_name().to_string_lossy().ends_with('S')).count() == 0, "no message is marked as seen");
+    assert!(
+        seen.filter(|f| f.file_name().to_string_lossy().ends_with('S')).count() == 0,
+        "no message is marked as seen"
+    );
     fs::write(root.join("word"), "wrong\n").expect("a password");
     let third = vigie(&root, &with(&["collect", "--once"]));
     assert!(String::from_utf8_lossy(&third.stderr).contains("the mailbox imap://desk@127.0.0.1"), "{third:?}");
@@ -319,7 +347,9 @@ fn dovecot(root: &Path, port: u16) -> Option<Server> {
     let path = root.display();
     let rights = match is_root {
         true => String::new(),
-        false => format!("default_login_user = {name}\ndefault_internal_user = {name}\ndefault_internal_group = {group}\n"),
+        false => {
+            format!("default_login_user = {name}\ndefault_internal_user = {name}\ndefault_internal_group = {group}\n")
+        }
     };
     if is_root {
         let owner = format!("{name}:{group}");
@@ -331,12 +361,20 @@ fn dovecot(root: &Path, port: u16) -> Option<Server> {
     let versions = if new { "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n" } else { "" };
     let (mail, users) = match new {
         true => (
-            format!("mail_driver = maildir\nmail_path = {path}/mail\nmail_uid = {name}\nmail_gid = {group}\nauth_allow_cleartext = yes\n"),
-            format!("passdb passwd-file {{\n  passwd_file_path = {path}/users\n}}\nuserdb static {{\n  fields {{\n    uid = {name}\n    gid = {group}\n    home = {path}\n  }}\n}}\n"),
+            format!(
+                "mail_driver = maildir\nmail_path = {path}/mail\nmail_uid = {name}\nmail_gid = {group}\nauth_allow_cleartext = yes\n"
+            ),
+            format!(
+                "passdb passwd-file {{\n  passwd_file_path = {path}/users\n}}\nuserdb static {{\n  fields {{\n    uid = {name}\n    gid = {group}\n    home = {path}\n  }}\n}}\n"
+            ),
         ),
         false => (
-            format!("mail_location = maildir:{path}/mail\nmail_uid = {name}\nmail_gid = {group}\ndisable_plaintext_auth = no\n"),
-            format!("passdb {{\n  driver = passwd-file\n  args = {path}/users\n}}\nuserdb {{\n  driver = static\n  args = uid={name} gid={group} home={path}\n}}\n"),
+            format!(
+                "mail_location = maildir:{path}/mail\nmail_uid = {name}\nmail_gid = {group}\ndisable_plaintext_auth = no\n"
+            ),
+            format!(
+                "passdb {{\n  driver = passwd-file\n  args = {path}/users\n}}\nuserdb {{\n  driver = static\n  args = uid={name} gid={group} home={path}\n}}\n"
+            ),
         ),
     };
     let config = format!(
@@ -369,4 +407,62 @@ fn dovecot(root: &Path, port: u16) -> Option<Server> {
     let _ = server.0.stderr.take().map(|mut e| e.read_to_string(&mut said));
     println!("skipped: dovecot does not start here as this user: {said} {log}");
     None
+}
+
+/// How long a report takes from its appearance in a feed until it is joined with the others, at a pace of many a second.
+/// Numbers of reports and seconds stand in VIGIE_DAY ("10000 600").
+#[test]
+#[ignore = "a benchmark: ten minutes"]
+fn a_day_of_arrivals_is_joined_within_seconds() {
+    let told = std::env::var("VIGIE_DAY").unwrap_or_else(|_| "10000 600".into());
+    let mut numbers = told.split_whitespace().map(|n| n.parse::<usize>().expect("a number"));
+    let (reports, seconds) = (numbers.next().expect("reports"), numbers.next().expect("seconds") as u64);
+    let root = folder("day");
+    let began = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a time").as_secs_f64();
+    let day = farm::Day::new(20, reports, Duration::from_secs(seconds));
+    for n in 0..day.feeds {
+        done(&root, &with(&["source", "add", &day.feed(n), "--allow-private", "--every", "1s"]));
+    }
+    let start = day.seconds();
+    let mut child =
+        program(&root, &with(&["collect", "--watch", "--quiet"])).stdout(Stdio::null()).spawn().expect("it runs");
+    while day.seconds() < seconds as f64 + 20.0 {
+        thread::sleep(Duration::from_millis(500));
+    }
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill");
+    child.wait().expect("an end");
+    let mut record = Record::read(&Address::File(root.join("r.vigie"))).expect("a record");
+    let mut waits = Vec::new();
+    let joined = record.joined_at().expect("times");
+    assert_eq!(joined.len(), reports, "all of them are there");
+    for (url, at) in joined {
+        let number: usize = url.rsplit('/').next().and_then(|n| n.parse().ok()).expect("a number");
+        // What appeared before the collector began says nothing of it.
+        if day.appears(number) > start + 5.0 {
+            let at: jiff_free::Time = jiff_free::seconds(&at);
+            waits.push(at - began - day.appears(number));
+        }
+    }
+    waits.sort_by(f64::total_cmp);
+    let of = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize];
+    println!(
+        "{reports} reports in {seconds} s: median {:.2} s, 95 % within {:.2} s, all within {:.2} s",
+        of(0.5),
+        of(0.95),
+        of(1.0)
+    );
+    assert!(of(0.5) < 2.0 + 1.0, "a second of it is the pace of the feeds");
+}
+
+/// Seconds since 1970 of a time as the record writes it.
+mod jiff_free {
+    pub type Time = f64;
+
+    pub fn seconds(at: &str) -> Time {
+        let number = |from: usize, to: usize| at[from..to].parse::<f64>().expect("a number");
+        let (year, month, day) = (number(0, 4) as i64, number(5, 7) as i64, number(8, 10) as i64);
+        let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let days = 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1 - 719_468;
+        days as f64 * 86_400.0 + number(11, 13) * 3600.0 + number(14, 16) * 60.0 + number(17, 26)
+    }
 }

@@ -13,7 +13,10 @@ pub fn feed(name: &str, entries: &[(String, String, Message)], words: &Words) ->
         let content = message.html.clone().unwrap_or_else(|| message.page(words));
         format!(
             "<entry><id>urn:vigie:{}:{}</id><title>{}</title><updated>{at}</updated>{links}<content type=\"html\">{}</content></entry>\n",
-            escape(name), escape(item), escape(&message.title), escape(&content)
+            escape(name),
+            escape(item),
+            escape(&message.title),
+            escape(&content)
         )
     };
     format!(

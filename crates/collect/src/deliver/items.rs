@@ -1,9 +1,9 @@
 //! What there is to tell a subscription: alerts and changes since it was last told, and briefs whose time has come.
 
+use super::Told;
 use super::message::{Link, Message};
 use super::wants::{Wants, What, time};
 use super::words::words;
-use super::Told;
 use crate::run::Setup;
 use jiff::{Timestamp, ToSpan, Zoned, civil::Weekday};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,8 +58,11 @@ pub fn find(
     let mut found = Found { items: Vec::new(), told: told.clone() };
     let rev = reader.last_revision()?;
     if rev > told.rev {
-        let changes: Vec<Changed> =
-            reader.changed_after(told.rev)?.into_iter().filter(|c| wants.takes(&c.incident) && is_recent(&c.incident, wants)).collect();
+        let changes: Vec<Changed> = reader
+            .changed_after(told.rev)?
+            .into_iter()
+            .filter(|c| wants.takes(&c.incident) && is_recent(&c.incident, wants))
+            .collect();
         if wants.what.contains(&What::Changes) {
             for change in changes.iter().filter(|c| matters(c)) {
                 let links = links(&[&change.incident], reader)?;
@@ -118,7 +121,8 @@ fn alerts(
             if reader.queued(name, &keys)? > 0 || found.items.iter().any(|(key, _)| keys.contains(key)) {
                 continue;
             }
-            let incidents: Vec<&Incident> = alert.incidents.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+            let incidents: Vec<&Incident> =
+                alert.incidents.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect();
             if !incidents.iter().any(|i| wants.takes(i)) {
                 continue;
             }
@@ -132,7 +136,8 @@ fn alerts(
 
 /// The reports of incidents.
 fn links(incidents: &[&Incident], reader: &mut Record) -> Result<Vec<Link>, Fault> {
-    let docs: BTreeSet<String> = incidents.iter().flat_map(|i| &i.events).map(|(doc, _)| doc.clone()).take(LINKS).collect();
+    let docs: BTreeSet<String> =
+        incidents.iter().flat_map(|i| &i.events).map(|(doc, _)| doc.clone()).take(LINKS).collect();
     let docs: Vec<String> = docs.into_iter().collect();
     let link = |(outlet, title, url): (Option<String>, Option<String>, Option<String>)| {
         let title = [outlet, title].into_iter().flatten().collect::<Vec<_>>().join(": ");
@@ -149,10 +154,9 @@ fn briefs(name: &str, wants: &Wants, setup: &Setup<'_>, found: &mut Found, notes
     }
     let today = local.date().to_string();
     let monday = local.weekday() == Weekday::Monday;
-    for (what, days, due, told) in [
-        (What::Daily, 1, true, &mut found.told.daily),
-        (What::Weekly, 7, monday, &mut found.told.weekly),
-    ] {
+    for (what, days, due, told) in
+        [(What::Daily, 1, true, &mut found.told.daily), (What::Weekly, 7, monday, &mut found.told.weekly)]
+    {
         if !wants.what.contains(&what) || !due || told.as_deref() >= Some(today.as_str()) {
             continue;
         }
@@ -166,10 +170,16 @@ fn briefs(name: &str, wants: &Wants, setup: &Setup<'_>, found: &mut Found, notes
             let asked = Asked { area: area.clone(), from, to, lang: wants.lang };
             match (setup.brief)(&asked) {
                 Ok(written) => {
-                    let key = format!("{}/{}/{to}", if days == 1 { "daily" } else { "weekly" }, area.as_deref().unwrap_or("all"));
+                    let key = format!(
+                        "{}/{}/{to}",
+                        if days == 1 { "daily" } else { "weekly" },
+                        area.as_deref().unwrap_or("all")
+                    );
                     found.items.push((key, message(what, &asked, written)));
                 }
-                Err(why) => notes.push(Note { doc: name.into(), message: format!("its brief could not be written: {why}") }),
+                Err(why) => {
+                    notes.push(Note { doc: name.into(), message: format!("its brief could not be written: {why}") })
+                }
             }
         }
     }
@@ -184,5 +194,13 @@ fn message(what: What, asked: &Asked, written: Written) -> Message {
     let key = if what == What::Daily { "daily" } else { "weekly" };
     let title = words(asked.lang).say(key, &[("day", &to), ("from", &from), ("to", &to)]);
     let data = serde_json::json!({ "area": asked.area, "from": from, "to": to });
-    Message { what, title, lines: vec![written.text], links: Vec::new(), severity: None, html: Some(written.html), data }
+    Message {
+        what,
+        title,
+        lines: vec![written.text],
+        links: Vec::new(),
+        severity: None,
+        html: Some(written.html),
+        data,
+    }
 }

@@ -44,7 +44,8 @@ impl Message {
         let mut text = format!("{}\n\n{}\n", self.title, self.lines.join("\n"));
         if !self.links.is_empty() {
             text += &format!("\n{}\n", words.say("sources", &[]));
-            let link = |l: &Link| format!("- {}{}\n", l.title, l.url.as_ref().map_or(String::new(), |u| format!(" <{u}>")));
+            let link =
+                |l: &Link| format!("- {}{}\n", l.title, l.url.as_ref().map_or(String::new(), |u| format!(" <{u}>")));
             text.extend(self.links.iter().map(link));
         }
         text
@@ -54,7 +55,9 @@ impl Message {
     pub fn page(&self, words: &Words) -> String {
         let lines: String = self.lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect();
         let link = |l: &Link| match &l.url {
-            Some(url) if url.starts_with("http") => format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&l.title)),
+            Some(url) if url.starts_with("http") => {
+                format!("<li><a href=\"{}\">{}</a></li>", escape(url), escape(&l.title))
+            }
             _ => format!("<li>{}</li>", escape(&l.title)),
         };
         let links: String = self.links.iter().map(link).collect();
@@ -107,7 +110,10 @@ mod tests {
         let text = message.text(words(Lang::En));
         assert!(text.contains("- River & Radio <https://r.example/?a=1&b=2>\n"), "{text}");
         let page = message.page(words(Lang::En));
-        assert!(page.contains("<h2>Alert: &lt;b&gt;") && page.contains("href=\"https://r.example/?a=1&amp;b=2\""), "{page}");
+        assert!(
+            page.contains("<h2>Alert: &lt;b&gt;") && page.contains("href=\"https://r.example/?a=1&amp;b=2\""),
+            "{page}"
+        );
         assert!(!page.contains("javascript"), "{page}");
     }
 }

@@ -74,6 +74,11 @@ impl<'a> Post<'a> {
         self.woken = true;
     }
 
+    /// There is nobody to tell.
+    pub fn rest(&mut self) {
+        (self.woken, self.looked) = (false, Some(Instant::now()));
+    }
+
     /// Whether it is time to look.
     pub fn is_due(&self) -> bool {
         self.woken || self.looked.is_none_or(|at| at.elapsed() > PATIENCE)
@@ -81,8 +86,13 @@ impl<'a> Post<'a> {
 
     /// Queues what is new for each subscription, and gives what is to be sent now. It is marked as begun: from here on
     /// it is not sent by anyone else.
-    pub fn due(&mut self, record: &mut Record, reader: &mut Record, notes: &mut Vec<Note>) -> Result<Vec<Batch>, Fault> {
-        (self.woken, self.looked) = (false, Some(Instant::now()));
+    pub fn due(
+        &mut self,
+        record: &mut Record,
+        reader: &mut Record,
+        notes: &mut Vec<Note>,
+    ) -> Result<Vec<Batch>, Fault> {
+        self.rest();
         let mut batches = Vec::new();
         for one in record.subscriptions()? {
             let wants: Wants = match serde_json::from_str(&one.settings) {
@@ -112,7 +122,11 @@ impl<'a> Post<'a> {
             }
             let begun = record.begin(&one.name, &now(), MOST)?;
             if !begun.is_empty() {
-                let log = if matches!(wants.to, Way::Atom(_)) { record.deliveries(Some(&one.name), 200)? } else { Vec::new() };
+                let log = if matches!(wants.to, Way::Atom(_)) {
+                    record.deliveries(Some(&one.name), 200)?
+                } else {
+                    Vec::new()
+                };
                 self.sending.insert(one.name.clone());
                 self.woken |= begun.len() as i64 == MOST;
                 batches.push(Batch::new(one.name, wants, begun, log, &self.setup.settings, self.setup.lookup.clone()));

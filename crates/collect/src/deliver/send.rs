@@ -49,7 +49,14 @@ const SECONDS: u64 = 30;
 
 impl Batch {
     /// A batch that was marked as begun.
-    pub fn new(name: String, wants: Wants, begun: Vec<Delivery>, log: Vec<Delivery>, settings: &Settings, lookup: Lookup) -> Self {
+    pub fn new(
+        name: String,
+        wants: Wants,
+        begun: Vec<Delivery>,
+        log: Vec<Delivery>,
+        settings: &Settings,
+        lookup: Lookup,
+    ) -> Self {
         let read = |d: Delivery| Some((serde_json::from_str::<Message>(&d.body).ok()?, d));
         let items = begun.into_iter().filter_map(read).map(|(message, delivery)| (delivery, message)).collect();
         let sent = log.into_iter().filter(|d| d.sent == Sent::Sent);
@@ -62,7 +69,8 @@ impl Batch {
         let items = std::mem::take(&mut self.items);
         let held = |d: &Delivery| d.due.get(..19) > d.at.get(..19);
         let one_by_one = matches!(self.wants.to, Way::Mail(_) | Way::Push(_) | Way::Drop(_));
-        let together = !one_by_one || self.wants.digest.is_some() || items.len() > MANY || items.iter().any(|(d, _)| held(d));
+        let together =
+            !one_by_one || self.wants.digest.is_some() || items.len() > MANY || items.iter().any(|(d, _)| held(d));
         let together = together && !matches!(self.wants.to, Way::Drop(_));
         let groups: Vec<Vec<(Delivery, Message)>> =
             if together { vec![items] } else { items.into_iter().map(|item| vec![item]).collect() };
@@ -116,7 +124,9 @@ impl Batch {
         }
         match transport.send(mail).await {
             Ok(_) => Fate::Taken,
-            Err(e) if e.is_permanent() || e.is_transient() || e.is_client() => Fate::Refused(format!("the mail server: {e}")),
+            Err(e) if e.is_permanent() || e.is_transient() || e.is_client() => {
+                Fate::Refused(format!("the mail server: {e}"))
+            }
             Err(e) => Fate::Unknown(format!("the mail server: {e}")),
         }
     }
@@ -129,12 +139,14 @@ impl Batch {
             let password = std::env::var(name).map_err(|_| format!("the variable {name} holds no password"))?;
             url.set_password(Some(&password)).map_err(|()| format!("smtp has no host; {hint}"))?;
         }
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|e| format!("{e}; {hint}"))?;
+        let builder =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str()).map_err(|e| format!("{e}; {hint}"))?;
         Ok(builder.timeout(Some(Duration::from_secs(SECONDS))).build())
     }
 
     fn written(&self, to: &[String], group: &[(Delivery, Message)], words: &Words) -> Result<Mail, String> {
-        let from = self.settings.from.as_deref().ok_or("no sender is set; write from = \"vigie@host\" into collect.toml")?;
+        let from =
+            self.settings.from.as_deref().ok_or("no sender is set; write from = \"vigie@host\" into collect.toml")?;
         let mailbox = |a: &str| a.parse::<Mailbox>().map_err(|e| format!("{a} is no address of mail ({e})"));
         let mut mail = Mail::builder().from(mailbox(from)?).subject(self.subject(group, words));
         for one in to {
@@ -147,7 +159,10 @@ impl Batch {
             [(_, Message { html: Some(page), .. })] => page.clone(),
             all => {
                 let parts: String = all.iter().map(|(_, m)| m.page(words)).collect();
-                format!("<!doctype html><html><body>{parts}<hr><p>{}</p></body></html>", super::message::escape(&footer))
+                format!(
+                    "<!doctype html><html><body>{parts}<hr><p>{}</p></body></html>",
+                    super::message::escape(&footer)
+                )
             }
         };
         // The same items are the same mail, should it come twice all the same.
@@ -163,7 +178,8 @@ impl Batch {
             }
             value
         };
-        let body = json!({ "subscription": self.name, "items": group.iter().map(item).collect::<Vec<_>>() }).to_string();
+        let body =
+            json!({ "subscription": self.name, "items": group.iter().map(item).collect::<Vec<_>>() }).to_string();
         let time = jiff::Timestamp::now().as_second().to_string();
         let request = |client: &Client, url: Url| {
             let mut request = client.post(url).header("content-type", "application/json");
@@ -262,7 +278,11 @@ fn drop_files(folder: &Path, group: &[(Delivery, Message)], words: &Words) -> Fa
         return Fate::Refused(format!("{} cannot be made ({e})", folder.display()));
     }
     for (delivery, message) in group {
-        let name: String = delivery.item.chars().map(|c| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect();
+        let name: String = delivery
+            .item
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '-' })
+            .collect();
         let mut value = serde_json::to_value(message).unwrap_or_default();
         value["item"] = delivery.item.clone().into();
         let page = message.html.as_ref().map(|html| ("html", html.clone()));

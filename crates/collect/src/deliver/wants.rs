@@ -115,14 +115,19 @@ impl Way {
         }
         match text.strip_prefix("ntfy:") {
             Some(url) if web(url) => return Ok(Self::Push(url.into())),
-            Some(_) => return Err("after ntfy: stands the address of the topic, such as ntfy:https://ntfy.sh/TOPIC".into()),
+            Some(_) => {
+                return Err("after ntfy: stands the address of the topic, such as ntfy:https://ntfy.sh/TOPIC".into());
+            }
             None => {}
         }
         if web(text) {
             return Ok(Self::Webhook { url: text.into(), secret_env, secret_file });
         }
         match text {
-            "" => Err("it is not said where to: mailto:ADDRESS, https://..., ntfy:https://..., FILE.atom or FOLDER".into()),
+            "" => {
+                Err("it is not said where to: mailto:ADDRESS, https://..., ntfy:https://..., FILE.atom or FOLDER"
+                    .into())
+            }
             _ if text.contains("://") => Err(format!("{text} is no way to send")),
             _ if text.ends_with(".atom") || text.ends_with(".xml") => Ok(Self::Atom(text.into())),
             _ => Ok(Self::Drop(text.into())),
@@ -136,7 +141,8 @@ impl Wants {
         if self.what.is_empty() {
             return Err("nothing is asked for: alerts, changes, daily, weekly".into());
         }
-        TimeZone::get(&self.zone).map_err(|_| format!("no time zone is called {}; write it as Africa/Bamako", self.zone))?;
+        TimeZone::get(&self.zone)
+            .map_err(|_| format!("no time zone is called {}; write it as Africa/Bamako", self.zone))?;
         time(&self.at).ok_or_else(|| format!("{} is no time of day; write 06:00", self.at))?;
         if let Some(quiet) = &self.quiet {
             hours(quiet).ok_or_else(|| format!("{quiet} are no quiet hours; write 22:00-06:00"))?;
@@ -227,10 +233,16 @@ mod tests {
     #[test]
     fn ways_are_known_by_how_they_are_written() {
         let way = |text: &str| Way::parse(text, None, None);
-        assert_eq!(way("mailto:a@b.example, c@d.example"), Ok(Way::Mail(vec!["a@b.example".into(), "c@d.example".into()])));
+        assert_eq!(
+            way("mailto:a@b.example, c@d.example"),
+            Ok(Way::Mail(vec!["a@b.example".into(), "c@d.example".into()]))
+        );
         assert_eq!(way("ntfy:https://ntfy.sh/x"), Ok(Way::Push("https://ntfy.sh/x".into())));
         assert!(matches!(way("https://a.example/hook"), Ok(Way::Webhook { .. })));
-        assert_eq!((way("out/news.atom"), way("out")), (Ok(Way::Atom("out/news.atom".into())), Ok(Way::Drop("out".into()))));
+        assert_eq!(
+            (way("out/news.atom"), way("out")),
+            (Ok(Way::Atom("out/news.atom".into())), Ok(Way::Drop("out".into())))
+        );
         assert!(way("mailto:nobody").is_err() && way("ftp://x/y").is_err() && way("").is_err());
     }
 

@@ -29,12 +29,14 @@ pub fn words(lang: Lang) -> &'static Words {
 
 impl Words {
     fn load(lang: Lang, files: &Files) -> Self {
-        let table = |path: String| files.get(&path).and_then(|f| toml::from_str::<Table>(&f.text).ok()).unwrap_or_default();
+        let table =
+            |path: String| files.get(&path).and_then(|f| toml::from_str::<Table>(&f.text).ok()).unwrap_or_default();
         let own = table(format!("deliver/{}.toml", lang.code()));
         let own = own.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_string()))).collect();
         let brief = table(format!("lang/{}/brief.toml", lang.code()));
         let label = |(name, entry): (&String, &Value)| Some((name.clone(), entry.get("label")?.as_str()?.to_string()));
-        let sub_types = brief.get("sub_type").and_then(Value::as_table).into_iter().flatten().filter_map(label).collect();
+        let sub_types =
+            brief.get("sub_type").and_then(Value::as_table).into_iter().flatten().filter_map(label).collect();
         Self { own, sub_types, lang }
     }
 
@@ -51,7 +53,8 @@ impl Words {
 
     fn place(&self, incident: &Incident) -> String {
         let shown = &incident.shown;
-        let names: Vec<&str> = [&shown.place, &shown.admin1, &shown.country].into_iter().flatten().map(String::as_str).collect();
+        let names: Vec<&str> =
+            [&shown.place, &shown.admin1, &shown.country].into_iter().flatten().map(String::as_str).collect();
         let place = match names.as_slice() {
             [] => self.say("unplaced", &[]),
             // The region is left out where it bears the name of the place.

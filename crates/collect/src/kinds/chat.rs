@@ -190,7 +190,8 @@ mod tests {
         let days: Vec<&str> = look.items.iter().filter_map(|i| i.given.published.as_deref()).collect();
         assert_eq!(days, ["2025-07-12", "2025-07-25"]);
         assert!(look.items[0].given.text.ends_with("The road is shut.") && !look.items[1].given.text.contains("+22"));
-        let american = "7/12/25, 10:33 - Ana: Gunmen attacked the market of Kolo this morning, two dead.\n7/25/25, 9:00 - B: x\n";
+        let american =
+            "7/12/25, 10:33 - Ana: Gunmen attacked the market of Kolo this morning, two dead.\n7/25/25, 9:00 - B: x\n";
         let look = whatsapp(&file("u.txt", american)).expect("a look");
         assert_eq!(look.items[0].given.published.as_deref(), Some("2025-07-12"));
         assert!(whatsapp(&file("n.txt", "words")).is_err());

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use url::Url;
 use vigie_engine::model::Document;
-use vigie_formats::{Format, decode};
+use vigie_formats::decode;
 
 /// The reports of a feed: whole where it gives all of the text, else their addresses.
 pub fn list(eyes: &Eyes<'_>, bytes: &[u8], base: &Url, source: &Source) -> Look {
@@ -66,11 +66,6 @@ fn via(tag: &BytesStart<'_>) -> Option<String> {
         Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
     };
     attribute("href").filter(|_| attribute("rel").is_some_and(|rel| rel == "via" || rel == "related"))
-}
-
-/// Whether bytes are a feed, as far as their form goes.
-pub fn is_feed(format: Format) -> bool {
-    matches!(format, Format::Feed | Format::Json)
 }
 
 #[cfg(test)]

@@ -40,7 +40,8 @@ fn addresses(file: &Answer, source: &Source) -> Result<Look, Trouble> {
     let mut text = Vec::new();
     let member = archive.by_index(0).map_err(|e| wrong(e.to_string()))?;
     member.take(MOST).read_to_end(&mut text).map_err(|e| wrong(e.to_string()))?;
-    let found: BTreeSet<String> = String::from_utf8_lossy(&text).lines().filter_map(|row| address(row, source)).collect();
+    let found: BTreeSet<String> =
+        String::from_utf8_lossy(&text).lines().filter_map(|row| address(row, source)).collect();
     let one = |url: String| {
         let document = Document { url: Some(url.clone()), ..Document::default() };
         let mut found = item(document, url.clone(), Take::Fetch);

@@ -66,9 +66,9 @@ fn tls() -> TlsConnector {
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     // The provider knows both versions that it is asked for.
     let config = builder.map(|b| b.with_root_certificates(roots.clone()).with_no_client_auth());
-    TlsConnector::from(Arc::new(config.unwrap_or_else(|_| {
-        ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()
-    })))
+    TlsConnector::from(Arc::new(
+        config.unwrap_or_else(|_| ClientConfig::builder().with_root_certificates(roots).with_no_client_auth()),
+    ))
 }
 
 async fn read<S>(source: &Source, url: &Url, stream: S, last: &Last, settings: &Settings) -> Result<Look, Trouble>
@@ -104,11 +104,19 @@ where
     let before = last.cursor.as_deref().and_then(|c| c.split_once(':')).filter(|(c, _)| *c == count.to_string());
     let seen: u32 = before.and_then(|(_, n)| n.parse().ok()).unwrap_or(0);
     let from = seen.saturating_add(1);
-    let sizes: Vec<_> =
-        session.uid_fetch(format!("{from}:*"), "(UID RFC822.SIZE)").await.map_err(say)?.try_collect().await.map_err(say)?;
+    let sizes: Vec<_> = session
+        .uid_fetch(format!("{from}:*"), "(UID RFC822.SIZE)")
+        .await
+        .map_err(say)?
+        .try_collect()
+        .await
+        .map_err(say)?;
     // Asked for what comes after the last message, a server gives the last one.
-    let mut new: Vec<(u32, usize)> =
-        sizes.iter().filter_map(|f| Some((f.uid?, f.size.unwrap_or(0) as usize))).filter(|(uid, _)| *uid > seen).collect();
+    let mut new: Vec<(u32, usize)> = sizes
+        .iter()
+        .filter_map(|f| Some((f.uid?, f.size.unwrap_or(0) as usize)))
+        .filter(|(uid, _)| *uid > seen)
+        .collect();
     new.sort_unstable();
     new.truncate(MOST);
     let mut look = Look::default();
@@ -117,11 +125,20 @@ where
             look.notes.push(format!("message {uid} is larger than {} MB and was left (setting megabytes)", most >> 20));
             continue;
         }
-        let got: Vec<_> =
-            session.uid_fetch(uid.to_string(), "(UID BODY.PEEK[])").await.map_err(say)?.try_collect().await.map_err(say)?;
+        let got: Vec<_> = session
+            .uid_fetch(uid.to_string(), "(UID BODY.PEEK[])")
+            .await
+            .map_err(say)?
+            .try_collect()
+            .await
+            .map_err(say)?;
         let Some(bytes) = got.iter().find_map(|f| f.body()) else { continue };
         let key = format!("{};uid={count}.{uid}", source.url);
-        let mut one = item(Document { id: format!("{}-{uid}", source.name), ..Document::default() }, key, Take::Bytes(bytes.to_vec()));
+        let mut one = item(
+            Document { id: format!("{}-{uid}", source.name), ..Document::default() },
+            key,
+            Take::Bytes(bytes.to_vec()),
+        );
         one.print = print(&[&uid.to_string()]);
         look.items.push(one);
     }

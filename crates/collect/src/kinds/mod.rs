@@ -11,7 +11,7 @@ mod sitemap;
 
 pub use folder::read as read_file;
 
-use crate::fetch::{Answer, Ask, Fetcher, Kind as Trouble_, Trouble};
+use crate::fetch::{Answer, Ask, Fetcher, Kind as TroubleKind, Trouble};
 use crate::settings::Settings;
 use crate::source::{Item, Look, Source, Take, print};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,15 +67,17 @@ impl Eyes<'_> {
             return Ok(Look { answer, kind: source.fetch.kind, ..Look::default() });
         }
         let look = self.items(answer, source).await?;
-        let Some(feed) = look.notes.iter().find_map(|note| note.strip_prefix(index::FEED)) else { return Ok(look) };
+        let Some(feed) = look.notes.iter().find_map(|note| note.strip_prefix(index::FEED).map(str::to_string)) else {
+            return Ok(look);
+        };
         // The page names its own feed, which is made for us.
-        let answer = self.fetcher.get(&ask(source, feed, &Last::default())).await?;
+        let answer = self.fetcher.get(&ask(source, &feed, &Last::default())).await?;
         let found = self.items(answer, source).await?;
         Ok(if found.items.is_empty() { look } else { found })
     }
 
     async fn items(&self, mut answer: Answer, source: &Source) -> Result<Look, Trouble> {
-        let base = Url::parse(&answer.url).map_err(|e| Trouble::new(Trouble_::Final, e.to_string()))?;
+        let base = Url::parse(&answer.url).map_err(|e| Trouble::new(TroubleKind::Final, e.to_string()))?;
         if answer.body.starts_with(b"\x1f\x8b") {
             answer.body = unpacked(&answer.body, self.settings.megabytes << 20)?;
         }
@@ -131,7 +133,11 @@ impl Eyes<'_> {
             given.outlet = source.outlet.clone().or(given.outlet.take());
             given.fetched = Some(today.to_string());
             if given.published.as_deref().is_some_and(|day| is_to_come(day, today)) {
-                look.notes.push(format!("{}: the day of publication, {}, has not come yet and is not believed", item.key, given.published.take().unwrap_or_default()));
+                look.notes.push(format!(
+                    "{}: the day of publication, {}, has not come yet and is not believed",
+                    item.key,
+                    given.published.take().unwrap_or_default()
+                ));
             }
         }
     }
@@ -172,8 +178,8 @@ fn unpacked(bytes: &[u8], most: usize) -> Result<Vec<u8>, Trouble> {
     let mut out = Vec::new();
     let read = flate2::read::MultiGzDecoder::new(bytes).take(most as u64 + 1).read_to_end(&mut out);
     match read {
-        Ok(n) if n > most => Err(Trouble::new(Trouble_::Final, "unpacks to more than is taken (setting megabytes)")),
+        Ok(n) if n > most => Err(Trouble::new(TroubleKind::Final, "unpacks to more than is taken (setting megabytes)")),
         Ok(_) => Ok(out),
-        Err(e) => Err(Trouble::new(Trouble_::Passing, format!("cannot be unpacked ({e})"))),
+        Err(e) => Err(Trouble::new(TroubleKind::Passing, format!("cannot be unpacked ({e})"))),
     }
 }

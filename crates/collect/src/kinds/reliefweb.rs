@@ -14,7 +14,10 @@ const LIMIT: u32 = 50;
 /// The newest reports on the countries of the source.
 pub async fn list(eyes: &Eyes<'_>, source: &Source) -> Result<Look, Trouble> {
     let Some(appname) = eyes.settings.appname.as_deref().filter(|name| !name.trim().is_empty()) else {
-        return Err(Trouble::new(crate::fetch::Kind::Final, format!("ReliefWeb is not asked without an appname. {HINT}")));
+        return Err(Trouble::new(
+            crate::fetch::Kind::Final,
+            format!("ReliefWeb is not asked without an appname. {HINT}"),
+        ));
     };
     let url = address(source, appname)?;
     let ask = Ask { interface: true, ..ask(source, &url, &Last::default()) };
@@ -41,7 +44,8 @@ fn explained(trouble: Trouble) -> Trouble {
 }
 
 fn address(source: &Source, appname: &str) -> Result<String, Trouble> {
-    let wrong = |e: url::ParseError| Trouble::new(crate::fetch::Kind::Final, format!("{} is no address ({e})", source.url));
+    let wrong =
+        |e: url::ParseError| Trouble::new(crate::fetch::Kind::Final, format!("{} is no address ({e})", source.url));
     let mut url = Url::parse(&source.url).map_err(wrong)?;
     if !url.path().ends_with("/reports") {
         url.set_path("/v2/reports");
@@ -49,10 +53,14 @@ fn address(source: &Source, appname: &str) -> Result<String, Trouble> {
     let mut query = url.query_pairs_mut();
     query.append_pair("appname", appname).append_pair("sort[]", "date.created:desc").append_pair("preset", "latest");
     query.append_pair("limit", &source.fetch.limit.unwrap_or(LIMIT).to_string());
-    FIELDS.iter().for_each(|field| drop(query.append_pair("fields[include][]", field)));
+    for field in FIELDS {
+        query.append_pair("fields[include][]", field);
+    }
     if !source.fetch.countries.is_empty() {
         query.append_pair("filter[field]", "country.iso3").append_pair("filter[operator]", "OR");
-        source.fetch.countries.iter().for_each(|c| drop(query.append_pair("filter[value][]", &c.to_lowercase())));
+        for country in &source.fetch.countries {
+            query.append_pair("filter[value][]", &country.to_lowercase());
+        }
     }
     drop(query);
     Ok(url.into())

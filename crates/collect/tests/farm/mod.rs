@@ -164,12 +164,18 @@ impl Site {
         }
         let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
         match parts.as_slice() {
-            ["robots.txt"] => answer(&mut stream, "200 OK", &[("content-type", "text/plain")], b"User-agent: *\nDisallow: /closed/\n"),
+            ["robots.txt"] => {
+                answer(&mut stream, "200 OK", &[("content-type", "text/plain")], b"User-agent: *\nDisallow: /closed/\n")
+            }
             ["feed", n] => self.feed(&mut stream, n.parse().ok()?, &head),
             ["a", n, k] => self.article(&mut stream, n.parse().ok()?, k.parse().ok()?, before, &head),
             ["b", n, k] => self.report(&mut stream, n.parse().ok()?, k.parse().ok()?, &head),
             ["loop", n, k] => answer(&mut stream, "302 Found", &[("location", &format!("/a/{n}/{k}"))], b""),
-            [""] => page(&mut stream, "text/html", "<html><body><h1>Front page</h1><p>Nothing here.</p></body></html>".into()),
+            [""] => page(
+                &mut stream,
+                "text/html",
+                "<html><body><h1>Front page</h1><p>Nothing here.</p></body></html>".into(),
+            ),
             ["secret"] => page(&mut stream, "text/html", "<p>inside</p>".into()),
             _ => answer(&mut stream, "404 Not Found", &[], b""),
         }
@@ -191,7 +197,14 @@ impl Site {
         answer(stream, "200 OK", &[("content-type", kind), ("etag", &etag)], text.as_bytes())
     }
 
-    fn article(&self, stream: &mut TcpStream, n: usize, k: usize, before: usize, head: &BTreeMap<String, String>) -> Option<()> {
+    fn article(
+        &self,
+        stream: &mut TcpStream,
+        n: usize,
+        k: usize,
+        before: usize,
+        head: &BTreeMap<String, String>,
+    ) -> Option<()> {
         match manner(n, k) {
             Manner::Sent => answer(stream, "301 Moved", &[("location", &format!("/b/{n}/{k}?utm_source=x"))], b""),
             Manner::Loop => answer(stream, "302 Found", &[("location", &format!("/loop/{n}/{k}"))], b""),
@@ -256,7 +269,9 @@ pub fn report(n: usize, k: usize, later: bool) -> String {
 
 fn rss(n: usize, links: &[(usize, String)]) -> String {
     let item = |(k, link): &(usize, String)| {
-        let one = format!("<item><title>Attaque {n}-{k}</title><link>{link}</link><guid>same</guid><description>Des hommes armés…</description></item>");
+        let one = format!(
+            "<item><title>Attaque {n}-{k}</title><link>{link}</link><guid>same</guid><description>Des hommes armés…</description></item>"
+        );
         let again = one.replace("</link>", "?utm_source=rss</link>");
         if manner(n, *k) == Manner::Twice { one + &again } else { one }
     };
@@ -265,15 +280,26 @@ fn rss(n: usize, links: &[(usize, String)]) -> String {
 }
 
 fn atom(n: usize, links: &[(usize, String)]) -> String {
-    let entry = |(k, link): &(usize, String)| format!("<entry><id>{n}-{k}</id><title>Attaque {n}-{k}</title><link href=\"{link}\"/></entry>");
+    let entry = |(k, link): &(usize, String)| {
+        format!("<entry><id>{n}-{k}</id><title>Attaque {n}-{k}</title><link href=\"{link}\"/></entry>")
+    };
     let entries: String = links.iter().map(entry).collect();
-    format!("<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Site {n}</title>{entries}</feed>")
+    format!(
+        "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Site {n}</title>{entries}</feed>"
+    )
 }
 
 fn json_feed(n: usize, links: &[(usize, String)]) -> String {
-    let item = |(k, link): &(usize, String)| format!("{{\"id\": \"{link}\", \"url\": \"{link}\", \"title\": \"Attaque {n}-{k}\", \"content_text\": \"Des hommes...\"}}");
+    let item = |(k, link): &(usize, String)| {
+        format!(
+            "{{\"id\": \"{link}\", \"url\": \"{link}\", \"title\": \"Attaque {n}-{k}\", \"content_text\": \"Des hommes...\"}}"
+        )
+    };
     let items: Vec<String> = links.iter().map(item).collect();
-    format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Site {n}\", \"items\": [{}]}}", items.join(", "))
+    format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Site {n}\", \"items\": [{}]}}",
+        items.join(", ")
+    )
 }
 
 fn sitemap(links: &[(usize, String)]) -> String {
@@ -335,5 +361,69 @@ fn endless(stream: &mut TcpStream) -> Option<()> {
     let words = "<p>words without end</p>".repeat(2000);
     loop {
         stream.write_all(words.as_bytes()).ok()?;
+    }
+}
+
+/// A day of news in less time: reports that appear in feeds one after the other.
+pub struct Day {
+    pub port: u16,
+    pub feeds: usize,
+    reports: usize,
+    whole: Duration,
+    began: std::time::Instant,
+}
+
+impl Day {
+    pub fn new(feeds: usize, reports: usize, whole: Duration) -> Arc<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let day = Arc::new(Self { port, feeds, reports, whole, began: std::time::Instant::now() });
+        let own = day.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let day = own.clone();
+                thread::spawn(move || day.serve(stream));
+            }
+        });
+        day
+    }
+
+    pub fn feed(&self, n: usize) -> String {
+        format!("http://127.0.0.1:{}/feed/{n}", self.port)
+    }
+
+    /// When a report appears, in seconds after the start.
+    pub fn appears(&self, report: usize) -> f64 {
+        self.whole.as_secs_f64() * report as f64 / self.reports as f64
+    }
+
+    pub fn seconds(&self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+
+    fn serve(&self, mut stream: TcpStream) -> Option<()> {
+        let (path, ..) = request(&mut stream)?;
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            ["feed", n] => {
+                let (n, now): (usize, f64) = (n.parse().ok()?, self.seconds());
+                let mine = (0..self.reports).filter(|r| r % self.feeds == n && self.appears(*r) <= now);
+                let last: Vec<usize> = mine.collect();
+                let item = |r: &usize| {
+                    format!("<item><title>Attaque {r}</title><link>http://127.0.0.1:{}/a/{r}</link></item>", self.port)
+                };
+                let items: String = last.iter().rev().take(60).map(item).collect();
+                page(
+                    &mut stream,
+                    "application/rss+xml",
+                    format!("<rss><channel><title>Site {n}</title>{items}</channel></rss>"),
+                )
+            }
+            ["a", r] => {
+                let r: usize = r.parse().ok()?;
+                page(&mut stream, "text/html; charset=utf-8", report(r / 100, r % 100, false))
+            }
+            _ => answer(&mut stream, "404 Not Found", &[], b""),
+        }
     }
 }

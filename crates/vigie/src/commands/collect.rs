@@ -129,7 +129,10 @@ fn written(place: &Place, asked: &Asked) -> Result<Written, String> {
         ..publish::Options::default()
     };
     let made = brief::compose(&run, &options);
-    Ok(Written { text: brief::render(&run, &made, BriefFormat::Md), html: brief::render(&run, &made, BriefFormat::Html) })
+    Ok(Written {
+        text: brief::render(&run, &made, BriefFormat::Md),
+        html: brief::render(&run, &made, BriefFormat::Html),
+    })
 }
 
 fn export(args: &Args, file: &std::path::Path) -> Result<Outcome, Failure> {

@@ -133,7 +133,8 @@ fn added(add: &Add) -> Result<Outcome, Failure> {
         text += &format!("{word} {}: {}\n", source.name, source.url);
         let host_is_own = url_is_own(&source);
         if host_is_own && source.fetch.allow_private.is_empty() {
-            let message = "is on this machine or its own network and will be refused; add --allow-private if that is meant";
+            let message =
+                "is on this machine or its own network and will be refused; add --allow-private if that is meant";
             notes.push(Note { doc: source.name.clone(), message: message.into() });
         }
     }
@@ -168,7 +169,11 @@ fn sources(add: &Add) -> Result<Vec<Source>, Failure> {
         };
         return list.into_iter().map(one).collect();
     }
-    let known = installation::data().sources.list.iter().find(|s| same(&s.name, &add.what) || s.aliases.iter().any(|a| same(a, &add.what)));
+    let known = installation::data()
+        .sources
+        .list
+        .iter()
+        .find(|s| same(&s.name, &add.what) || s.aliases.iter().any(|a| same(a, &add.what)));
     if let Some(known) = known.filter(|_| !add.what.contains("://")) {
         let source = Source::of_data(known).ok_or_else(|| {
             let what = format!("of {} no address to collect from is known", known.name);
@@ -206,14 +211,17 @@ fn with(mut source: Source, add: &Add) -> Result<Source, Failure> {
         fetch.kind = serde_json::from_value(json!(kind.to_lowercase())).map_err(wrong)?;
     }
     if let Some(full) = &add.full {
-        let wrong = |_| Failure::new(format!("{full} does not say whether articles are fetched"), "write auto, always or never");
+        let wrong = |_| {
+            Failure::new(format!("{full} does not say whether articles are fetched"), "write auto, always or never")
+        };
         fetch.full = serde_json::from_value::<Full>(json!(full)).map_err(wrong)?;
     }
     if add.rate.is_some_and(|rate| !(rate > 0.0 && rate <= 1000.0)) {
         return Err(Failure::new("the rate is no number above 0", "write requests a second, such as 0.5"));
     }
     if let Some(every) = &add.every {
-        vigie_collect::length(every).ok_or_else(|| Failure::new(format!("{every} is no length of time"), "write 30m, 6h or 1d"))?;
+        vigie_collect::length(every)
+            .ok_or_else(|| Failure::new(format!("{every} is no length of time"), "write 30m, 6h or 1d"))?;
     }
     let set = |to: &mut Option<String>, value: &Option<String>| *to = value.clone().or(to.take());
     set(&mut fetch.links, &add.links);
@@ -231,7 +239,8 @@ fn with(mut source: Source, add: &Add) -> Result<Source, Failure> {
 const KINDS: &str = "auto, feed, sitemap, index, folder, telegram, whatsapp, vigie, reliefweb, gdelt, imap";
 
 fn tested(add: &Add) -> Result<Outcome, Failure> {
-    let named = add.place.read().ok().and_then(|mut r| r.feeds().ok()).into_iter().flatten().find(|f| f.name == add.what);
+    let named =
+        add.place.read().ok().and_then(|mut r| r.feeds().ok()).into_iter().flatten().find(|f| f.name == add.what);
     let sources = match named {
         Some(feed) => vec![with(serde_json::from_str(&feed.settings).unwrap_or_default(), add)?],
         None => sources(add)?,
@@ -242,7 +251,12 @@ fn tested(add: &Add) -> Result<Outcome, Failure> {
         match test(&source, &settings, installation::data()) {
             Ok(look) => {
                 text += &format!("{}: {}\n", source.name, source.url);
-                text += &format!("  answer: {} after {} ms, {} bytes\n", look.answer.status, look.answer.millis, look.answer.body.len());
+                text += &format!(
+                    "  answer: {} after {} ms, {} bytes\n",
+                    look.answer.status,
+                    look.answer.millis,
+                    look.answer.body.len()
+                );
                 text += &format!("  kind: {}\n  reports: {}\n", word(&look.kind), look.items.len());
                 for item in look.items.iter().take(5) {
                     let title = item.given.title.as_deref().unwrap_or("");
@@ -324,7 +338,8 @@ fn row(s: &Standing) -> Vec<String> {
 }
 
 fn known(country: Option<&str>, format: Format) -> Outcome {
-    let fits = |s: &&data::Source| country.is_none_or(|c| s.country.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(c)));
+    let fits =
+        |s: &&data::Source| country.is_none_or(|c| s.country.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(c)));
     let list: Vec<&data::Source> = installation::data().sources.list.iter().filter(fits).collect();
     let fetched = |s: &data::Source| Source::of_data(s);
     let text = match format {
@@ -342,7 +357,10 @@ fn known(country: Option<&str>, format: Format) -> Outcome {
                 let address = fetched(s).map_or_else(|| "not known".into(), |f| f.url);
                 vec![s.name.clone(), word(&s.grade), s.country.clone().unwrap_or_default(), s.family.clone(), address]
             };
-            table::table(&["source", "grade", "country", "family", "address"], &list.iter().map(row).collect::<Vec<_>>())
+            table::table(
+                &["source", "grade", "country", "family", "address"],
+                &list.iter().map(row).collect::<Vec<_>>(),
+            )
         }
     };
     Outcome { text, ..Outcome::default() }

@@ -143,13 +143,18 @@ fn added(add: &Add) -> Result<Outcome, Failure> {
 
 fn wants(add: &Add) -> Result<Wants, Failure> {
     let help = "see vigie subscribe add --help";
-    let mut to = Way::parse(&add.to, add.secret_env.clone(), add.secret_file.clone()).map_err(|e| Failure::new(e, help))?;
+    let mut to =
+        Way::parse(&add.to, add.secret_env.clone(), add.secret_file.clone()).map_err(|e| Failure::new(e, help))?;
     if let Way::Atom(path) | Way::Drop(path) = &mut to {
         let absolute = std::path::absolute(&*path).map_err(|e| Failure::new(format!("{path}: {e}"), help))?;
         *path = absolute.display().to_string();
     }
     let read = |word: &str| serde_json::from_value::<What>(json!(word.trim().to_lowercase()));
-    let what = |word: &String| read(word).map_err(|_| Failure::new(format!("{word} is nothing that is sent"), "write alerts, changes, daily or weekly"));
+    let what = |word: &String| {
+        read(word).map_err(|_| {
+            Failure::new(format!("{word} is nothing that is sent"), "write alerts, changes, daily or weekly")
+        })
+    };
     let severity = |word: &String| {
         let read = serde_json::from_value::<Severity>(json!(word.to_lowercase()));
         read.map_err(|_| Failure::new(format!("{word} is no severity"), "write low, medium or high"))
@@ -163,7 +168,8 @@ fn wants(add: &Add) -> Result<Wants, Failure> {
         _ => None,
     };
     let host = url.filter(|_| add.allow_private).and_then(host);
-    let lang = Lang::from_code(&add.lang).ok_or_else(|| Failure::new(format!("no words are known in {}", add.lang), "write en or fr"))?;
+    let lang = Lang::from_code(&add.lang)
+        .ok_or_else(|| Failure::new(format!("no words are known in {}", add.lang), "write en or fr"))?;
     let wants = Wants {
         what: add.what.iter().map(what).collect::<Result<_, _>>()?,
         areas: add.area.iter().map(area).collect::<Result<_, _>>()?,

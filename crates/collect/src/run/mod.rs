@@ -3,6 +3,8 @@
 //! One thread holds the record and decides; requests run beside it and bring back what they found. A stage is only
 //! left when its result is kept, so that a run that ends at any moment goes on where it stood.
 
+mod stages;
+
 use crate::deliver::Post;
 use crate::fetch::{Answer, Ask, Fetcher, Kind as TroubleKind, Trouble};
 use crate::guard::{self, Lookup};
@@ -10,7 +12,7 @@ use crate::kinds::{Eyes, Last, read_file};
 use crate::settings::Settings;
 use crate::source::{Look, Source};
 use crate::state::{State, pulse, weeks_ago};
-use crate::steps::{fetched, looked, settle};
+use crate::steps::{fetched, looked};
 use crate::time::{after, now};
 use futures_util::FutureExt;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -24,7 +26,8 @@ use url::Url;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Document, Note};
 use vigie_store::{
-    Address, Arrival, Collecting, Delivery, Entry, Fault, Feed, Joined, Kept, Kind, Page, Record, Stage, Stamp, Visited,
+    Address, Arrival, Collecting, Delivery, Entry, Fault, Feed, Joined, Joiner, Kind, Page, Record, Stage, Stamp,
+    Visited,
 };
 
 /// How long a run lasts.
@@ -57,8 +60,10 @@ pub struct Job {
     pub page: Option<Arc<Page>>,
 }
 
-/// Reads and codes: for each job its reports, or why it could not be done.
-pub type Work = dyn Fn(Vec<Job>, &mut Record) -> Result<Vec<Result<(Vec<Arrival>, Vec<Note>), String>>, Fault>;
+/// The reports in some bytes, coded, with what should be noted; or why it could not be done.
+pub type Coded = Result<(Vec<Arrival>, Vec<Note>), String>;
+/// Reads and codes, each job by itself.
+pub type Work = dyn Fn(Vec<Job>, &mut Record) -> Result<Vec<Coded>, Fault>;
 
 /// What a run works with.
 pub struct Setup<'a> {
@@ -109,15 +114,10 @@ enum Back {
 /// Results that are kept at once, and how long the first of them waits.
 const BATCH: usize = 64;
 const PATIENCE: Duration = Duration::from_millis(200);
-/// Pages that are read and coded at once, and the bytes of them.
-const PAGES: i64 = 48;
-const BYTES: usize = 16 << 20;
 /// Addresses that are in memory as waiting.
 const QUEUE: i64 = 2000;
 /// In a run that ends, what is due this soon is waited for.
 const SOON: Duration = Duration::from_secs(30);
-/// Failures of one stage after which bytes are set aside.
-const TRIES: i64 = 3;
 
 /// Collects. The record must be there.
 pub fn run(setup: &Setup<'_>, until: Until) -> Result<Done, Fault> {
@@ -146,6 +146,7 @@ pub fn run(setup: &Setup<'_>, until: Until) -> Result<Done, Fault> {
         under_way: 0,
         waiting: Vec::new(),
         since: None,
+        joiner: Joiner::default(),
         joined: None,
         post: Post::new(setup),
         done: Done::default(),
@@ -183,6 +184,8 @@ struct Run<'a> {
     /// What is not kept yet, and since when.
     waiting: Vec<Visited>,
     since: Option<Instant>,
+    /// What joining keeps in memory of what is there.
+    joiner: Joiner<'static>,
     /// When joining was last done, and how long it took.
     joined: Option<(Instant, Duration)>,
     post: Post<'a>,
@@ -364,7 +367,9 @@ impl Run<'_> {
                 self.waiting.push(visited);
             }
             Back::Sent(sent) => {
-                let taken = self.post.back(&sent, &mut self.done.notes);
+                let mut notes = Vec::new();
+                let taken = self.post.back(&sent, &mut notes);
+                self.notes(notes);
                 self.done.deliveries.0 += taken;
                 self.done.deliveries.1 += sent.len() - taken;
                 self.write()?.delivered(&sent)?;
@@ -394,145 +399,19 @@ impl Run<'_> {
     }
 
     fn note(&mut self, doc: &str, message: &str) {
+        self.notes(vec![Note { doc: doc.into(), message: message.into() }]);
+    }
+
+    /// Told at once; the first are told again at the end. A run may go on for months.
+    fn notes(&mut self, notes: Vec<Note>) {
         const MOST: usize = 1000;
-        (self.setup.say)(&format!("{doc}: {message}"));
-        if self.done.notes.len() < MOST {
-            self.done.notes.push(Note { doc: doc.into(), message: message.into() });
-        }
+        notes.iter().for_each(|note| (self.setup.say)(&format!("{}: {}", note.doc, note.message)));
+        let room = MOST.saturating_sub(self.done.notes.len());
+        self.done.notes.extend(notes.into_iter().take(room));
     }
 
     fn write(&self) -> Result<Record, Fault> {
         Record::write(&self.setup.address, self.setup.stamp.clone(), &mut |_| ())
-    }
-
-    /// Keeps what came back, in one transaction.
-    fn keep(&mut self, now: bool) -> Result<(), Fault> {
-        let patient = self.since.is_some_and(|at| at.elapsed() < PATIENCE) && self.under_way > 0;
-        if self.waiting.is_empty() || !now && patient && self.waiting.len() < BATCH {
-            return Ok(());
-        }
-        self.write()?.visited(&self.waiting)?;
-        for visited in std::mem::take(&mut self.waiting) {
-            match visited.feed {
-                Some(feed) => {
-                    self.busy.remove(&feed.name);
-                    self.feeds.iter_mut().filter(|f| f.name == feed.name).for_each(|f| *f = feed.clone());
-                }
-                None => visited.entries.iter().for_each(|entry| drop(self.busy.remove(&entry.url))),
-            }
-        }
-        self.since = None;
-        Ok(())
-    }
-
-    /// Reads and codes what was fetched, and keeps its reports; whether there was anything.
-    fn work(&mut self) -> Result<bool, Fault> {
-        let entries = self.reader.at_stage(Stage::Fetched, &now(), PAGES)?;
-        if entries.is_empty() {
-            return Ok(false);
-        }
-        let (entries, jobs) = self.jobs(entries)?;
-        let results = (self.setup.work)(jobs, &mut self.reader)?;
-        let (mut arrivals, mut settled) = (Vec::new(), Vec::new());
-        for (mut entry, result) in entries.into_iter().zip(results) {
-            match result {
-                Ok((found, notes)) => {
-                    let none = found.is_empty().then(|| "holds no report".to_string());
-                    settle(&mut entry, notes.first().map(|n| n.message.clone()).or(none));
-                    arrivals.extend(found);
-                    self.done.notes.extend(notes);
-                }
-                Err(why) => {
-                    entry.tries += 1;
-                    entry.body.fault = Some(why.clone());
-                    entry.due = after(Duration::from_secs(5 * entry.tries as u64));
-                    entry.stage = if entry.tries >= TRIES { Stage::Aside } else { Stage::Fetched };
-                    self.note(&entry.url.clone(), &why);
-                }
-            }
-            settled.push(entry);
-        }
-        let mut record = self.write()?;
-        for (_, kept) in record.keep(&arrivals)? {
-            self.done.documents[match kept {
-                Kept::New => 0,
-                Kept::Version => 1,
-                Kept::Known => 2,
-            }] += 1;
-        }
-        // Should the run end here, the same reports are read again and found to be known.
-        record.put_entries(&settled)?;
-        Ok(true)
-    }
-
-    /// The bytes of addresses, as far as they should be in memory at once.
-    fn jobs(&mut self, entries: Vec<Entry>) -> Result<(Vec<Entry>, Vec<Job>), Fault> {
-        let (mut taken, mut jobs, mut size) = (Vec::new(), Vec::new(), 0);
-        let mut pages: BTreeMap<Vec<u8>, (Arc<Page>, Vec<u8>)> = BTreeMap::new();
-        for entry in entries {
-            if size > BYTES {
-                break;
-            }
-            let hash = entry.page.clone().unwrap_or_default();
-            if !pages.contains_key(&hash)
-                && let Some(bytes) = self.reader.page(&hash)?
-            {
-                size += bytes.len();
-                pages.insert(hash.clone(), (Arc::new(Page::new(&bytes)), bytes));
-            }
-            let page = pages.get(&hash);
-            jobs.push(Job {
-                name: entry.url.clone(),
-                source: entry.feed.clone(),
-                given: entry.body.given.clone(),
-                whole: entry.body.whole,
-                content: entry.body.content.clone(),
-                bytes: if entry.body.whole { Vec::new() } else { page.map(|p| p.1.clone()).unwrap_or_default() },
-                page: page.map(|p| p.0.clone()),
-            });
-            taken.push(entry);
-        }
-        Ok((taken, jobs))
-    }
-
-    /// Joins what waits with all that is there: at once if there is nothing else to do, else so that it takes no more
-    /// than a part of the time.
-    fn join(&mut self, now: bool) -> Result<(), Fault> {
-        let late = self.joined.is_none_or(|(at, took)| at.elapsed() > (took * 4).max(Duration::from_millis(500)));
-        if !now && !late || self.reader.status_pending()? == 0 {
-            return Ok(());
-        }
-        let began = Instant::now();
-        let joined = self.write()?.join(self.setup.data)?;
-        self.joined = Some((Instant::now(), began.elapsed()));
-        let sum = &mut self.done.joined;
-        sum.new += joined.new;
-        sum.changed += joined.changed;
-        sum.tolls += joined.tolls;
-        sum.merged += joined.merged;
-        sum.ended += joined.ended;
-        sum.verdicts += joined.verdicts;
-        self.post.wake();
-        Ok(())
-    }
-
-    /// Queues what people subscribed to, and sends what is due.
-    fn deliver(&mut self, runtime: &Runtime) -> Result<(), Fault> {
-        if !self.post.is_due() {
-            return Ok(());
-        }
-        let mut record = self.write()?;
-        let batches = self.post.due(&mut record, &mut self.reader, &mut self.done.notes)?;
-        drop(record);
-        for batch in batches {
-            self.under_way += 1;
-            let send = self.send.clone();
-            runtime.spawn(async move {
-                let sent = batch.send().await;
-                let _ = send.send(Back::Sent(sent));
-            });
-        }
-        Ok(())
     }
 
     /// Whether a run that ends has nothing left to do now or soon.
@@ -588,13 +467,15 @@ async fn guarded<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T,
 
 fn host(url: &str) -> String {
     let url = Url::parse(url).ok();
-    url.map(|u| format!("{}:{}", u.host_str().unwrap_or(""), u.port_or_known_default().unwrap_or(0))).unwrap_or_default()
+    url.map(|u| format!("{}:{}", u.host_str().unwrap_or(""), u.port_or_known_default().unwrap_or(0)))
+        .unwrap_or_default()
 }
 
 /// Looks at a source without keeping anything, to see whether it works.
 pub fn test(source: &Source, settings: &Settings, data: &'static Data) -> Result<Look, Trouble> {
     let failed = |e: String| Trouble::new(TroubleKind::Passing, e);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| failed(e.to_string()))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| failed(e.to_string()))?;
     let fetcher = Fetcher::new(settings, guard::system()).map_err(failed)?;
     let eyes = Eyes { fetcher: &fetcher, settings, data };
     runtime.block_on(eyes.look(source, &Last::default()))
