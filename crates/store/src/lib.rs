@@ -4,8 +4,10 @@
 //! call returned as kept has reached the disk. The clock is read here and nowhere in the engine.
 #![warn(missing_docs)]
 
+mod accounts;
 mod address;
 mod assess;
+mod audit;
 mod backup;
 mod check;
 mod db;
@@ -13,6 +15,7 @@ mod decide;
 mod fault;
 mod join;
 mod keep;
+mod listing;
 mod load;
 mod lock;
 mod names;
@@ -23,6 +26,7 @@ mod query;
 mod rebuild;
 mod record;
 mod schema;
+mod sessions;
 mod sign;
 mod stamp;
 mod status;
@@ -33,12 +37,15 @@ mod touched;
 mod value;
 mod words;
 
+pub use accounts::Account;
 pub use address::Address;
+pub use audit::Entry;
 pub use check::Findings;
 pub use decide::{Act, Decision};
 pub use fault::{Fault, Kind, Result};
 pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
+pub use listing::{EventLine, Page as Paged, Wanted};
 pub use load::Scope;
 pub use pages::{
     Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
@@ -46,7 +53,8 @@ pub use pages::{
 };
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
-pub use record::Record;
+pub use record::{Record, now};
+pub use sessions::{Invitation, Session, Token};
 pub use sign::{Key, Signed};
 pub use stamp::{ENGINE, Stamp};
 pub use status::Status;

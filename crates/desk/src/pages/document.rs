@@ -34,7 +34,6 @@ struct Page {
 
 /// An event that the report tells.
 struct Told {
-    id: String,
     what: String,
     about: String,
     incident: Option<String>,
@@ -74,7 +73,6 @@ fn make(report: Report, c: &Ctx, asked: &Asked) -> Page {
     let told = |event: &Event| {
         let spans = event.evidence.as_ref().map(|e| e.event.clone()).unwrap_or_default();
         Told {
-            id: event.id.clone(),
             what: c.kind(&event.sub_type),
             about: format!("{} · {}", c.days(event), c.where_(event)),
             incident: events.get(&event.id).and_then(|(_, incident)| incident.clone()),

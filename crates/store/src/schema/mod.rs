@@ -32,7 +32,12 @@ const STEPS: &[Step] = &[
     // Sources, fetches, subscriptions and deliveries.
     Step { both: include_str!("v4.sql"), file: "", server: "", fill: |_| Ok(()) },
     // Accounts, sessions, tokens, views and the audit of the desk.
-    Step { both: include_str!("v5.sql"), file: "", server: "", fill: |_| Ok(()) },
+    Step {
+        both: include_str!("v5.sql"),
+        file: include_str!("guards5_file.sql"),
+        server: include_str!("guards5_server.sql"),
+        fill: |_| Ok(()),
+    },
     // What lists and queues of the desk ask, and the briefs that people keep.
     Step { both: include_str!("v6.sql"), file: "", server: "", fill: crate::pages::fill },
 ];
