@@ -19,6 +19,7 @@ mod listing;
 mod load;
 mod lock;
 mod names;
+mod near;
 mod pack;
 mod pages;
 mod public;
@@ -41,7 +42,7 @@ pub use accounts::Account;
 pub use address::Address;
 pub use audit::Entry;
 pub use check::Findings;
-pub use decide::{Act, Decision};
+pub use decide::{Act, Decision, Ruled};
 pub use fault::{Fault, Kind, Result};
 pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
@@ -51,6 +52,7 @@ pub use pages::{
     Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
     Waiting,
 };
+pub use near::Joiner;
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
 pub use record::{Record, now};

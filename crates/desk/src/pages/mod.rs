@@ -24,6 +24,8 @@ mod sources;
 mod status;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod words;
 
