@@ -1,6 +1,7 @@
 //! Verdicts on the countries and months that a join touched, kept so that a later reader sees what was said when.
 
 use crate::db::Db;
+use crate::decide::Overlay;
 use crate::fault::Result;
 use crate::pack::{pack, unpack};
 use crate::record::Record;
@@ -38,11 +39,16 @@ pub(crate) fn write(db: &mut Db, rev: i64, stamp: &Stamp, touched: BTreeSet<Area
     let mut by_country: BTreeMap<String, Vec<Day>> = BTreeMap::new();
     touched.into_iter().for_each(|(country, month)| by_country.entry(country).or_default().push(month));
     let (stamp, mut changed) = (stamp.number(db)?, 0);
+    let ruled = if by_country.is_empty() { BTreeMap::new() } else { Overlay::load(db)?.verdicts };
     for (country, months) in by_country {
         let (resolution, documents) = of_country(db, &country)?;
         for month in months {
             let last = month.last_of_month();
             let made = assess(&resolution, &documents, Some(&country), Some(month), Some(last), data);
+            let made = match ruled.get(&(country.clone(), month.strftime("%Y-%m").to_string())) {
+                Some(by) => made.clone().overruled(by.verdict, &by.why, Some(&by.who)).unwrap_or(made),
+                None => made,
+            };
             changed += usize::from(keep(db, rev, stamp, &country, month, &made)?);
         }
     }
@@ -68,7 +74,7 @@ fn of_country(db: &mut Db, country: &str) -> Result<(Resolution, Vec<Document>)>
 /// Keeps an assessment if it is not what was said before; whether the verdict is another.
 fn keep(db: &mut Db, rev: i64, stamp: i64, country: &str, month: Day, made: &Assessment) -> Result<bool> {
     let month = month.strftime("%Y-%m").to_string();
-    let verdict = serde_json::to_value(made.receipt.verdict).ok();
+    let verdict = serde_json::to_value(made.standing()).ok();
     let verdict = verdict.as_ref().and_then(|v| v.as_str()).unwrap_or("none").to_string();
     let (area, body) = (Value::from(country), pack(made));
     let key = [area.clone(), month.as_str().into()];

@@ -7,7 +7,9 @@ use crate::record::{Record, now};
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use vigie_engine::model::{Event, EventRef, Record as Coded};
+use vigie_engine::assess::Verdict;
+use vigie_engine::data::Grade;
+use vigie_engine::model::{Day, Event, EventRef, Record as Coded};
 use vigie_engine::resolve::Ruling;
 
 /// What a person rules. Events are named by the names that stay.
@@ -79,6 +81,34 @@ impl Act {
             Self::Verdict { .. } | Self::Grade { .. } => &[],
         }
     }
+
+    /// Whether it says something: a verdict, a month or a grade that there is.
+    fn must_make_sense(&self) -> Result<()> {
+        let wrong = |what: String, hint: &str| Err(Fault::new(Kind::Asked, what, hint));
+        match self {
+            Self::Verdict { month, .. } if format!("{month}-01").parse::<Day>().is_err() => {
+                wrong(format!("{month} is no month"), "write it as 2025-07")
+            }
+            Self::Verdict { verdict, .. } if a_verdict(verdict).is_none() => wrong(
+                format!("{verdict} is no verdict"),
+                "use Deteriorated, Improved, Unchanged or 'Insufficient reporting'",
+            ),
+            Self::Grade { grade, .. } if a_grade(grade).is_none() => wrong(
+                format!("{grade} is no grade"),
+                "use a letter from A, completely reliable, to F, not to be judged",
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// What must be derived anew besides the events' documents: a verdict, or all that a source's word counts in.
+    fn reaches(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Verdict { area, month, .. } => Some(("verdict", format!("{area} {month}"))),
+            Self::Grade { .. } => Some(("all", String::new())),
+            _ => None,
+        }
+    }
 }
 
 /// A decision as it is kept.
@@ -101,6 +131,7 @@ pub struct Decision {
 impl Record {
     /// Keeps a decision, and has what it touches joined anew at the next `join`. A correction must fit its field.
     pub fn decide(&mut self, who: &str, why: &str, target: &str, act: &Act) -> Result<i64> {
+        act.must_make_sense()?;
         let Self { db, stamp, .. } = self;
         db.transaction(|db| {
             let found = found(db, act.events())?;
@@ -128,7 +159,9 @@ impl Record {
             let sql = "INSERT INTO decisions (num,at,who,why,kind,target,body,rev) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)";
             db.run(sql, &values)?;
             let nums: BTreeSet<i64> = found.into_values().map(|(num, ..)| num).collect();
-            let rows = nums.into_iter().map(|n| vec!["document".into(), n.to_string().into()]).collect();
+            let mut rows: Vec<Vec<Value>> =
+                nums.into_iter().map(|n| vec!["document".into(), n.to_string().into()]).collect();
+            rows.extend(act.reaches().map(|(kind, item)| vec![kind.into(), item.into()]));
             db.insert("pending", "kind,item", rows, "ON CONFLICT DO NOTHING")?;
             Ok(num)
         })
@@ -150,6 +183,11 @@ impl Record {
         decisions(&mut self.db)
     }
 
+    /// The verdicts that people gave, by area and month (`2025-07`).
+    pub fn verdicts(&mut self) -> Result<BTreeMap<(String, String), Ruled>> {
+        Ok(Overlay::load(&mut self.db)?.verdicts)
+    }
+
     /// Decisions of which an event is no longer there. They are kept, and take hold again if it comes back.
     pub fn orphans(&mut self) -> Result<Vec<Decision>> {
         let decisions = decisions(&mut self.db)?;
@@ -167,6 +205,21 @@ pub(crate) struct Overlay {
     corrected: BTreeMap<EventRef, Vec<(String, serde_json::Value)>>,
     /// Which events are one happening and which are not.
     pub rulings: Vec<Ruling>,
+    /// How far sources are trusted.
+    pub grades: BTreeMap<String, Grade>,
+    /// Verdicts by area and month.
+    pub verdicts: BTreeMap<(String, String), Ruled>,
+}
+
+/// A verdict that a person gave.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ruled {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Who gave it.
+    pub who: String,
+    /// Why.
+    pub why: String,
 }
 
 impl Overlay {
@@ -187,7 +240,13 @@ impl Overlay {
                 }),
                 Act::Merge { .. } => overlay.rulings.push(Ruling::Together(events)),
                 Act::Split { .. } => overlay.rulings.push(Ruling::Apart(events)),
-                Act::Note { .. } | Act::Verdict { .. } | Act::Grade { .. } => {}
+                Act::Verdict { area, month, verdict } => {
+                    let (who, why) = (decision.who, decision.why);
+                    let ruled = a_verdict(&verdict).map(|verdict| Ruled { verdict, who, why });
+                    ruled.map(|ruled| overlay.verdicts.insert((area, month), ruled));
+                }
+                Act::Grade { source, grade } => drop(a_grade(&grade).map(|grade| overlay.grades.insert(source, grade))),
+                Act::Note { .. } => {}
             }
         }
         Ok(overlay)
@@ -207,6 +266,15 @@ impl Overlay {
             }
         }
     }
+}
+
+/// A verdict by its word: `Deteriorated`, `Insufficient reporting`.
+fn a_verdict(text: &str) -> Option<Verdict> {
+    serde_json::from_value(text.trim().to_lowercase().replace(' ', "_").into()).ok()
+}
+
+fn a_grade(text: &str) -> Option<Grade> {
+    serde_json::from_value(text.trim().to_uppercase().into()).ok()
 }
 
 fn of(found: &(i64, String, String)) -> EventRef {

@@ -7,6 +7,7 @@ use crate::decide::Overlay;
 use crate::fault::Result;
 use crate::keep::among;
 use crate::load::{Scope, rows};
+use crate::near::{Joiner, Waiting};
 use crate::pack::{pack, unpack};
 use crate::public::{Public, settle};
 use crate::record::Record;
@@ -14,8 +15,8 @@ use crate::value::{Row, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_engine::assess::killed;
 use vigie_engine::data::Data;
-use vigie_engine::model::{Document, EventRef, Incident, Record as Coded, Resolution};
-use vigie_engine::resolve;
+use vigie_engine::model::{Contradiction, Document, EventRef, Incident, Record as Coded, Resolution};
+use vigie_engine::resolve::{self, Resolver};
 
 /// What joining changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,31 +43,58 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    fn months(&self) -> Result<Vec<AreaMonth>> {
+    pub(crate) fn months(&self) -> Result<Vec<AreaMonth>> {
         Ok(assess::months(&unpack(&self.body)?))
     }
+}
+
+/// What is joined: everything, documents that have to do with no other, or events that have to do with no other.
+pub(crate) enum Part<'a> {
+    All,
+    Documents(&'a [i64]),
+    /// With what waited for it, and the contradictions between totals as they are now.
+    Events {
+        circle: BTreeSet<EventRef>,
+        waiting: &'a Waiting,
+        totals: Vec<Contradiction>,
+    },
 }
 
 impl Record {
     /// Joins what waits with all that is there. Does nothing if nothing waits.
     pub fn join(&mut self, data: &Data) -> Result<Joined> {
-        if self.db.number("SELECT COUNT(*) FROM pending", &[])? == 0 {
+        self.join_with(&mut Joiner::default(), data)
+    }
+
+    /// As [`Record::join`], by what the last join with this joiner left in memory: what waits is then compared with what
+    /// it may touch, and nothing else is read. Where another process joined in between, everything is read again.
+    pub fn join_with<'d>(&mut self, joiner: &mut Joiner<'d>, data: &'d Data) -> Result<Joined> {
+        let waiting = Waiting::load(&mut self.db)?;
+        if waiting.is_empty() {
             return Ok(Joined::default());
         }
-        let scope = self.neighbourhood()?;
-        self.join_within(&scope, data)
+        let known = joiner.take(&mut self.db)?.filter(|_| !waiting.everything);
+        let (joined, resolver) = match known {
+            Some(mut resolver) => (self.join_near(&mut resolver, &waiting, data)?, resolver),
+            None => self.join_everything(data)?,
+        };
+        joiner.keep(&mut self.db, resolver)?;
+        Ok(joined)
     }
 
-    /// Joins the documents of a scope with each other. None of their events may be one with an event outside of it.
-    pub fn join_within(&mut self, scope: &Scope, data: &Data) -> Result<Joined> {
-        let (documents, records, overlay) = self.ruled(scope)?;
-        let resolution = resolve::resolve_ruled(&documents, &records, &overlay.rulings, data);
-        self.keep_incidents(scope, resolution, data)
+    fn join_everything<'d>(&mut self, data: &'d Data) -> Result<(Joined, Resolver<'d>)> {
+        let (documents, records, overlay) = self.ruled(&Scope::All)?;
+        let resolver = Resolver::of(data, &documents, &records).graded(overlay.grades.clone());
+        drop((documents, records));
+        let resolution = resolver.ruled(&overlay.rulings);
+        Ok((self.keep_incidents(&Part::All, resolution, data)?, resolver))
     }
 
-    /// The documents whose events may be joined otherwise than before: for now all of them.
-    fn neighbourhood(&mut self) -> Result<Scope> {
-        Ok(Scope::All)
+    /// Joins these documents with each other. None of their events may be one with an event of another.
+    pub fn join_within(&mut self, documents: &[i64], data: &Data) -> Result<Joined> {
+        let (told, records, overlay) = self.ruled(&Scope::Documents(documents.to_vec()))?;
+        let resolution = resolve::resolve_ruled(&told, &records, &overlay.rulings, data);
+        self.keep_incidents(&Part::Documents(documents), resolution, data)
     }
 
     /// Documents and records of a scope as people left them.
@@ -78,22 +106,24 @@ impl Record {
         Ok((documents, records, overlay))
     }
 
-    fn keep_incidents(&mut self, scope: &Scope, mut resolution: Resolution, data: &Data) -> Result<Joined> {
+    pub(crate) fn keep_incidents(&mut self, part: &Part, mut resolution: Resolution, data: &Data) -> Result<Joined> {
         let Self { db, stamp, .. } = self;
         db.transaction(|db| {
-            let members = Members::load(db, scope)?;
-            let stored = stored(db, scope, &members)?;
+            let members = Members::load(db, part)?;
+            let stored = stored(db, part, &members)?;
             let (names, used) = (stored.keys().cloned().collect(), used(db, &resolution)?);
             let rev = Self::revision(db, stamp, "join")?;
             let public = settle(&mut resolution, &members.incident, &names, &used, rev);
             let everything = db.number("SELECT COUNT(*) FROM pending WHERE kind = 'all'", &[])? > 0;
             let mut touched = if everything { assess::all(db)? } else { BTreeSet::new() };
+            touched.extend(Waiting::load(db)?.verdicts);
             let mut joined = write_incidents(db, rev, &resolution, &stored, &mut touched)?;
             retire(db, rev, &stored, &resolution, &public, &mut joined, &mut touched)?;
             members.write(db, &resolution)?;
-            write_others(db, scope, &resolution, &stored)?;
+            write_others(db, part, &resolution, &stored)?;
+            write_rivals(db, part, &resolution, &stored, data)?;
             joined.verdicts = assess::write(db, rev, stamp, touched, data)?;
-            done(db, scope, &stored)?;
+            done(db, part, &stored)?;
             Ok(joined)
         })
     }
@@ -108,7 +138,26 @@ struct Members {
 }
 
 impl Members {
-    fn load(db: &mut Db, scope: &Scope) -> Result<Self> {
+    fn load(db: &mut Db, part: &Part) -> Result<Self> {
+        let Part::Events { circle, waiting, .. } = part else {
+            let scope = match part {
+                Part::Documents(nums) => Scope::Documents(nums.to_vec()),
+                _ => Scope::All,
+            };
+            return Self::of(db, &scope);
+        };
+        let docs: BTreeSet<&str> = circle.iter().map(|(doc, _)| doc.as_str()).collect();
+        let values: Vec<Value> = docs.into_iter().map(Value::from).collect();
+        let rows = among(db, "SELECT num FROM documents WHERE id IN", &values)?;
+        let nums = rows.iter().map(|row| row.int(0)).chain(waiting.documents.iter().copied()).collect::<BTreeSet<_>>();
+        let mut members = Self::of(db, &Scope::Documents(nums.into_iter().collect()))?;
+        members.of.retain(|event, (num, _)| circle.contains(event) || waiting.documents.contains(num));
+        let Self { of, incident } = &mut members;
+        incident.retain(|event, _| of.contains_key(event));
+        Ok(members)
+    }
+
+    fn of(db: &mut Db, scope: &Scope) -> Result<Self> {
         let sql = "SELECT d.id, e.event, e.num, e.name, e.incident FROM documents d JOIN events e ON e.num = d.num
             WHERE d.num";
         let mut members = Self::default();
@@ -142,11 +191,11 @@ impl Members {
 }
 
 /// The incidents that a scope may change: those that hold its events, and those that are told to be looked at.
-fn stored(db: &mut Db, scope: &Scope, members: &Members) -> Result<BTreeMap<String, Stored>> {
+fn stored(db: &mut Db, part: &Part, members: &Members) -> Result<BTreeMap<String, Stored>> {
     let sql = "SELECT id, body, best FROM incidents WHERE until IS NULL";
-    let rows = match scope {
-        Scope::All => db.rows(sql, &[])?,
-        Scope::Documents(_) => {
+    let rows = match part {
+        Part::All => db.rows(sql, &[])?,
+        _ => {
             let waiting = db.rows("SELECT item FROM pending WHERE kind = 'incident'", &[])?;
             let waiting = waiting.iter().map(|row| row.text(0).to_string());
             let ids: BTreeSet<String> = members.incident.values().cloned().chain(waiting).collect();
@@ -159,9 +208,9 @@ fn stored(db: &mut Db, scope: &Scope, members: &Members) -> Result<BTreeMap<Stri
 }
 
 /// What was waiting and is joined now waits no more.
-fn done(db: &mut Db, scope: &Scope, stored: &BTreeMap<String, Stored>) -> Result<()> {
-    let Scope::Documents(nums) = scope else { return db.run("DELETE FROM pending", &[]).map(drop) };
-    for num in nums {
+fn done(db: &mut Db, part: &Part, stored: &BTreeMap<String, Stored>) -> Result<()> {
+    let Part::Documents(nums) = part else { return db.run("DELETE FROM pending", &[]).map(drop) };
+    for num in *nums {
         let values = ["document".into(), num.to_string().into()];
         db.run("DELETE FROM pending WHERE kind = $1 AND item = $2", &values)?;
     }
@@ -271,11 +320,16 @@ fn retire(
 }
 
 /// Operations and contradictions, in place of those that stood between the same incidents. Contradictions between
-/// totals stand between documents, so that only joining everything takes one away.
-fn write_others(db: &mut Db, scope: &Scope, resolution: &Resolution, stored: &BTreeMap<String, Stored>) -> Result<()> {
-    match scope {
-        Scope::All => db.script("DELETE FROM campaigns; DELETE FROM contradictions")?,
-        Scope::Documents(_) => {
+/// totals stand between documents and are written anew as a whole.
+fn write_others(db: &mut Db, part: &Part, resolution: &Resolution, stored: &BTreeMap<String, Stored>) -> Result<()> {
+    let mut totals: &[Contradiction] = &[];
+    match part {
+        Part::All => db.script("DELETE FROM campaigns; DELETE FROM contradictions")?,
+        Part::Documents(_) | Part::Events { .. } => {
+            if let Part::Events { totals: now, .. } = part {
+                db.script("DELETE FROM contradictions WHERE incident IS NULL")?;
+                totals = now;
+            }
             for id in stored.keys() {
                 db.run("DELETE FROM campaigns WHERE incident = $1", &[id.as_str().into()])?;
                 db.run("DELETE FROM contradictions WHERE incident = $1", &[id.as_str().into()])?;
@@ -287,7 +341,31 @@ fn write_others(db: &mut Db, scope: &Scope, resolution: &Resolution, stored: &BT
         resolution.campaigns.iter().map(|c| vec![c.id.as_str().into(), first(&c.incidents), pack(c).into()]);
     db.insert("campaigns", "id,incident,body", campaigns.collect(), "ON CONFLICT DO NOTHING")?;
     let next = db.number("SELECT MAX(num) FROM contradictions", &[])? + 1;
-    let numbered = (next..).zip(&resolution.contradictions);
+    let numbered = (next..).zip(resolution.contradictions.iter().chain(totals));
     let rows = numbered.map(|(n, c)| vec![n.into(), first(&c.incidents), pack(c).into()]);
     db.insert("contradictions", "num,incident,body", rows.collect(), "")
+}
+
+/// Where each incident looks for another that may be the same one.
+fn write_rivals(
+    db: &mut Db,
+    part: &Part,
+    resolution: &Resolution,
+    stored: &BTreeMap<String, Stored>,
+    data: &Data,
+) -> Result<()> {
+    if let Part::All = part {
+        db.script("DELETE FROM rivals")?;
+    } else {
+        let ids: Vec<Value> = stored.keys().map(|id| id.as_str().into()).collect();
+        for chunk in ids.chunks(500) {
+            let sql = format!("DELETE FROM rivals WHERE incident IN {}", crate::db::marks(0, chunk.len()));
+            db.run(&sql, chunk)?;
+        }
+    }
+    let row = |incident: &Incident| {
+        let (block, _) = resolve::rival_block(&incident.shown, data)?;
+        Some(vec![incident.id.as_str().into(), block.into()])
+    };
+    db.insert("rivals", "incident,block", resolution.incidents.iter().filter_map(row).collect(), "")
 }

@@ -45,13 +45,14 @@ pub const TABLES: &[Table] = tables! {
     1 contradictions 1: num 'i', incident 't', body 'b';
     1 redirects 1: old 't', new 't', rev 'i';
     1 deletions 2: id 't', rev 'i';
+    3 rivals 1: incident 't', block 't';
     2 data_files 2: data 't', path 't', hash 't';
     2 data_texts 1: hash 't', body 'b';
     2 assessments 3: area 't', month 't', rev 'i', until 'i', verdict 't', stamp 'i', body 'b';
-    5 accounts 1: name 't', role 't', password 't', totp 'b', step 'i', lang 't', made 't';
-    5 tokens 1: hash 'b', account 't', label 't', scopes 't', made 't', until 't';
-    5 invitations 1: hash 'b', account 't', role 't', maker 't', until 't';
-    5 audit 1: num 'i', at 't', who 't', what 't', detail 't', status 'i';
+    3 accounts 1: name 't', role 't', password 't', totp 'b', step 'i', lang 't', made 't';
+    3 tokens 1: hash 'b', account 't', label 't', scopes 't', made 't', until 't';
+    3 invitations 1: hash 'b', account 't', role 't', maker 't', until 't';
+    3 audit 1: num 'i', at 't', who 't', what 't', detail 't', status 'i';
 };
 
 /// Rows that are in memory at a time.

@@ -74,7 +74,7 @@ pub enum Command {
         format: CodeFormat,
     },
     /// Join events of many reports into incidents with all rival claims, as JSON lines.
-    Resolve(Paths),
+    Resolve(From),
     /// List incidents to read, or show one with all its claims and their words.
     #[command(
         after_help = "Examples:\n  vigie incidents reports/\n  vigie incidents reports/ --show ID\n  vigie incidents --known 2025-07-31"

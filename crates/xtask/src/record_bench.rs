@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use vigie_engine::data::{Data, Files};
 use vigie_engine::model::{Document, Event, Record as Coded};
 use vigie_engine::{code, read};
-use vigie_store::{Address, Arrival, Record, Scope, Select, Stamp};
+use vigie_store::{Address, Arrival, Record, Select, Stamp};
 
 /// Reports that are imported by the program itself, coding included.
 const IMPORTED: usize = 10_000;
@@ -128,7 +128,7 @@ fn fill(address: &Address, path: &Path, documents: usize, texts: &[(String, Stri
         let batch: Vec<Arrival> = (0..CELL).map(moved).collect();
         record.keep(&batch)?;
         let first = (cell * CELL) as i64 + 1;
-        record.join_within(&Scope::Documents((first..first + CELL as i64).collect()), data)?;
+        record.join_within(&(first..first + CELL as i64).collect::<Vec<_>>(), data)?;
         if cell % 50 == 49 {
             println!("{} reports after {:.0} s", (cell + 1) * CELL, started.elapsed().as_secs_f64());
         }

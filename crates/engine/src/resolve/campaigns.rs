@@ -46,7 +46,8 @@ fn named<'a>(resolver: &'a Resolver, groups: &[Vec<u32>], nothing: &'a Event) ->
     let slots = groups.iter().enumerate().flat_map(|(n, g)| g.iter().map(move |slot| (*slot, n)));
     let of: BTreeMap<u32, usize> = slots.filter(|(slot, _)| tells(slot)).collect();
     let mut named = Vec::new();
-    for holding in resolver.reports().values() {
+    let docs: BTreeSet<&str> = of.keys().filter_map(|slot| Some(resolver.told(*slot)?.doc)).collect();
+    for holding in docs.into_iter().filter_map(|doc| resolver.reports().get(doc)) {
         let report = holding.report.as_ref();
         for campaign in &holding.campaigns {
             let is_of =

@@ -1,6 +1,7 @@
 //! Records → incidents: rival claims side by side.
 
 mod campaigns;
+mod circle;
 mod claims;
 mod clash;
 mod cluster;
@@ -32,6 +33,7 @@ mod reprints;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use circle::rival_block;
 pub use place::point;
 pub use report::Report;
 pub use resolver::{Change, Resolver};
@@ -51,9 +53,7 @@ pub fn resolve(documents: &[Document], records: &[Record], data: &Data) -> Resol
 
 /// As [`resolve`], where people ruled which events are one happening or are not.
 pub fn resolve_ruled(documents: &[Document], records: &[Record], rulings: &[Ruling], data: &Data) -> Resolution {
-    let resolver = Resolver::of(data, documents, records);
-    let groups = resolver.groups().cloned().collect();
-    whole::resolution(&resolver, rulings::follow(&resolver.all(), groups, rulings))
+    Resolver::of(data, documents, records).ruled(rulings)
 }
 
 /// The incident that answers to an id: its own, or one under which an event of it went before incidents were

@@ -1,7 +1,7 @@
 //! What holds of every resolution.
 
 use super::testing::corpus;
-use super::{Resolver, resolve};
+use super::{Resolver, Ruling, resolve};
 use crate::data::Data;
 use crate::model::{Document, EventRef, Incident, Record, Resolution};
 use proptest::prelude::*;
@@ -78,6 +78,26 @@ proptest! {
             let at_once = documents.iter().filter(|d| recs.iter().any(|r| r.doc == d.id)).cloned().collect::<Vec<_>>();
             prop_assert_eq!(kept.resolution(), check(&at_once, &recs));
         }
+    }
+
+    #[test]
+    fn a_circle_resolves_to_what_everything_does(
+        (documents, records) in reports(), seed in 0usize..8, join in any::<bool>(),
+    ) {
+        let kept = Resolver::of(Data::bundled(), &documents, &records);
+        let told: Vec<EventRef> = kept.all().iter().map(|t| t.reference()).collect();
+        prop_assume!(!told.is_empty());
+        let pair = vec![told[seed % told.len()].clone(), told[(seed + 1) % told.len()].clone()];
+        let rulings = if join { vec![Ruling::Together(pair.clone())] } else { vec![Ruling::Apart(pair[..1].to_vec())] };
+        let circle = kept.circle(&pair[..1].iter().cloned().collect(), &rulings);
+        prop_assert!(circle.contains(&pair[0]));
+        let part = kept.resolved(&circle, &rulings);
+        let every = super::resolve_ruled(&documents, &records, &rulings, Data::bundled());
+        // Contradictions with incidents outside of the circle are the caller's to look for.
+        let bare = |i: &Incident| Incident { contradictions: Vec::new(), ..i.clone() };
+        let within = every.incidents.iter().filter(|i| circle.contains(&i.events[0])).map(bare);
+        prop_assert_eq!(part.incidents.iter().map(bare).collect::<Vec<_>>(), within.collect::<Vec<_>>());
+        prop_assert_eq!(part.incidents.iter().map(|i| i.events.len()).sum::<usize>(), circle.len());
     }
 
     #[test]

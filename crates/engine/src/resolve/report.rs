@@ -4,7 +4,7 @@ use super::names;
 use super::rules::Rules;
 use crate::data::{Data, Grade, Source};
 use crate::model::{Day, Document};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A report without its text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,6 +84,15 @@ impl Report {
             runs: Runs::of(&document.text, rules),
             telling: telling(document, rules),
         }
+    }
+
+    /// The report with the grade that people gave its source, if they did.
+    pub fn regraded(&self, grades: &BTreeMap<String, Grade>) -> Option<Self> {
+        let own = self.source.as_ref().and_then(|source| grades.get(&names::key(&source.name)));
+        let grade = *own.or_else(|| self.publishers.iter().find_map(|name| grades.get(name)))?;
+        let name =
+            self.source.as_ref().map(|source| source.name.clone()).or_else(|| self.publishers.first().cloned())?;
+        Some(Self { source: Some(Voice { name, grade }), ..self.clone() })
     }
 }
 

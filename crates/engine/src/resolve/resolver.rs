@@ -3,13 +3,14 @@
 
 use super::cluster::{self, Edge};
 use super::index::Index;
+use super::names;
 use super::pair;
 use super::report::Report;
 use super::rules::Rules;
 use super::told::{Kept, Told};
 use super::{Opened, open};
-use crate::data::Data;
-use crate::model::{Campaign, Document, Incident, Indicator, Record, Resolution};
+use crate::data::{Data, Grade};
+use crate::model::{Campaign, Document, EventRef, Incident, Indicator, Record, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ use std::sync::Arc;
 pub struct Resolver<'d> {
     pub(super) data: &'d Data,
     told: Vec<Option<Kept<Arc<Report>>>>,
+    /// Grades that people gave, by the folded name of the source.
+    grades: BTreeMap<String, Grade>,
     free: Vec<u32>,
     /// Partners of every event, with points.
     edges: Vec<Vec<(u32, f32)>>,
@@ -53,6 +56,7 @@ impl<'d> Resolver<'d> {
         Self {
             data,
             told: Vec::new(),
+            grades: BTreeMap::new(),
             free: Vec::new(),
             edges: Vec::new(),
             index: Index::default(),
@@ -98,6 +102,21 @@ impl<'d> Resolver<'d> {
         made
     }
 
+    /// With grades that people gave to sources, by their names; they stand above those of the data.
+    pub fn graded(mut self, grades: impl IntoIterator<Item = (String, Grade)>) -> Self {
+        self.grades.extend(grades.into_iter().map(|(name, grade)| (names::key(&name), grade)));
+        for holding in self.reports.values_mut() {
+            let Some(report) = holding.report.regraded(&self.grades) else { continue };
+            holding.report = Arc::new(report);
+            for slot in &holding.slots {
+                if let Some(kept) = self.told[*slot as usize].as_mut() {
+                    kept.report = holding.report.clone();
+                }
+            }
+        }
+        self
+    }
+
     /// Adds a report, or takes it in place of the one of the same id.
     pub fn put(&mut self, document: &Document, record: Record) -> Change {
         let before = self.groups_of(&document.id);
@@ -128,7 +147,24 @@ impl<'d> Resolver<'d> {
         self.told.get(slot as usize)?.as_ref().map(Kept::told)
     }
 
-    /// All events by their numbers, as long as no report was taken away.
+    /// The number of an event, if it is held.
+    pub(super) fn slot(&self, (doc, event): &EventRef) -> Option<u32> {
+        let slots = &self.reports.get(doc)?.slots;
+        slots.iter().copied().find(|slot| self.told(*slot).is_some_and(|t| t.event.id == *event))
+    }
+
+    /// The first event of the group that an event is in.
+    pub(super) fn head_of(&self, slot: u32) -> u32 {
+        self.head[slot as usize]
+    }
+
+    /// The group that begins with an event.
+    pub(super) fn group_of(&self, head: u32) -> Option<&Vec<u32>> {
+        self.groups.get(&head)
+    }
+
+    /// All events.
+    #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Told<'_>> {
         self.every().map(|(_, told)| told).collect()
     }
@@ -160,7 +196,7 @@ impl<'d> Resolver<'d> {
 
     /// Keeps a report and its events, not yet compared with any.
     fn hold(&mut self, report: Report, mut record: Record) -> Vec<u32> {
-        let report = Arc::new(report);
+        let report = Arc::new(report.regraded(&self.grades).unwrap_or(report));
         record.events.sort_by(|a, b| (a.id.len(), &a.id, &a.anchor).cmp(&(b.id.len(), &b.id, &b.anchor)));
         record.events.dedup_by(|later, kept| later.id == kept.id);
         let mut slots = Vec::new();
@@ -242,7 +278,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    fn reached_from(&self, start: u32) -> Vec<u32> {
+    pub(super) fn reached_from(&self, start: u32) -> Vec<u32> {
         let mut seen = BTreeSet::from([start]);
         let mut open = vec![start];
         while let Some(slot) = open.pop() {

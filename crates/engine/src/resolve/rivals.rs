@@ -51,7 +51,7 @@ pub fn between(outlines: &[Outline], value: impl Fn(usize, &str) -> Option<Side>
 }
 
 /// Where an incident looks for its double: its settlement, or the laws of its country.
-fn block(event: &Event, rules: &Rules) -> Option<String> {
+pub fn block(event: &Event, rules: &Rules) -> Option<String> {
     let country = event.country.as_deref().unwrap_or_default();
     let settled = event.place_precision == PlacePrecision::Settlement && event.date_precision == Precision::Day;
     if clash::is_law(event, rules) {

@@ -1,8 +1,9 @@
 //! What people ruled about which events are one happening. It stands above what the words say.
 
+use super::resolver::Resolver;
 use super::told::Told;
 use crate::model::EventRef;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// One ruling. Rulings are followed in their order, so that a later one may undo an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,29 +14,31 @@ pub enum Ruling {
     Apart(Vec<EventRef>),
 }
 
-/// The groups as people ruled them; each in order, and in the order of their first members.
-pub fn follow(told: &[Told], mut groups: Vec<Vec<u32>>, rulings: &[Ruling]) -> Vec<Vec<u32>> {
-    if rulings.is_empty() {
-        return groups;
+impl Ruling {
+    /// The events it is about.
+    pub fn events(&self) -> &[EventRef] {
+        let (Ruling::Together(events) | Ruling::Apart(events)) = self;
+        events
     }
-    let at: BTreeMap<(&str, &str), u32> = (0u32..).zip(told).map(|(n, t)| ((t.doc, t.event.id.as_str()), n)).collect();
+}
+
+/// The groups as people ruled them, each in the fixed order of its events.
+pub fn follow(resolver: &Resolver, mut groups: Vec<Vec<u32>>, rulings: &[Ruling]) -> Vec<Vec<u32>> {
     for ruling in rulings {
-        let (Ruling::Together(events) | Ruling::Apart(events)) = ruling;
-        let named: BTreeSet<u32> =
-            events.iter().filter_map(|(doc, event)| at.get(&(doc.as_str(), event.as_str())).copied()).collect();
+        let named: BTreeSet<u32> = ruling.events().iter().filter_map(|event| resolver.slot(event)).collect();
         groups = match ruling {
-            Ruling::Together(_) => together(groups, &named),
+            Ruling::Together(_) => together(groups, &named, resolver),
             Ruling::Apart(_) => apart(groups, &named),
         };
     }
-    groups.sort();
     groups
 }
 
-fn together(groups: Vec<Vec<u32>>, named: &BTreeSet<u32>) -> Vec<Vec<u32>> {
+fn together(groups: Vec<Vec<u32>>, named: &BTreeSet<u32>, resolver: &Resolver) -> Vec<Vec<u32>> {
     let (ours, mut others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|g| g.iter().any(|i| named.contains(i)));
-    let mut one: Vec<u32> = ours.concat();
-    one.sort_unstable();
+    let mut told: Vec<(u32, Told)> = ours.concat().into_iter().filter_map(|s| Some((s, resolver.told(s)?))).collect();
+    told.sort_by(|a, b| a.1.order(&b.1));
+    let one: Vec<u32> = told.into_iter().map(|t| t.0).collect();
     others.extend((!one.is_empty()).then_some(one));
     others
 }
@@ -47,7 +50,6 @@ fn apart(groups: Vec<Vec<u32>>, named: &BTreeSet<u32>) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::resolver::Resolver;
     use super::super::testing::corpus;
     use super::*;
     use crate::data::Data;
@@ -67,7 +69,9 @@ mod tests {
             }
             Ruling::Apart(which) => Ruling::Apart(which.iter().map(|(n, _)| events(n.parse().unwrap())).collect()),
         };
-        follow(&told, groups, &rulings.iter().map(of).collect::<Vec<_>>())
+        let mut made = follow(&resolver, groups, &rulings.iter().map(of).collect::<Vec<_>>());
+        made.sort();
+        made
     }
 
     fn numbers(which: &[&str]) -> Vec<EventRef> {

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::rivals::{self, Outline};
-use super::{campaigns, clash, indicators};
+use super::{campaigns, clash};
 use crate::model::{Contradiction, Day, Incident, Resolution, Side};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,12 +14,24 @@ pub fn resolution(resolver: &Resolver, groups: Vec<Vec<u32>>) -> Resolution {
     Resolution { incidents, ..rest }
 }
 
+/// Incidents, campaigns and contradictions of some of all groups; what is told of totals is left out.
+pub fn part(resolver: &Resolver, groups: Vec<Vec<u32>>) -> Resolution {
+    let mut incidents = Vec::new();
+    let rest = hand_out(resolver, groups, |incident| incidents.push(incident));
+    Resolution { incidents, ..rest }
+}
+
 /// Hands out the incidents of these groups one by one, oldest first, and returns what concerns several of them.
-pub fn each(resolver: &Resolver, groups: Vec<Vec<u32>>, mut take: impl FnMut(Incident)) -> Resolution {
-    let rules = &resolver.data.resolve;
+pub fn each(resolver: &Resolver, groups: Vec<Vec<u32>>, take: impl FnMut(Incident)) -> Resolution {
+    let mut rest = hand_out(resolver, groups, take);
+    rest.contradictions.extend(resolver.totals());
+    rest
+}
+
+fn hand_out(resolver: &Resolver, groups: Vec<Vec<u32>>, mut take: impl FnMut(Incident)) -> Resolution {
     let (groups, outlines) = by_age(resolver, groups);
     let (campaigns, of) = campaigns::campaigns(resolver, &groups);
-    let mut contradictions = between(resolver, &groups, outlines);
+    let contradictions = between(resolver, &groups, outlines);
     let mut told: BTreeMap<String, Vec<&Contradiction>> = BTreeMap::new();
     for (contradiction, id) in contradictions.iter().flat_map(|c| c.incidents.iter().map(move |id| (c, id))) {
         told.entry(id.clone()).or_default().push(contradiction);
@@ -32,8 +44,6 @@ pub fn each(resolver: &Resolver, groups: Vec<Vec<u32>>, mut take: impl FnMut(Inc
         incident.contradictions.sort_by_key(|c| Reverse(c.severity));
         take(incident);
     }
-    let cited = resolver.reports().iter().map(|(doc, h)| (doc.as_str(), h.indicators.as_slice()));
-    contradictions.extend(indicators::between(cited, rules));
     Resolution { incidents: Vec::new(), campaigns, contradictions }
 }
 

@@ -27,13 +27,9 @@ const STEPS: &[Step] = &[
         server: include_str!("words_server.sql"),
         fill: words::fill,
     },
-    // What joining by neighbourhood and the pages' questions need.
-    Step { both: include_str!("v3.sql"), file: "", server: "", fill: |_| Ok(()) },
-    // Sources, fetches, subscriptions and deliveries.
-    Step { both: include_str!("v4.sql"), file: "", server: "", fill: |_| Ok(()) },
-    // Accounts, sessions, tokens, views and the audit of the desk.
+    // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts and all else of the desk.
     Step {
-        both: include_str!("v5.sql"),
+        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql")),
         file: include_str!("guards5_file.sql"),
         server: include_str!("guards5_server.sql"),
         fill: |_| Ok(()),

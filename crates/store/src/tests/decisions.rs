@@ -96,3 +96,41 @@ fn decisions_and_versions_are_never_changed_or_removed() {
         assert!(record.decide("ana", "why", "e", &Act::Note { events: vec!["enone".into()] }).is_err());
     });
 }
+
+#[test]
+fn a_verdict_that_a_person_gave_stands_beside_the_machines() {
+    both(|address| {
+        let mut record = made(address);
+        keep(&mut record, &[told("a", None, &["2025-07-01|Kolo|3"])]);
+        let machine = record.assessment("MLI", "2025-07", None).expect("an answer").expect("an assessment");
+        let verdict = |word: &str| Act::Verdict { area: "MLI".into(), month: "2025-07".into(), verdict: word.into() };
+        decide(&mut record, &verdict("Deteriorated"));
+        let ruled = record.assessment("MLI", "2025-07", None).expect("an answer").expect("an assessment");
+        assert_eq!(ruled.standing(), vigie_engine::assess::Verdict::Deteriorated);
+        assert_eq!(ruled.receipt, machine.receipt);
+        assert_eq!(ruled.overruled.expect("a ruling").by.as_deref(), Some("ana"));
+        // What comes later is judged beside the ruling.
+        keep(&mut record, &[told("b", None, &["2025-07-20|Bena|3"])]);
+        let later = record.assessment("MLI", "2025-07", None).expect("an answer").expect("an assessment");
+        assert!(later.overruled.is_some() && later.incidents.len() == 2);
+    });
+}
+
+#[test]
+fn a_grade_that_a_person_gave_weighs_in_every_incident() {
+    both(|address| {
+        let mut record = made(address);
+        keep(&mut record, &[of_outlet("a", "Radio Tarada"), of_outlet("b", "Kolo Post")]);
+        let grades = |record: &mut Record| -> Vec<vigie_engine::data::Grade> {
+            let incident = record.incidents(&Select::default()).expect("incidents").remove(0);
+            incident.origins.iter().flat_map(|origin| &origin.reports).map(|teller| teller.grade).collect()
+        };
+        let before = grades(&mut record);
+        decide(&mut record, &Act::Grade { source: "Radio Tarada".into(), grade: "A".into() });
+        let after = grades(&mut record);
+        assert_ne!(before, after);
+        assert!(after.contains(&vigie_engine::data::Grade::A));
+        let wrong = Act::Grade { source: "Radio Tarada".into(), grade: "good".into() };
+        assert_eq!(record.decide("ana", "why", "target", &wrong).expect_err("no grade").kind, Kind::Asked);
+    });
+}

@@ -8,6 +8,7 @@ mod faults;
 mod forward;
 mod keeping;
 mod moving;
+mod near;
 mod server;
 
 use crate::{Address, Arrival, Record, Stamp};
@@ -44,8 +45,22 @@ pub fn made(address: &Address) -> Record {
     Record::init(address, stamp(), &mut |_| ()).expect("a record").0
 }
 
+/// A report of an outlet, of the attack at Kolo.
+pub fn of_outlet(id: &str, outlet: &str) -> Arrival {
+    let coded = told(id, None, &["2025-07-01|Kolo|3"]);
+    let document = Document { outlet: Some(outlet.into()), ..coded.document().clone() };
+    let record =
+        Coded { doc: id.into(), events: vec![event("e1", "2025-07-01|Kolo|3", Span::new(0, 10))], ..Coded::default() };
+    Arrival::new(document, None, "test").with(record)
+}
+
 /// A document whose sentences are events: `day|place|killed`, of one party against civilians.
 pub fn told(id: &str, url: Option<&str>, events: &[&str]) -> Arrival {
+    told_as(id, url, events, |_| ())
+}
+
+/// As [`told`], with what is coded changed at the end.
+pub fn told_as(id: &str, url: Option<&str>, events: &[&str], change: impl Fn(&mut Coded)) -> Arrival {
     let mut document = Document {
         id: id.into(),
         title: Some(format!("Report {id}")),
@@ -61,6 +76,7 @@ pub fn told(id: &str, url: Option<&str>, events: &[&str]) -> Arrival {
         document.text += &format!("Le {line} des civils ont été tués près du marché. ");
         coded.events.push(event(&format!("e{}", n + 1), line, Span::new(start, document.text.len() - 1)));
     }
+    change(&mut coded);
     Arrival::new(document, None, "test").with(coded)
 }
 

@@ -42,7 +42,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Demo { no_open } => demo::demo(*no_open, quiet),
         Command::Read(paths) => stages::read(&paths.paths, quiet),
         Command::Code { paths, format } => stages::code(&paths.paths, *format, quiet),
-        Command::Resolve(paths) => stages::resolve(&paths.paths, quiet),
+        Command::Resolve(from) => stages::resolve(from, quiet),
         Command::Incidents(args) => incidents::incidents(args, quiet),
         Command::Count(args) => count::count(args, &cli.global),
         Command::Assess(args) => assess::assess(args, &cli.global),

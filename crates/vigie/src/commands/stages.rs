@@ -1,6 +1,6 @@
 //! `read`, `code` and `resolve`: what each stage makes of the reports.
 
-use crate::cli::CodeFormat;
+use crate::cli::{CodeFormat, From};
 use crate::failure::Failure;
 use crate::output::{Outcome, json, lines};
 use crate::pipeline::Run;
@@ -8,6 +8,7 @@ use crate::table;
 use serde_json::json;
 use std::path::PathBuf;
 use vigie_engine::model::{Contradiction, Event, Record};
+use vigie_store::Select;
 
 /// Clean documents as JSON lines.
 pub fn read(paths: &[PathBuf], quiet: bool) -> Result<Outcome, Failure> {
@@ -27,8 +28,8 @@ pub fn code(paths: &[PathBuf], format: CodeFormat, quiet: bool) -> Result<Outcom
 }
 
 /// Incidents as JSON lines, and contradictions between indicators on a last line of their own.
-pub fn resolve(paths: &[PathBuf], quiet: bool) -> Result<Outcome, Failure> {
-    let run = Run::read(paths, quiet)?.code(quiet).resolve();
+pub fn resolve(from: &From, quiet: bool) -> Result<Outcome, Failure> {
+    let run = Run::of(from, &Select::default(), quiet)?;
     let text = lines(&run.resolution.incidents) + &of_indicators(&run.resolution.contradictions);
     Ok(Outcome { text, notes: run.notes, failed: false })
 }
