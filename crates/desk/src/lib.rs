@@ -10,6 +10,8 @@ pub mod mcp;
 pub mod pages;
 mod serve;
 mod state;
+#[cfg(test)]
+mod testing;
 
 pub use serve::serve;
 pub use state::{Desk, Failed};

@@ -23,8 +23,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// Until a request's head has come, and until a whole answer is made.
-const HEAD: Duration = Duration::from_secs(15);
-const ANSWER: Duration = Duration::from_secs(120);
+const HEAD: Duration = Duration::from_secs(if cfg!(test) { 2 } else { 15 });
+const ANSWER: Duration = Duration::from_secs(if cfg!(test) { 8 } else { 120 });
 /// So long a reader may take nothing of what waits for it.
 const STALLED: Duration = Duration::from_secs(60);
 /// Connections at a time.

@@ -110,12 +110,10 @@ impl Act {
     }
 
     /// What must be derived anew besides the events' documents: a verdict, or all that a source's word counts in.
-    fn reaches(&self) -> Option<(&'static str, String)> {
+    pub(crate) fn reaches(&self) -> Option<(&'static str, String)> {
         match self {
             Self::Verdict { area, month, .. } => Some(("verdict", format!("{area} {month}"))),
             Self::Grade { .. } => Some(("all", String::new())),
-            // What was undone was a grade or a verdict.
-            Self::Undo { events, .. } if events.is_empty() => Some(("all", String::new())),
             _ => None,
         }
     }

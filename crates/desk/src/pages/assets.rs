@@ -45,6 +45,12 @@ pub fn has(name: &str) -> bool {
     files().contains_key(name)
 }
 
+/// The bytes of a file, if this build has it.
+#[cfg(test)]
+pub fn bytes(name: &str) -> Option<&'static [u8]> {
+    files().get(name).map(|f| f.bytes)
+}
+
 /// Answers with a file.
 pub async fn serve(Path((mark, name)): Path<(String, String)>) -> Response {
     let Some(file) = files().get(name.as_str()) else { return StatusCode::NOT_FOUND.into_response() };

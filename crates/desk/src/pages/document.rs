@@ -34,7 +34,6 @@ struct Page {
 
 /// An event that the report tells.
 struct Told {
-    id: String,
     what: String,
     about: String,
     incident: Option<String>,
@@ -74,7 +73,6 @@ fn make(report: Report, c: &Ctx, asked: &Asked) -> Page {
     let told = |event: &Event| {
         let spans = event.evidence.as_ref().map(|e| e.event.clone()).unwrap_or_default();
         Told {
-            id: event.id.clone(),
             what: c.kind(&event.sub_type),
             about: format!("{} · {}", c.days(event), c.where_(event)),
             incident: events.get(&event.id).and_then(|(_, incident)| incident.clone()),
@@ -145,7 +143,28 @@ fn text(document: &Document, traces: &[Trace], events: &[Event], asked: &[Span],
     }));
     let mut pieces = cut(&document.text, marks);
     pieces.iter_mut().find(|p| p.marked).into_iter().for_each(|p| p.anchor = true);
+    tidy(&mut pieces);
     pieces
+}
+
+/// What was cut is blanked in the text: of many empty lines one is enough, and none at the start.
+fn tidy(pieces: &mut [Piece]) {
+    let mut lines = 2;
+    for piece in pieces {
+        let mut kept = String::with_capacity(piece.text.len());
+        for letter in piece.text.chars() {
+            if letter == '\n' {
+                lines += 1;
+            } else if !letter.is_whitespace() {
+                lines = 0;
+            }
+            let blank = letter.is_whitespace() && lines > 0;
+            if !blank || (letter == '\n' && lines <= 2) {
+                kept.push(letter);
+            }
+        }
+        piece.text = kept;
+    }
 }
 
 /// The text as stretches that each have one meaning at most.
@@ -252,6 +271,14 @@ mod tests {
 
     fn mark(start: usize, end: usize, rank: u8, class: &'static str) -> Mark {
         Mark { span: Span::new(start, end), rank, class, title: String::new(), address: String::new() }
+    }
+
+    #[test]
+    fn of_many_empty_lines_one_is_left() {
+        let piece = |text: &str| Piece { text: text.into(), ..Piece::default() };
+        let mut pieces = [piece("   \n \n\n"), piece("One\n   \n\n\n  "), piece("two\nthree")];
+        tidy(&mut pieces);
+        assert_eq!(pieces.map(|p| p.text).concat(), "One\n\ntwo\nthree");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use axum::response::Response;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use vigie_engine::model::{
-    Claim, Contradiction, Document, EventRef, Figure, Incident, Origin, Side, Support, Teller, Tie,
+    Claim, Contradiction, Document, EventRef, Figure, Incident, Origin, PlacePrecision, Side, Support, Teller, Tie,
 };
 use vigie_store::{Decision, Fault, Kind, Record, Search};
 
@@ -447,7 +447,10 @@ fn plain(value: &serde_json::Value) -> String {
 
 /// What happened in the same place in the weeks around.
 fn related(record: &mut Record, incident: &Incident, c: &Ctx) -> Result<Vec<Row>, Fault> {
-    let Some((place, days)) = incident.shown.place.clone().zip(incident.shown.days()) else { return Ok(Vec::new()) };
+    // What is known by its country alone has no neighbours.
+    let named = incident.shown.place_precision < PlacePrecision::Country;
+    let place = incident.shown.place.clone().filter(|_| named);
+    let Some((place, days)) = place.zip(incident.shown.days()) else { return Ok(Vec::new()) };
     let weeks = jiff::Span::new().days(45);
     let search = Search {
         country: incident.shown.country.clone(),

@@ -24,6 +24,8 @@ mod sources;
 mod status;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod words;
 
@@ -32,11 +34,8 @@ pub use words::Words;
 
 use crate::state::Desk;
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::{get, post};
 use std::sync::Arc;
-use tower_http::compression::CompressionLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The parts that everybody uses.
 const MENU: [(&str, &str); 4] =
@@ -53,16 +52,8 @@ const MORE: [(&str, &str); 7] = [
     ("/audit", "nav.audit"),
 ];
 
-/// Nothing from elsewhere, no script in a page, no page of ours in a frame of others.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-    connect-src 'self'; worker-src 'self' blob:; font-src 'self'; frame-src 'self'; form-action 'self'; \
-    base-uri 'none'; frame-ancestors 'none'";
-
 /// Their routes.
 pub fn routes() -> Router<Arc<Desk>> {
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     Router::new()
         .route("/", get(situation::page))
         .route("/map.json", get(situation::points))
@@ -91,9 +82,4 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/settings", get(settings::page))
         .route("/audit", get(audit::page))
         .route("/static/{mark}/{name}", get(assets::serve))
-        .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(CompressionLayer::new())
 }

@@ -1,6 +1,7 @@
 //! A desk over a record of two reports, asked as a browser asks.
 
 use super::Ctx;
+use crate::auth::{Person, Role, Via};
 use crate::state::Desk;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -28,6 +29,9 @@ const REPORTS: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// What forms must send back here.
+pub const TOKEN: &str = "secret";
+
 /// The desk, and the file that it works on, which is taken away with it.
 pub struct Bench {
     pub desk: Arc<Desk>,
@@ -52,25 +56,37 @@ impl Bench {
         Self { desk: Desk::new(address, stamp, data), file }
     }
 
-    /// Asks for a page: status and text.
+    /// Asks for a page as an analyst: status and text.
     pub async fn get(&self, path: &str) -> (StatusCode, String) {
-        let asked = Request::get(path).header("accept-language", "en").body(Body::empty()).expect("a request");
-        told(self.send(asked).await).await
+        self.get_as("ana", Role::Admin, path).await
     }
 
-    /// Sends a form: status and where it leads.
+    /// Asks for a page as somebody.
+    pub async fn get_as(&self, name: &str, role: Role, path: &str) -> (StatusCode, String) {
+        let asked = Request::get(path).header("accept-language", "en").body(Body::empty()).expect("a request");
+        told(self.send(asked, name, role).await).await
+    }
+
+    /// Sends a form: status, and where it leads or what it says.
     pub async fn post(&self, path: &str, form: &str) -> (StatusCode, String) {
+        self.post_as("ana", Role::Admin, path, &format!("{form}&csrf={TOKEN}")).await
+    }
+
+    /// Sends a form as somebody.
+    pub async fn post_as(&self, name: &str, role: Role, path: &str, form: &str) -> (StatusCode, String) {
         let asked = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(form.to_string()))
             .expect("a request");
-        let answer = self.send(asked).await;
+        let answer = self.send(asked, name, role).await;
         let to = answer.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("").to_string();
         let (status, text) = told(answer).await;
         (status, if to.is_empty() { text } else { to })
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Response<Body> {
+    async fn send(&self, mut request: Request<Body>, name: &str, role: Role) -> Response<Body> {
+        let person = Person { name: name.into(), role, csrf: TOKEN.into(), via: Via::Session };
+        request.extensions_mut().insert(person);
         let router = super::routes().with_state(Arc::clone(&self.desk));
         router.oneshot(request).await.expect("an answer")
     }

@@ -65,8 +65,6 @@ pub struct Alert {
     pub about: String,
     /// `high`, `medium` or `low`.
     pub severity: String,
-    /// The day.
-    pub day: String,
     /// How sure.
     pub confidence: String,
     /// The incidents it rests on.
@@ -205,7 +203,7 @@ pub fn alert(alert: &vigie_engine::assess::Alert, c: &Ctx) -> Alert {
     let day = alert.date.map(|d| c.day(&d.to_string())).unwrap_or_default();
     let killed =
         (alert.killed.best > 0).then(|| c.with("count.killed", "n", c.range(alert.killed.low, alert.killed.high)));
-    let about = [Some(day.clone()), Some(places.join(", ")), killed];
+    let about = [Some(day), Some(places.join(", ")), killed];
     let about: Vec<String> = about.into_iter().flatten().filter(|t| !t.is_empty()).collect();
     let actor = alert.actor.as_ref().map_or_else(String::new, |a| format!(" ({})", c.actor(a)));
     let key = |v: serde_json::Value| v.as_str().unwrap_or("").to_string();
@@ -219,7 +217,6 @@ pub fn alert(alert: &vigie_engine::assess::Alert, c: &Ctx) -> Alert {
         about: about.join(" · "),
         severity: key(serde_json::to_value(alert.severity).unwrap_or_default()),
         confidence: key(serde_json::to_value(alert.confidence).unwrap_or_default()),
-        day,
         incidents: alert.incidents.clone(),
         address,
     }

@@ -105,7 +105,10 @@ impl Record {
             ));
         };
         let act = Act::Undo { events: decision.act.events().to_vec(), decision: num };
-        self.decide(who, why, &decision.target, &act)
+        let num = self.decide(who, why, &decision.target, &act)?;
+        let row = decision.act.reaches().map(|(kind, item)| vec![kind.into(), item.into()]);
+        self.db.insert("pending", "kind,item", row.into_iter().collect(), "ON CONFLICT DO NOTHING")?;
+        Ok(num)
     }
 
     /// How far people agree with each other, and with the machine.
