@@ -21,6 +21,7 @@ mod lock;
 mod names;
 mod near;
 mod pack;
+mod pages;
 mod public;
 mod query;
 mod rebuild;
@@ -47,6 +48,10 @@ pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
 pub use listing::{EventLine, Page as Paged, Wanted};
 pub use load::Scope;
+pub use pages::{
+    Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
+    Waiting,
+};
 pub use near::Joiner;
 pub use query::{Line, Select};
 pub use rebuild::Recoded;

@@ -27,7 +27,7 @@ pub struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  vigie demo                                   a situation report from bundled reports
+  vigie demo                                   the desk over a record of bundled reports
   vigie code report.txt --format table         what a report says happened
   vigie brief reports/ -o brief.html           a situation report of a folder
   vigie verify --documents reports/ brief.html whether every sentence is supported
@@ -55,12 +55,8 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write and open a situation report made from the bundled reports.
-    Demo {
-        /// Only print where it was written.
-        #[arg(long)]
-        no_open: bool,
-    },
+    /// Fill a record from the bundled reports and open the desk over it.
+    Demo(commands::demo::Args),
     /// Clean documents as JSON lines: menus and teasers cut, stories of one page apart.
     #[command(after_help = limits())]
     Read(Paths),

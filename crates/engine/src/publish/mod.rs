@@ -11,6 +11,7 @@ mod covered;
 mod desk;
 mod explain_html;
 mod html;
+mod labels;
 mod map;
 mod markdown;
 mod names;
@@ -32,6 +33,7 @@ pub mod verify;
 
 pub use covered::{FaultKind, covered};
 pub use explain_html::explain_html;
+pub use labels::Border;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 
