@@ -79,7 +79,9 @@ fn ids(at: &str) -> Vec<String> {
 fn ask(at: &str, method: &str, path: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(at).ok()?;
     let length = body.len();
-    let head = format!("{method} {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    );
     stream.write_all((head + body).as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;

@@ -1,11 +1,11 @@
 //! A person's own account: password, second factor, tokens, sessions.
 
 use super::guard::{SESSION, cookie};
+use super::said::{refused, said};
 use super::secret::{fresh, hash, hex, later};
 use super::sign_in::{Form, chosen, fits, has_account, sent, text};
-use super::said::{refused, said};
-use crate::pages::Ctx;
 use super::{Role, totp};
+use crate::pages::Ctx;
 use crate::state::{Desk, Failed};
 use askama::Template;
 use axum::Router;

@@ -1,10 +1,10 @@
 //! Who has an account: what an admin sees and does.
 
+use super::said::{refused, said};
 use super::secret::{fresh, hash, later};
 use super::sign_in::{sent, text};
-use super::said::{refused, said};
-use crate::pages::Ctx;
 use super::{Role, password};
+use crate::pages::Ctx;
 use crate::state::Desk;
 use askama::Template;
 use axum::Router;

@@ -1,10 +1,10 @@
 //! The way in and out: sessions, and invitations that are taken up.
 
 use super::guard::{IDLE, SESSION, VISITOR, cookie, ip};
-use super::secret::{fresh, hash, later};
 use super::said::{refused, said};
-use crate::pages::Ctx;
+use super::secret::{fresh, hash, later};
 use super::{Person, Via, fields::fields, limit::Limit, password, totp};
+use crate::pages::Ctx;
 use crate::state::{Desk, Failed};
 use askama::Template;
 use axum::Router;
