@@ -71,11 +71,6 @@ impl Record {
         })
     }
 
-    fn page(&mut self, hash: &[u8]) -> Result<Option<Vec<u8>>> {
-        let rows = self.db.rows("SELECT bytes FROM pages WHERE hash = $1", &[hash.into()])?;
-        rows.first().map(|row| unpack_bytes(row.bytes(0))).transpose()
-    }
-
     /// Documents by their ids; those that are not there are left out.
     pub fn documents_by_id(&mut self, ids: &[&str]) -> Result<BTreeMap<String, Document>> {
         let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
