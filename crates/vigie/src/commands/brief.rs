@@ -35,7 +35,7 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
     let run = Run::of(&args.from_reports, &Select::default(), global.quiet)?;
     let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
     let text = render(&run, &compose(&run, &options), format);
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    Ok(Outcome { text, notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 /// The code of a country by its code or any of its names.
@@ -98,7 +98,7 @@ pub fn verify(paths: &[PathBuf], place: &Place, brief: Option<&Path>, quiet: boo
         0 => format!("{sentences} sentences checked, all supported\n"),
         n => format!("{sentences} sentences checked, {n} faults\n"),
     };
-    Ok(Outcome { text, notes: run.notes, failed: !faults.is_empty() })
+    Ok(Outcome { text, notes: run.notes, failed: !faults.is_empty(), ..Outcome::default() })
 }
 
 /// Where it stands, what is wrong, and the sentence.

@@ -30,7 +30,7 @@ pub fn demo(no_open: bool, quiet: bool) -> Result<Outcome, Failure> {
         notes.push(Note { doc: files[0].display().to_string(), message });
     }
     let text = files.iter().map(|file| format!("{}\n", file.display())).collect();
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, failed: false, ..Outcome::default() })
 }
 
 /// The bundled reports in order of name.

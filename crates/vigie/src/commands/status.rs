@@ -15,7 +15,7 @@ pub fn status(place: &Place, format: EvaluateFormat) -> Result<Outcome, Failure>
         EvaluateFormat::Json => json(&status, true) + "\n",
         EvaluateFormat::Table => table::table(&["", ""], &rows(&place.address()?.to_string(), &status)),
     };
-    Ok(Outcome { text, notes: waiting(&status).into_iter().collect(), failed: false })
+    Ok(Outcome { text, notes: waiting(&status).into_iter().collect(), failed: false, ..Outcome::default() })
 }
 
 /// What a stopped import left to do.
