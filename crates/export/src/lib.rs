@@ -80,6 +80,6 @@ pub fn table(
     write: impl FnOnce(&Table) -> Result<Vec<u8>, Fault>,
 ) -> Result<Export, Fault> {
     let released: Released = guard::release(input, options, data);
-    let bytes = write(&tables::table(&released, options.tables.one(), data))?;
+    let bytes = write(&tables::table(&released, tables::known(options.tables.one())?, data))?;
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }

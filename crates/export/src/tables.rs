@@ -3,6 +3,7 @@
 use crate::cell::Cell;
 use crate::geo;
 use crate::guard::Released;
+use crate::options::Fault;
 use crate::sources;
 use crate::table::Table;
 use crate::tolls;
@@ -14,6 +15,13 @@ use vigie_engine::model::{Actor, Claim, Class, Contradiction, Figure, Incident, 
 /// Names of the tables, in the order in which they are handed on.
 pub(crate) const NAMES: [&str; 7] =
     ["incidents", "claims", "figures", "reports", "indicators", "campaigns", "contradictions"];
+
+/// The name of a table that there is.
+pub(crate) fn known(name: &str) -> Result<&'static str, Fault> {
+    let found = NAMES.iter().find(|n| **n == name).copied();
+    let hint = || format!("name one of {}, or all", NAMES.join(", "));
+    found.ok_or_else(|| Fault::new(format!("there is no table {name}"), hint()))
+}
 
 /// The table of that name; empty if there is none.
 pub(crate) fn table(released: &Released, name: &str, data: &Data) -> Table {

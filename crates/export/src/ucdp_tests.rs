@@ -77,7 +77,7 @@ fn what_is_read_back_gives_the_same_values() {
     let told: [&[&str]; 1] = [&[
         "Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|killed 4/state forces",
         "Attack|2025-06|~Menaka|JNIM|Civilians|killed 9",
-        "Armed clash|2025-07-06|Kidal|JNIM|Dabia Dawn Front|killed 3/rebel group",
+        "Armed clash|2025-07-06|Kidal|JNIM|M23|killed 3/rebel group",
     ]];
     let first = made(&told);
     let (incidents, unread) = dataset::incidents(&first, None, Data::bundled());
