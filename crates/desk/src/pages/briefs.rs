@@ -69,7 +69,7 @@ pub async fn list(State(desk): State<Arc<Desk>>, c: Ctx) -> Response {
     let own = c.clone();
     let made = desk
         .read(move |record| {
-            let areas = record.areas()?;
+            let areas = own.kept.areas(record)?;
             let month = areas.iter().filter_map(|a| a.judged.as_ref()).map(|(m, _)| m.clone()).max();
             Ok(List { briefs: record.brief_list()?, month: month.unwrap_or_default(), areas, c: own })
         })

@@ -13,6 +13,7 @@ mod decide;
 mod document;
 mod excerpt;
 mod incident;
+mod kept;
 mod map;
 mod places;
 mod review;
@@ -29,7 +30,9 @@ mod tests;
 mod verdict;
 mod words;
 
+pub use assets::link;
 pub use ctx::Ctx;
+pub use kept::Kept;
 pub use words::Words;
 
 use crate::state::Desk;
@@ -42,15 +45,20 @@ const MENU: [(&str, &str); 4] =
     [("/", "nav.situation"), ("/review", "nav.review"), ("/briefs", "nav.briefs"), ("/alerts", "nav.alerts")];
 
 /// The others.
-const MORE: [(&str, &str); 7] = [
+const MORE: [(&str, &str); 9] = [
     ("/actors", "nav.actors"),
     ("/places", "nav.places"),
     ("/sources", "nav.sources"),
     ("/campaigns", "nav.campaigns"),
     ("/status", "nav.status"),
     ("/settings", "nav.settings"),
+    ("/account", "nav.account"),
+    ("/accounts", "nav.accounts"),
     ("/audit", "nav.audit"),
 ];
+
+/// The parts that only an admin sees.
+const ADMIN: [&str; 2] = ["/accounts", "/audit"];
 
 /// Their routes.
 pub fn routes() -> Router<Arc<Desk>> {
