@@ -2,6 +2,7 @@
 
 use crate::api::Answers;
 use crate::auth::{Door, Listen};
+use crate::pages::Kept;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +16,7 @@ pub struct Desk {
     data: &'static Data,
     door: Door,
     answers: Answers,
+    kept: Arc<Kept>,
     readers: Mutex<Vec<Record>>,
     keepers: Mutex<Vec<Record>>,
 }
@@ -28,13 +30,18 @@ impl Desk {
     /// A desk that is reached from somewhere.
     pub fn at(listen: Listen, address: Address, stamp: Stamp, data: &'static Data) -> Arc<Self> {
         let door = Door::new(listen);
-        let (answers, readers, keepers) = Default::default();
-        Arc::new(Self { address, stamp, data, door, answers, readers, keepers })
+        let (answers, kept, readers, keepers) = Default::default();
+        Arc::new(Self { address, stamp, data, door, answers, kept, readers, keepers })
     }
 
     /// Who comes in, and how often they tried.
     pub(crate) fn door(&self) -> &Door {
         &self.door
+    }
+
+    /// What pages counted of the record as it is.
+    pub(crate) fn kept(&self) -> &Arc<Kept> {
+        &self.kept
     }
 
     /// Answers that took long.

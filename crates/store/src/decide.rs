@@ -193,7 +193,7 @@ impl Record {
     }
 
     /// The verdicts that people gave, by area and month (`2025-07`).
-    pub fn ruled_verdicts(&mut self) -> Result<BTreeMap<(String, String), Ruled>> {
+    pub fn verdicts(&mut self) -> Result<BTreeMap<(String, String), Ruled>> {
         Ok(Overlay::load(&mut self.db)?.verdicts)
     }
 

@@ -210,7 +210,7 @@ impl Record {
     }
 
     /// Verdicts as they stand: area, month, verdict, and since when it is so told.
-    pub fn verdicts(&mut self, area: Option<&str>) -> Result<Vec<[String; 4]>> {
+    pub fn verdict_lines(&mut self, area: Option<&str>) -> Result<Vec<[String; 4]>> {
         let sql = "SELECT a.area, a.month, a.verdict, r.at FROM assessments a JOIN revisions r ON r.rev = a.rev
             WHERE a.until IS NULL AND ($1 = '' OR a.area = $1) ORDER BY a.area, a.month";
         let rows = self.db.rows(sql, &[area.unwrap_or("").into()])?;

@@ -40,7 +40,8 @@ struct Page {
 
 /// All parties of the record.
 pub async fn list(State(desk): State<Arc<Desk>>, c: Ctx) -> Response {
-    let made = desk.read(|record| record.all_parties(1000)).await;
+    let kept = Arc::clone(&c.kept);
+    let made = desk.read(move |record| kept.parties(record)).await;
     c.answer(made.map(|named| List { c: c.clone(), named }))
 }
 

@@ -31,7 +31,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
 }
 
 fn make(record: &mut Record, c: Ctx, asked: Asked) -> Result<Page, Fault> {
-    let areas = record.areas()?;
+    let areas = c.kept.areas(record)?;
     let area = asked.get("area").map(str::to_string).or_else(|| areas.first().map(|a| a.country.clone()));
     let mut months = Vec::new();
     for (month, _) in area.iter().flat_map(|a| record.judged(a)).flatten().take(MONTHS).collect::<Vec<_>>() {

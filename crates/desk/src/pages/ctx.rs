@@ -1,5 +1,6 @@
 //! What every page knows: who asks, in which language, from which address, and how things are called there.
 
+use super::kept::Kept;
 use super::words::Words;
 use crate::auth::{Person, Role};
 use crate::state::{Desk, Failed};
@@ -53,6 +54,8 @@ pub struct Ctx {
     pub data: &'static Data,
     /// When this browser was here before.
     pub before: Option<String>,
+    /// What was counted of the record as it is.
+    pub kept: Arc<Kept>,
     cookies: Vec<String>,
 }
 
@@ -77,6 +80,7 @@ impl FromRequestParts<Arc<Desk>> for Ctx {
             query: rest.join("&"),
             data: desk.data(),
             before,
+            kept: Arc::clone(desk.kept()),
             cookies,
         })
     }

@@ -13,6 +13,7 @@ mod decide;
 mod document;
 mod excerpt;
 mod incident;
+mod kept;
 mod map;
 mod places;
 mod review;
@@ -29,7 +30,9 @@ mod tests;
 mod verdict;
 mod words;
 
+pub use assets::link;
 pub use ctx::Ctx;
+pub use kept::Kept;
 pub use words::Words;
 
 use crate::state::Desk;
@@ -52,6 +55,9 @@ pub(crate) const MORE: [(&str, &str); 8] = [
     ("/accounts", "access.accounts"),
     ("/audit", "nav.audit"),
 ];
+
+/// The parts that only an admin sees.
+pub(crate) const ADMIN: [&str; 2] = ["/accounts", "/audit"];
 
 /// Their routes.
 pub fn routes() -> Router<Arc<Desk>> {

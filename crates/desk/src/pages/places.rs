@@ -17,7 +17,8 @@ struct List {
 
 /// All places of the record, those with most incidents first.
 pub async fn list(State(desk): State<Arc<Desk>>, c: Ctx) -> Response {
-    let made = desk.read(|record| record.all_places(1000)).await;
+    let kept = Arc::clone(&c.kept);
+    let made = desk.read(move |record| kept.places(record)).await;
     c.answer(made.map(|named| List { c: c.clone(), named }))
 }
 

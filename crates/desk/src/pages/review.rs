@@ -55,7 +55,7 @@ fn figures(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     let waiting = record.tally(&Search { reviewed: Some(false), ..asked.search(None) })?.incidents;
     let ruled = record.tally(&Search { reviewed: Some(true), ..asked.search(None) })?.incidents;
     Ok(Page {
-        areas: record.areas()?,
+        areas: c.kept.areas(record)?,
         agreement: record.agreement()?,
         done: asked.number("done"),
         back: String::new(),
@@ -83,7 +83,7 @@ fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
         format!("/review{}", bare.set("past", Some(&past[late..].join(","))).address())
     });
     Ok(Page {
-        areas: record.areas()?,
+        areas: c.kept.areas(record)?,
         agreement: record.agreement()?,
         done: asked.number("done"),
         waiting: next.waiting,

@@ -116,14 +116,16 @@ fn month_of(day: Day) -> String {
 }
 
 fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
-    let areas = record.areas()?;
+    let areas = c.kept.areas(record)?;
     let View { area, period, asked } = view(record, asked, &areas)?;
     let search = asked.search(Some(period));
     let plain = Search { country: area.clone(), from: Some(period.0), to: Some(period.1), ..Search::default() };
     let found = record.find(&search, (asked.page() - 1) * PAGE, PAGE)?;
     let spots = record.spots(&search, SPOTS)?;
     let all = record.tally(&plain)?;
-    let months = record.months(&Search { from: None, to: None, ..search.clone() })?;
+    let drawn = super::charts::months(period.0, period.1);
+    let first = drawn.first().and_then(|m| format!("{m}-01").parse().ok());
+    let months = record.months(&Search { from: first, ..search.clone() })?;
     let assessment = match &area {
         Some(area) => record.assessment(area, &month_of(period.1), None)?,
         None => None,
@@ -222,7 +224,7 @@ pub async fn points(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQ
     let own = c.clone();
     let made = desk
         .read(move |record| {
-            let areas = record.areas()?;
+            let areas = own.kept.areas(record)?;
             let View { period, asked, area } = view(record, &asked, &areas)?;
             let spots = record.spots(&asked.search(Some(period)), SPOTS * 5)?;
             let assessment = match &area {

@@ -71,7 +71,7 @@ impl Record {
     pub fn find(&mut self, search: &Search, skip: i64, size: i64) -> Result<Found> {
         let (from, values) = filter(&mut self.db, search)?;
         let sql = format!(
-            "SELECT i.body, {REVIEWED} FROM {from} ORDER BY i.day_from IS NULL, i.day_from DESC, i.id
+            "SELECT i.body, {REVIEWED} FROM incidents i WHERE {from} ORDER BY i.day_from IS NULL, i.day_from DESC, i.id
              LIMIT {size} OFFSET {skip}"
         );
         let rows = self.db.rows(&sql, &values)?;
@@ -83,7 +83,8 @@ impl Record {
     pub fn tally(&mut self, search: &Search) -> Result<Tally> {
         let (from, values) = filter(&mut self.db, search)?;
         let sum = |c: &str| format!("CAST(COALESCE(SUM(i.{c}), 0) AS BIGINT)");
-        let sql = format!("SELECT COUNT(*), {}, {}, {} FROM {from}", sum("low"), sum("best"), sum("high"));
+        let sql =
+            format!("SELECT COUNT(*), {}, {}, {} FROM incidents i WHERE {from}", sum("low"), sum("best"), sum("high"));
         let rows = self.db.rows(&sql, &values)?;
         let of = |n: usize| rows.first().map_or(0, |row| row.int(n));
         Ok(Tally { incidents: of(0), low: of(1), best: of(2), high: of(3) })
@@ -108,7 +109,7 @@ impl Record {
         let (from, values) = filter(&mut self.db, search)?;
         let sum = |c: &str| format!("CAST(COALESCE(SUM(i.{c}), 0) AS BIGINT)");
         let sql = format!(
-            "SELECT {key}, COUNT(*), {}, {}, {} FROM {from} AND {and} GROUP BY 1 ORDER BY {order} LIMIT 1200",
+            "SELECT {key}, COUNT(*), {}, {}, {} FROM incidents i WHERE {from} AND {and} GROUP BY 1 ORDER BY {order} LIMIT 1200",
             sum("low"),
             sum("best"),
             sum("high")
@@ -129,7 +130,7 @@ impl Record {
         let sql = format!(
             "SELECT p.name, COUNT(*), CAST(COALESCE(SUM(f.best), 0) AS BIGINT) FROM
              (SELECT DISTINCT name, incident FROM parties) p
-             JOIN (SELECT i.id, i.best FROM {from}) f ON f.id = p.incident
+             JOIN (SELECT i.id, i.best FROM incidents i WHERE {from}) f ON f.id = p.incident
              GROUP BY p.name ORDER BY 2 DESC, 1 LIMIT {limit}"
         );
         let rows = self.db.rows(&sql, &values)?;
@@ -138,7 +139,7 @@ impl Record {
     }
 }
 
-/// The tables and conditions of a search, with the values in their order.
+/// The conditions of a search on incidents `i`, with the values in their order.
 pub(super) fn filter(db: &mut Db, search: &Search) -> Result<(String, Vec<Value>)> {
     let (mut terms, mut values) = (vec!["i.until IS NULL".to_string()], Vec::<Value>::new());
     let mut add = |term: &str, value: Value| {
@@ -169,6 +170,7 @@ pub(super) fn filter(db: &mut Db, search: &Search) -> Result<(String, Vec<Value>
     if search.disputed {
         terms.push("i.id IN (SELECT incident FROM aspects WHERE rivals > 0)".into());
     }
-    search.reviewed.iter().for_each(|yes| terms.push(if *yes { REVIEWED.into() } else { format!("NOT {REVIEWED}") }));
-    Ok((format!("incidents i WHERE {}", terms.join(" AND ")), values))
+    let ruled = "i.id IN (SELECT e.incident FROM ruled r JOIN events e ON e.name = r.event)";
+    search.reviewed.iter().for_each(|yes| terms.push(if *yes { ruled.into() } else { format!("NOT {REVIEWED}") }));
+    Ok((terms.join(" AND "), values))
 }

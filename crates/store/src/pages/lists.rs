@@ -106,7 +106,7 @@ impl Record {
     /// The places of what is found, most incidents first, at most so many.
     pub fn spots(&mut self, search: &Search, limit: i64) -> Result<Vec<Spot>> {
         let (from, values) = filter(&mut self.db, search)?;
-        let inner = format!("SELECT i.* FROM {from} AND i.lat IS NOT NULL AND i.place IS NOT NULL");
+        let inner = format!("SELECT i.* FROM incidents i WHERE {from} AND i.lat IS NOT NULL AND i.place IS NOT NULL");
         let sql = format!(
             "SELECT f.place, f.country, f.admin1, f.lat, f.lon, MIN(a.precision), COUNT(*), CAST(SUM(f.best) AS BIGINT)
              FROM ({inner}) f JOIN aspects a ON a.incident = f.id

@@ -5,6 +5,7 @@ use super::find::{Search, filter};
 use crate::decide::{Act, Decision};
 use crate::fault::{Fault, Kind, Result};
 use crate::record::{Record, now};
+use crate::value::Value;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,29 +48,33 @@ impl Record {
         let now = now();
         let until = jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_mins(HELD));
         let until = until.map(|t| t.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()).unwrap_or_else(|_| now.clone());
-        self.db.transaction(|db| {
+        let ruled = self.tally(&Search { reviewed: Some(true), ..search.clone() })?.incidents;
+        let waiting = self.tally(&Search { reviewed: None, ..search.clone() })?.incidents - ruled;
+        let next = self.db.transaction(|db| {
             db.run("DELETE FROM holds WHERE until < $1", &[now.as_str().into()])?;
-            let (from, mut values) = filter(db, &search)?;
-            let total = db.number(&format!("SELECT COUNT(*) FROM {from}"), &values)?;
-            let ruled =
-                db.number("SELECT COUNT(DISTINCT e.incident) FROM events e JOIN ruled r ON r.event = e.name", &[])?;
-            values.push(who.into());
+            let (rules, values) = filter(db, &search)?;
+            let mine = with(&values, who);
+            let held = format!(
+                "SELECT i.id FROM holds h JOIN incidents i ON i.id = h.incident WHERE {rules} AND h.who = ${}",
+                mine.len()
+            );
+            // From the worthiest on, by the index of their worth: the first that fits ends it.
             let sql = format!(
-                "SELECT f.id FROM (SELECT i.id, i.day_from FROM {from}) f JOIN aspects a ON a.incident = f.id
-                 LEFT JOIN holds h ON h.incident = f.id WHERE h.who IS NULL OR h.who = ${}
-                 ORDER BY h.who IS NULL, a.worth DESC, f.day_from DESC, f.id LIMIT {}",
-                values.len(),
+                "SELECT i.id FROM aspects a CROSS JOIN incidents i WHERE i.id = a.incident AND {rules}
+                 AND i.id NOT IN (SELECT incident FROM holds) ORDER BY a.worth DESC, a.incident DESC LIMIT {}",
                 past.len() + 1
             );
-            let rows = db.rows(&sql, &values)?;
-            let next = rows.iter().map(|row| row.text(0).to_string()).find(|id| !past.contains(id));
+            let (own, free) = (db.rows(&held, &mine)?, db.rows(&sql, &values)?);
+            let names = own.iter().chain(&free).map(|row| row.text(0).to_string());
+            let next = names.into_iter().find(|id| !past.contains(id));
             db.run("DELETE FROM holds WHERE who = $1", &[who.into()])?;
             if let Some(id) = &next {
                 let values = [id.as_str().into(), who.into(), until.as_str().into()];
                 db.run("INSERT INTO holds (incident, who, until) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING", &values)?;
             }
-            Ok(Waiting { incident: next, waiting: total, ruled })
-        })
+            Ok(next)
+        })?;
+        Ok(Waiting { incident: next, waiting, ruled })
     }
 
     /// Who else has an incident before them just now.
@@ -117,6 +122,10 @@ impl Record {
         let undone = crate::decide::undone(&all);
         Ok(agreement(all.iter().filter(|d| !undone.contains(&d.num))))
     }
+}
+
+fn with(values: &[Value], last: &str) -> Vec<Value> {
+    values.iter().cloned().chain([last.into()]).collect()
 }
 
 fn agreement<'a>(decisions: impl Iterator<Item = &'a Decision>) -> Agreement {

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, Kind, Result};
 use crate::keep::{among, document};
 use crate::load::Scope;
-use crate::pack::{unpack, unpack_bytes};
+use crate::pack::unpack;
 use crate::record::Record;
 use crate::value::Value;
 use std::collections::BTreeMap;

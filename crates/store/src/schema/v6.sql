@@ -1,6 +1,6 @@
 CREATE TABLE aspects (incident TEXT PRIMARY KEY, precision BIGINT NOT NULL, origins BIGINT NOT NULL,
   rivals BIGINT NOT NULL, credibility BIGINT NOT NULL, worth BIGINT NOT NULL);
-CREATE INDEX aspects_worth ON aspects (worth);
+CREATE INDEX aspects_worth ON aspects (worth, incident);
 CREATE TABLE parties (name TEXT NOT NULL, incident TEXT NOT NULL, side TEXT NOT NULL,
   PRIMARY KEY (name, incident, side)) {FLAT};
 CREATE INDEX parties_incident ON parties (incident);

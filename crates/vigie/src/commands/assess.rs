@@ -73,7 +73,7 @@ fn kept(args: &AssessArgs, month: Option<(Day, Day)>) -> Result<Option<Ruled>, F
     }
     let Ok(country) = brief::country(area) else { return Ok(None) };
     let key = (country, first.strftime("%Y-%m").to_string());
-    Ok(told.from_reports.place.read()?.ruled_verdicts()?.remove(&key))
+    Ok(told.from_reports.place.read()?.verdicts()?.remove(&key))
 }
 
 fn ruled(made: Assessment, verdict: Verdict, args: &AssessArgs) -> Result<Assessment, Failure> {
