@@ -67,7 +67,9 @@ pub fn export(input: &Input, options: &Options, data: &Data) -> Result<Export, F
         Format::Cap => cap::bytes(input, &mut released, options, data)?,
         Format::Stix => stix::bytes(&released, options, data),
         Format::Xlsx => xlsx::bytes(&released, options, data)?,
-        Format::Parquet => return Err(Fault::new("parquet is written by a crate of its own", "call `table` for its rows")),
+        Format::Parquet => {
+            return Err(Fault::new("parquet is written by a crate of its own", "call `table` for its rows"));
+        }
     };
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }

@@ -117,7 +117,8 @@ fn claims(incident: &Incident, released: &Released) -> Vec<Vec<Cell>> {
             urls.collect::<Vec<_>>().join(" ").into(),
         ]
     };
-    let rows = incident.fields.iter().flat_map(|(field, list)| list.iter().enumerate().map(move |(n, c)| (field, n, c)));
+    let rows =
+        incident.fields.iter().flat_map(|(field, list)| list.iter().enumerate().map(move |(n, c)| (field, n, c)));
     rows.map(|(field, n, claim)| of(field, n, claim)).collect()
 }
 
@@ -127,7 +128,8 @@ fn each(support: &[Support], what: impl Fn(&Support) -> Option<String>) -> Strin
 }
 
 fn figures(incident: &Incident) -> Vec<Vec<Cell>> {
-    let numbers = incident.fields.iter().filter_map(|(field, list)| Some((field, list, list.first()?.figure.as_ref()?)));
+    let numbers =
+        incident.fields.iter().filter_map(|(field, list)| Some((field, list, list.first()?.figure.as_ref()?)));
     let row = |(field, list, shown): (&String, &Vec<Claim>, &Figure)| {
         let bounds = incident.ranges.get(field);
         let speaker = list.first().and_then(|c| c.support.first()).and_then(|s| s.said_by.clone());

@@ -66,12 +66,16 @@ fn python() -> PathBuf {
 fn load(root: &Path, more: &[&str]) -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports/check.py");
     let Ok(output) = Command::new(python()).arg(script).arg(root).args(more).output() else {
-        println!("*** skipped: no Python; name one by VIGIE_PYTHON, with pandas pyarrow duckdb stix2 shapely openpyxl ***");
+        println!(
+            "*** skipped: no Python; name one by VIGIE_PYTHON, with pandas pyarrow duckdb stix2 shapely openpyxl ***"
+        );
         return String::new();
     };
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    said.lines().filter(|l| l.contains(" missing ")).for_each(|l| println!("*** skipped: {l}: pip install it, or name another Python by VIGIE_PYTHON ***"));
+    said.lines()
+        .filter(|l| l.contains(" missing "))
+        .for_each(|l| println!("*** skipped: {l}: pip install it, or name another Python by VIGIE_PYTHON ***"));
     said
 }
 
@@ -138,7 +142,8 @@ fn warnings_are_signed_updated_and_cancelled_over_the_life_of_a_record() {
     let root = folder("warnings");
     done(&root, &["import", "-q", "--record", "r.vigie", &demo()]);
     let zip = |name: &str, more: &[&str]| {
-        let base = ["export", "--record", "r.vigie", "-q", "--format", "cap", "--sender", "desk@example.org", "-o", name];
+        let base =
+            ["export", "--record", "r.vigie", "-q", "--format", "cap", "--sender", "desk@example.org", "-o", name];
         done(&root, &[&base, more].concat());
         let bytes = fs::read(root.join(name)).expect("a ZIP");
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");

@@ -40,7 +40,15 @@ fn codebook(book: &Codebook) -> String {
         book.classes.iter().map(|c| {
             let inter = format!("{} {}", c.inter, c.inter_name);
             let ucdp = format!("{:?}", c.ucdp).to_lowercase();
-            vec![class_word(c.name), c.fr.clone(), c.definition.clone(), inter, ucdp, c.plover.clone(), c.example.clone()]
+            vec![
+                class_word(c.name),
+                c.fr.clone(),
+                c.definition.clone(),
+                inter,
+                ucdp,
+                c.plover.clone(),
+                c.example.clone(),
+            ]
         }),
     );
     page += "An interaction names both classes, the lower number first: \"State forces-Rebel group\" or 12; one side alone is \
@@ -63,10 +71,8 @@ fn codebook(book: &Codebook) -> String {
 }
 
 fn sub_type(sub: &SubType) -> Vec<String> {
-    let crossed = [
-        sub.example.interaction.clone().filter(|i| !i.is_empty()),
-        sub.example.violence.map(|v| format!("UCDP {v}")),
-    ];
+    let crossed =
+        [sub.example.interaction.clone().filter(|i| !i.is_empty()), sub.example.violence.map(|v| format!("UCDP {v}"))];
     let crossed: Vec<String> = crossed.into_iter().flatten().collect();
     let example = match crossed.is_empty() {
         true => sub.example.text.clone(),
@@ -87,7 +93,11 @@ fn columns(book: &Codebook) -> String {
     for (name, of) in &book.tables {
         let _ = write!(page, "## {name}\n\n{}\n\n", of.about);
         let tagged = of.columns.iter().any(|c| c.hxl.is_some());
-        let heading: &[&str] = if tagged { &["column", "type", "what it holds", "example", "HXL"] } else { &["column", "type", "what it holds", "example"] };
+        let heading: &[&str] = if tagged {
+            &["column", "type", "what it holds", "example", "HXL"]
+        } else {
+            &["column", "type", "what it holds", "example"]
+        };
         page += &table(
             heading,
             of.columns.iter().map(|c| {
@@ -102,7 +112,9 @@ fn columns(book: &Codebook) -> String {
 }
 
 fn table(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.iter().map(|c| c.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+    let line = |cells: Vec<String>| {
+        format!("| {} |\n", cells.iter().map(|c| c.replace('|', "\\|")).collect::<Vec<_>>().join(" | "))
+    };
     let head = line(heading.iter().map(ToString::to_string).collect());
     let rule = format!("|{}\n", "---|".repeat(heading.len()));
     head + &rule + &rows.map(line).collect::<String>() + "\n"
