@@ -6,7 +6,11 @@
 
 pub mod api;
 pub mod auth;
+#[cfg(test)]
+mod crash;
 pub mod mcp;
+#[cfg(test)]
+mod outside;
 pub mod pages;
 mod serve;
 mod state;

@@ -12,6 +12,7 @@ mod backup;
 mod check;
 mod db;
 mod decide;
+mod exported;
 mod fault;
 mod join;
 mod keep;

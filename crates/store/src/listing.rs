@@ -52,7 +52,7 @@ pub struct EventLine {
     pub event: Event,
 }
 
-/// Rows that one page looks at to find an actor in them; the page ends there, whatever it holds.
+/// Rows of the past that one page looks at to find an actor in them; it ends there, whatever it holds.
 const LOOKED_AT: usize = 2_000;
 
 impl Record {
@@ -71,7 +71,7 @@ impl Record {
             values.extend([first, id.as_str().into()]);
             from = format!(" AND ({key}) {sign} (${}, ${})", values.len() - 1, values.len());
         }
-        let most = if wanted.actor.is_some() { LOOKED_AT } else { wanted.limit };
+        let most = if wanted.actor.is_some() && wanted.select.known.is_some() { LOOKED_AT } else { wanted.limit };
         let sql = format!(
             "SELECT i.id, i.rev, COALESCE(i.day_from, ''), r.at, i.body FROM incidents i
             JOIN revisions r ON r.rev = i.rev WHERE {terms}{from} ORDER BY {order} LIMIT {}",
@@ -210,7 +210,7 @@ impl Record {
     }
 
     /// Verdicts as they stand: area, month, verdict, and since when it is so told.
-    pub fn verdicts(&mut self, area: Option<&str>) -> Result<Vec<[String; 4]>> {
+    pub fn verdict_lines(&mut self, area: Option<&str>) -> Result<Vec<[String; 4]>> {
         let sql = "SELECT a.area, a.month, a.verdict, r.at FROM assessments a JOIN revisions r ON r.rev = a.rev
             WHERE a.until IS NULL AND ($1 = '' OR a.area = $1) ORDER BY a.area, a.month";
         let rows = self.db.rows(sql, &[area.unwrap_or("").into()])?;
@@ -244,6 +244,10 @@ fn terms(db: &mut Db, wanted: &Wanted) -> Result<(String, Vec<Value>)> {
     if let Some(kind) = &wanted.kind {
         values.push(kind.as_str().into());
         terms += &format!(" AND (i.type = ${n} OR i.sub_type = ${n})", n = values.len());
+    }
+    if let Some(actor) = wanted.actor.as_ref().filter(|_| wanted.select.known.is_none()) {
+        values.push(actor.as_str().into());
+        terms += &format!(" AND i.id IN (SELECT incident FROM parties WHERE name = ${})", values.len());
     }
     if let Some(killed) = wanted.killed {
         values.push(killed.into());

@@ -419,7 +419,7 @@ fn limit(text: &str) -> Result<(String, usize), String> {
     if Limits::default().set(&name, value) { Ok((name, value)) } else { Err(format!("no limit is called {name}")) }
 }
 
-fn first_day(text: &str) -> Result<Day, String> {
+pub fn first_day(text: &str) -> Result<Day, String> {
     let written = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),
@@ -428,7 +428,7 @@ fn first_day(text: &str) -> Result<Day, String> {
     written.parse().map_err(|_| "write a day as 2025-07-01, a month as 2025-07 or a year".into())
 }
 
-fn last_day(text: &str) -> Result<Day, String> {
+pub fn last_day(text: &str) -> Result<Day, String> {
     let day = first_day(text)?;
     Ok(match text.len() {
         4 => day.last_of_year(),
@@ -437,7 +437,7 @@ fn last_day(text: &str) -> Result<Day, String> {
     })
 }
 
-fn lang(text: &str) -> Result<Lang, String> {
+pub fn lang(text: &str) -> Result<Lang, String> {
     let codes = Lang::ALL.map(Lang::code).join(" or ");
     Lang::ALL.into_iter().find(|l| l.code() == text).ok_or(format!("use {codes}"))
 }

@@ -1,63 +1,62 @@
-//! A view of incidents as a feed that any reader takes.
+//! Views that leave the desk: a feed, warnings, a map. What may leave is decided by the export (docs/exports), so that
+//! sensitive sources and names of private people stay.
 
 use super::answer::Answer;
 use super::call::{Call, Done};
-use super::incidents::wanted;
-use std::fmt::Write;
-use vigie_engine::model::Incident;
-use vigie_store::Record;
+use super::judged::area;
+use super::problem::Problem;
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use vigie_engine::model::Lang;
+use vigie_export::{Format, Input, Options};
+use vigie_store::{Act, Fault, Record, Select};
 
-/// The view, the newest incidents first.
+/// A feed of incidents, the last changed first.
 pub fn atom(record: &mut Record, call: &Call) -> Done {
-    let page = record.page_of_incidents(&wanted(&call.asked))?;
-    let updated = page.items.iter().map(|(changed, _)| changed.as_str()).max().unwrap_or("1970-01-01T00:00:00Z");
-    let mut feed =
-        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    feed += " xmlns:georss=\"http://www.georss.org/georss\">\n<id>urn:vigie:incidents</id><title>Vigie</title>";
-    let _ = writeln!(feed, "<updated>{updated}</updated><author><name>Vigie</name></author>");
-    page.items.iter().for_each(|(changed, incident)| feed += &entry(incident, changed));
-    Ok(Answer::of("application/atom+xml", feed + "</feed>\n"))
+    made(record, call, Format::Atom, "application/atom+xml")
 }
 
-fn entry(incident: &Incident, changed: &str) -> String {
-    let (shown, id) = (&incident.shown, escaped(&incident.id));
-    let place = shown.place.as_deref().or(shown.admin1.as_deref()).or(shown.country.as_deref()).unwrap_or("?");
-    let day = shown.date_from.map_or_else(|| "?".to_string(), |day| day.to_string());
-    let title = escaped(&format!("{day} {place}: {}", shown.sub_type));
-    let claims: Vec<String> = incident.fields.iter().map(|(field, claims)| told(field, claims)).collect();
-    let mut entry =
-        format!("<entry><id>urn:vigie:incident:{id}</id><title>{title}</title><updated>{changed}</updated>");
-    let _ = write!(
-        entry,
-        "<link rel=\"alternate\" href=\"/incident/{id}\"/><category term=\"{}\"/>",
-        escaped(&shown.event_type)
-    );
-    if let Some((lat, lon)) = incident.point {
-        let _ = write!(entry, "<georss:point>{lat} {lon}</georss:point>");
+/// A ZIP of warnings by the Common Alerting Protocol; each is a draft until somebody confirmed its incident.
+pub fn cap(record: &mut Record, call: &Call) -> Done {
+    made(record, call, Format::Cap, "application/zip")
+}
+
+/// A map of incidents, drawn as exactly as they are known.
+pub fn geojson(record: &mut Record, call: &Call) -> Done {
+    made(record, call, Format::Geojson, "application/geo+json")
+}
+
+fn made(record: &mut Record, call: &Call, format: Format, kind: &'static str) -> Done {
+    let (asked, country) = (&call.asked, call.asked.own("country"));
+    let (documents, records, resolution) = record.view(&Select { country: country.clone(), ..Select::default() })?;
+    let (changed, confirmed, gone) = known(record)?;
+    let input = Input { documents: &documents, records: &records, resolution: &resolution, changed, confirmed, gone };
+    let options = Options {
+        lang: asked.text("lang").and_then(Lang::from_code).unwrap_or(Lang::ALL[0]),
+        area: area(country, asked.own("admin1")),
+        from: asked.day("from"),
+        to: asked.day("to"),
+        kind: asked.own("type"),
+        ..Options::new(format, Timestamp::now())
+    };
+    let fault = |e: vigie_export::Fault| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, e.to_string());
+    let export = vigie_export::export(&input, &options, call.desk.data()).map_err(fault)?;
+    Ok(Answer::of(kind, export.bytes))
+}
+
+type Known = (BTreeMap<String, Timestamp>, BTreeSet<String>, BTreeMap<String, Option<String>>);
+
+/// When incidents changed, which of them were confirmed, and which are no more.
+fn known(record: &mut Record) -> Result<Known, Fault> {
+    let time = |(id, at): (String, String)| Some((id, at.parse().ok()?));
+    let changed = record.changed()?.into_iter().filter_map(time).collect();
+    let owners = record.owners()?;
+    let mut confirmed = BTreeSet::new();
+    for decision in record.decisions()? {
+        if let Act::Confirm { events } = &decision.act {
+            confirmed.extend(events.iter().filter_map(|name| owners.get(name).cloned()));
+        }
     }
-    let _ = writeln!(entry, "<summary>{}</summary></entry>", escaped(&claims.join("\n")));
-    entry
-}
-
-/// A field with its rival values, and how many origins each has.
-fn told(field: &str, claims: &[vigie_engine::model::Claim]) -> String {
-    let values: Vec<String> = claims.iter().map(|c| format!("{} ({})", c.value, c.origins)).collect();
-    format!("{field}: {}", values.join(" / "))
-}
-
-/// Words as XML takes them; letters that XML has none for are left out.
-fn escaped(text: &str) -> String {
-    let fine = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    let plain: String = text.chars().filter(fine).collect();
-    plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_stay_words() {
-        assert_eq!(escaped("<b a=\"1\">&\u{1}\u{0}é</b>"), "&lt;b a=&quot;1&quot;&gt;&amp;é&lt;/b&gt;");
-    }
+    Ok((changed, confirmed, record.gone(None)?.into_iter().collect()))
 }

@@ -98,7 +98,7 @@ fn country_of(area: &Area) -> Option<String> {
 
 /// All verdicts as they stand.
 pub fn verdicts(record: &mut Record, call: &Call) -> Done {
-    let all = record.verdicts(call.asked.text("country"))?;
+    let all = record.verdict_lines(call.asked.text("country"))?;
     let told = |[country, month, verdict, at]: &[String; 4]| json!({"country": country, "month": month, "verdict": verdict, "changed": at});
     Ok(Answer::json(&json!({"items": all.iter().map(told).collect::<Vec<_>>()})))
 }

@@ -76,6 +76,8 @@ fn parameter(param: &Param) -> Value {
 
 fn responses(route: &Route) -> Value {
     let shape = match route.shape {
+        "" if route.kind == "application/geo+json" => json!({"type": "object"}),
+        "" if route.kind == "application/zip" => json!({"type": "string", "format": "binary"}),
         "" => json!({"type": "string"}),
         name => json!({"$ref": format!("#/components/schemas/{name}")}),
     };

@@ -89,7 +89,7 @@ const AGAINST: Param =
     param("against", Kind::One(&["last", "year-before", "mean-3", "mean-12"]), "The period to compare with.");
 
 const FILTERS: &[Param] = &[COUNTRY, ADMIN1, FROM, TO, TYPE, ACTOR, KILLED, SINCE, KNOWN, LIMIT, CURSOR];
-const VIEW: &[Param] = &[COUNTRY, ADMIN1, FROM, TO, TYPE, ACTOR, KILLED, LIMIT];
+const VIEW: &[Param] = &[COUNTRY, ADMIN1, FROM, TO, TYPE, LANG];
 
 const fn read(
     path: &'static str,
@@ -101,6 +101,10 @@ const fn read(
 ) -> Route {
     let (method, needs, fresh) = (Method::Get, Role::Reader, Fresh::Record);
     Route { method, path, in_path: &[], name, says, needs, scopes: READ, query, kind: JSON, shape, fresh, work }
+}
+
+const fn feed(path: &'static str, name: &'static str, kind: &'static str, work: Work, says: &'static str) -> Route {
+    Route { kind, scopes: FEEDS, fresh: Fresh::Costly, ..read(path, name, "", VIEW, work, says) }
 }
 
 /// All of them.
@@ -115,7 +119,6 @@ pub const ROUTES: &[Route] = &[
     ),
     Route {
         kind: "application/geo+json",
-        scopes: FEEDS,
         ..read(
             "/incidents.geojson",
             "mapIncidents",
@@ -331,18 +334,27 @@ pub const ROUTES: &[Route] = &[
             "Rules on an incident or an event: confirm, correct, reject, merge, split or note. Grading a source needs an editor.",
         )
     },
-    Route {
-        kind: "application/atom+xml",
-        scopes: FEEDS,
-        ..read(
-            "/feeds/incidents.atom",
-            "feedIncidents",
-            "",
-            VIEW,
-            Work::Read(feeds::atom),
-            "A view of incidents as a feed, the last changed first.",
-        )
-    },
+    feed(
+        "/feeds/incidents.atom",
+        "feedIncidents",
+        "application/atom+xml",
+        Work::Read(feeds::atom),
+        "A view of incidents as a feed, the last changed first.",
+    ),
+    feed(
+        "/feeds/incidents.geojson",
+        "feedMap",
+        "application/geo+json",
+        Work::Read(feeds::geojson),
+        "A view of incidents as a map that may leave: without sensitive sources.",
+    ),
+    feed(
+        "/feeds/warnings.zip",
+        "feedWarnings",
+        "application/zip",
+        Work::Read(feeds::cap),
+        "Warnings by the Common Alerting Protocol 1.2, drafts until somebody confirmed their incident.",
+    ),
     read("/openapi.json", "openapi", "OpenApi", &[], Work::Still(openapi::answer), "This description."),
     Route {
         kind: "text/html; charset=utf-8",

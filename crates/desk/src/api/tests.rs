@@ -205,9 +205,13 @@ async fn stored_script_stays_text() {
     let hits = site.get("/api/v1/search?q=alert").await.json();
     assert_eq!(hits["items"][0]["title"], HOSTILE);
     let id = hits["items"][0]["incidents"][0].as_str().expect("an incident").to_string();
-    let feed = site.get("/api/v1/feeds/incidents.atom?limit=500").await;
-    assert_eq!((feed.status, feed.header("content-type")), (200, "application/atom+xml"));
-    assert!(feed.body.contains(&format!("urn:vigie:incident:{id}")) && !feed.body.contains("<script"));
+    for (path, kind) in [("incidents.atom", "application/atom+xml"), ("incidents.geojson", "application/geo+json")] {
+        let feed = site.get(&format!("/api/v1/feeds/{path}")).await;
+        assert_eq!((feed.status, feed.header("content-type")), (200, kind));
+        assert!(feed.body.contains(&id) && !feed.body.contains("<script"), "{path}");
+    }
+    let warnings = site.get("/api/v1/feeds/warnings.zip").await;
+    assert_eq!((warnings.status, &warnings.body[..2]), (200, "PK"));
     let doc = encoded(hits["items"][0]["doc"].as_str().expect("a document"));
     let shown = site.get(&format!("/api/v1/documents/{doc}")).await;
     assert_eq!((shown.status, shown.header("content-type")), (200, "application/json"));

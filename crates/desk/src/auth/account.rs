@@ -1,10 +1,11 @@
 //! A person's own account: password, second factor, tokens, sessions.
 
 use super::guard::{SESSION, cookie};
+use super::said::{refused, said};
 use super::secret::{fresh, hash, hex, later};
 use super::sign_in::{Form, chosen, fits, has_account, sent, text};
-use super::view::{View, refused};
 use super::{Role, totp};
+use crate::pages::Ctx;
 use crate::state::{Desk, Failed};
 use askama::Template;
 use axum::Router;
@@ -36,7 +37,7 @@ pub const DAYS: i64 = 366;
 #[derive(Template)]
 #[template(path = "account.html")]
 struct Own {
-    c: View,
+    c: Ctx,
     account: Account,
     tokens: Vec<(String, Token)>,
     /// A token that was just made: shown this once.
@@ -46,20 +47,20 @@ struct Own {
     said: Option<String>,
 }
 
-async fn page(State(desk): State<Arc<Desk>>, view: View) -> Response {
+async fn page(State(desk): State<Arc<Desk>>, view: Ctx) -> Response {
     shown(&desk, view, StatusCode::OK, None, None, None).await
 }
 
 async fn shown(
     desk: &Arc<Desk>,
-    view: View,
+    view: Ctx,
     status: StatusCode,
     said: Option<String>,
     made: Option<String>,
     offered: Option<String>,
 ) -> Response {
     if !has_account(&view.person) {
-        return view.said(StatusCode::OK, "access.none");
+        return said(&view, StatusCode::OK, "access.none");
     }
     let name = view.person.name.clone();
     let found = desk.read(move |record| Ok((record.account(&name)?, record.tokens(&name)?))).await;
@@ -69,12 +70,12 @@ async fn shown(
             let page = Own { c: view, account, tokens, made, offered, said };
             page.c.page(status, &page)
         }
-        Ok((None, _)) => view.said(StatusCode::NOT_FOUND, "access.none"),
+        Ok((None, _)) => said(&view, StatusCode::NOT_FOUND, "access.none"),
         Err(failed) => refused(&view, &failed),
     }
 }
 
-async fn told(desk: &Arc<Desk>, view: View, done: Result<&'static str, String>) -> Response {
+async fn told(desk: &Arc<Desk>, view: Ctx, done: Result<&'static str, String>) -> Response {
     let (status, said) = match done {
         Ok(key) => (StatusCode::OK, view.t(key).to_string()),
         Err(wrong) => (StatusCode::UNPROCESSABLE_ENTITY, wrong),
@@ -83,13 +84,13 @@ async fn told(desk: &Arc<Desk>, view: View, done: Result<&'static str, String>) 
 }
 
 /// Whether the password that stands in the form is the one of the account: what weakens it needs the person.
-async fn proved(desk: &Arc<Desk>, view: &View, form: &Form) -> Result<bool, Failed> {
+async fn proved(desk: &Arc<Desk>, view: &Ctx, form: &Form) -> Result<bool, Failed> {
     let name = view.person.name.clone();
     let stored = desk.read(move |record| record.account(&name)).await?.and_then(|a| a.password);
     Ok(fits(desk, form.get("old").cloned().unwrap_or_default(), stored).await)
 }
 
-async fn password(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn password(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let form = sent(&body);
     match proved(&desk, &view, &form).await {
         Ok(true) => {}
@@ -112,10 +113,10 @@ async fn password(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Res
 }
 
 /// Offers a secret, or takes the one that was offered once a code proves that the app has it.
-async fn second(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn second(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let form = sent(&body);
     if !has_account(&view.person) {
-        return view.said(StatusCode::FORBIDDEN, "access.none");
+        return said(&view, StatusCode::FORBIDDEN, "access.none");
     }
     let Some(secret) = form.get("secret").and_then(|typed| totp::parsed(typed)) else {
         let offered = Some(totp::typed(&totp::secret()));
@@ -136,7 +137,7 @@ async fn second(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Respo
     }
 }
 
-async fn second_off(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn second_off(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     match proved(&desk, &view, &sent(&body)).await {
         Ok(true) => {}
         Ok(false) => {
@@ -176,9 +177,9 @@ pub fn new_token(account: &str, label: &str, scopes: &[&str], days: i64) -> Resu
     Ok((secret, token))
 }
 
-async fn token(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn token(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     if !has_account(&view.person) {
-        return view.said(StatusCode::FORBIDDEN, "access.none");
+        return said(&view, StatusCode::FORBIDDEN, "access.none");
     }
     let form = sent(&body);
     let scopes: Vec<&str> = SCOPES.into_iter().filter(|scope| form.contains_key(*scope)).collect();
@@ -195,7 +196,7 @@ async fn token(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Respon
     }
 }
 
-async fn remove_token(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn remove_token(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let (form, name) = (sent(&body), view.person.name.clone());
     let digits = text(&form, "token").to_string();
     let removed = desk.keep(move |record| {
@@ -208,7 +209,7 @@ async fn remove_token(State(desk): State<Arc<Desk>>, view: View, body: Bytes) ->
     }
 }
 
-async fn end_others(State(desk): State<Arc<Desk>>, view: View, headers: HeaderMap) -> Response {
+async fn end_others(State(desk): State<Arc<Desk>>, view: Ctx, headers: HeaderMap) -> Response {
     let (name, own) = (view.person.name.clone(), cookie(&headers, SESSION).map(|s| hash(&s)).unwrap_or_default());
     match desk.keep(move |record| record.end_sessions(&name, &own)).await {
         Ok(()) => told(&desk, view, Ok("access.others_out")).await,
@@ -220,7 +221,7 @@ impl Own {
     /// What a role is called.
     fn role(&self) -> String {
         let role = Role::of(&self.account.role).unwrap_or(Role::Reader);
-        self.c.word("access.role", role.word())
+        self.c.word("role", role.word())
     }
 
     /// The address that apps for codes read.

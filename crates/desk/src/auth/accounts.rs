@@ -1,9 +1,10 @@
 //! Who has an account: what an admin sees and does.
 
+use super::said::{refused, said};
 use super::secret::{fresh, hash, later};
 use super::sign_in::{sent, text};
-use super::view::{View, refused};
 use super::{Role, password};
+use crate::pages::Ctx;
 use crate::state::Desk;
 use askama::Template;
 use axum::Router;
@@ -32,7 +33,7 @@ pub const INVITED: i64 = 7 * 24;
 #[derive(Template)]
 #[template(path = "accounts.html")]
 struct All {
-    c: View,
+    c: Ctx,
     accounts: Vec<Account>,
     invitations: Vec<Invitation>,
     /// A link that was just made: shown this once.
@@ -40,19 +41,19 @@ struct All {
     said: Option<String>,
 }
 
-async fn page(State(desk): State<Arc<Desk>>, view: View) -> Response {
+async fn page(State(desk): State<Arc<Desk>>, view: Ctx) -> Response {
     shown(&desk, view, StatusCode::OK, None, None).await
 }
 
 async fn shown(
     desk: &Arc<Desk>,
-    view: View,
+    view: Ctx,
     status: StatusCode,
     said: Option<String>,
     link: Option<String>,
 ) -> Response {
     if view.person.role < Role::Admin {
-        return view.said(StatusCode::FORBIDDEN, "access.forbidden");
+        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     match desk.read(|record| Ok((record.accounts()?, record.invitations()?))).await {
         Ok((accounts, invitations)) => {
@@ -72,9 +73,9 @@ pub fn new_invitation(name: &str, role: Role, maker: &str) -> (String, Vec<u8>, 
     (secret, key, invitation)
 }
 
-async fn invite(State(desk): State<Arc<Desk>>, view: View, headers: HeaderMap, body: Bytes) -> Response {
+async fn invite(State(desk): State<Arc<Desk>>, view: Ctx, headers: HeaderMap, body: Bytes) -> Response {
     if view.person.role < Role::Admin {
-        return view.said(StatusCode::FORBIDDEN, "access.forbidden");
+        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     let form = sent(&body);
     let (name, role) = (text(&form, "name"), Role::of(text(&form, "role")));
@@ -99,25 +100,25 @@ fn origin(headers: &HeaderMap) -> String {
     format!("{scheme}://{}", text(HOST.as_str()).unwrap_or("localhost"))
 }
 
-async fn role(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn role(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let form = sent(&body);
     let (name, role) = (text(&form, "name").to_string(), Role::of(text(&form, "role")));
-    let Some(role) = role else { return view.said(StatusCode::UNPROCESSABLE_ENTITY, "access.odd_name") };
+    let Some(role) = role else { return said(&view, StatusCode::UNPROCESSABLE_ENTITY, "access.odd_name") };
     changed(&desk, view, move |record| record.set_role(&name, role.word())).await
 }
 
-async fn remove(State(desk): State<Arc<Desk>>, view: View, body: Bytes) -> Response {
+async fn remove(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let name = text(&sent(&body), "name").to_string();
     changed(&desk, view, move |record| record.remove_account(&name)).await
 }
 
 async fn changed(
     desk: &Arc<Desk>,
-    view: View,
+    view: Ctx,
     change: impl FnOnce(&mut vigie_store::Record) -> Result<(), vigie_store::Fault> + Send + 'static,
 ) -> Response {
     if view.person.role < Role::Admin {
-        return view.said(StatusCode::FORBIDDEN, "access.forbidden");
+        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     match desk.keep(change).await {
         Ok(()) => shown(desk, view, StatusCode::OK, None, None).await,
@@ -133,6 +134,6 @@ impl All {
 
     /// Roles, each with its name.
     fn roles(&self) -> Vec<(&'static str, String)> {
-        Role::ALL.into_iter().map(|role| (role.word(), self.c.word("access.role", role.word()))).collect()
+        Role::ALL.into_iter().map(|role| (role.word(), self.c.word("role", role.word()))).collect()
     }
 }

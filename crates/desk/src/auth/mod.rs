@@ -8,12 +8,12 @@ mod guard;
 mod headers;
 mod limit;
 pub mod password;
+mod said;
 mod secret;
 mod sign_in;
 #[cfg(test)]
 mod tests;
 mod totp;
-mod view;
 
 pub use door::{Door, Listen, may_listen};
 pub use fields::fields as form_fields;
@@ -21,6 +21,8 @@ pub use guard::{SESSION, guard};
 pub use headers::headers;
 pub use secret::{fresh, hash, hex, later};
 
+// The layout of the pages asks for these where its pages stand.
+use crate::pages::{MENU, MORE, assets};
 use crate::state::Desk;
 use axum::Router;
 use axum::extract::FromRequestParts;

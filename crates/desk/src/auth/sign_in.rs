@@ -1,9 +1,10 @@
 //! The way in and out: sessions, and invitations that are taken up.
 
 use super::guard::{IDLE, SESSION, VISITOR, cookie, ip};
+use super::said::{refused, said};
 use super::secret::{fresh, hash, later};
-use super::view::{View, refused};
 use super::{Person, Via, fields::fields, limit::Limit, password, totp};
+use crate::pages::Ctx;
 use crate::state::{Desk, Failed};
 use askama::Template;
 use axum::Router;
@@ -32,7 +33,7 @@ pub fn routes() -> Router<Arc<Desk>> {
 #[derive(Template)]
 #[template(path = "login.html")]
 struct Login {
-    c: View,
+    c: Ctx,
     next: String,
     wrong: Option<String>,
 }
@@ -40,7 +41,7 @@ struct Login {
 #[derive(Template)]
 #[template(path = "invitation.html")]
 struct Invited {
-    c: View,
+    c: Ctx,
     name: String,
     wrong: Option<String>,
 }
@@ -62,7 +63,7 @@ pub fn text<'a>(form: &'a Form, name: &str) -> &'a str {
     form.get(name).map_or("", |value| value.trim())
 }
 
-async fn form(State(desk): State<Arc<Desk>>, view: View, request: Request) -> Response {
+async fn form(State(desk): State<Arc<Desk>>, view: Ctx, request: Request) -> Response {
     let query = request.uri().query().unwrap_or("").to_string();
     let next = fields(query.as_bytes()).into_iter().find(|(key, _)| key == "next").map(|(_, v)| v);
     if view.person.via != Via::Nothing {
@@ -74,7 +75,7 @@ async fn form(State(desk): State<Arc<Desk>>, view: View, request: Request) -> Re
 }
 
 /// Whoever has not signed in gets a secret, so that the form can prove that it is of this desk.
-fn visit(desk: &Desk, mut view: View, headers: &HeaderMap) -> (View, Option<String>) {
+fn visit(desk: &Desk, mut view: Ctx, headers: &HeaderMap) -> (Ctx, Option<String>) {
     if !view.person.csrf.is_empty() {
         return (view, None);
     }
@@ -105,7 +106,7 @@ fn inside(next: &str) -> String {
 
 async fn sign_in(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(view) = View::from_request_parts(&mut parts, &desk).await;
+    let Ok(view) = Ctx::from_request_parts(&mut parts, &desk).await;
     let ip = ip(&parts);
     let Ok(bytes) = axum::body::to_bytes(body, 64 << 10).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -153,9 +154,9 @@ fn may_try(desk: &Desk, ip: Option<IpAddr>, name: &str) -> Option<Duration> {
     wait
 }
 
-fn later_again(view: View, next: String, wait: Duration) -> Response {
+fn later_again(view: Ctx, next: String, wait: Duration) -> Response {
     let minutes = wait.as_secs().div_ceil(60).to_string();
-    let wrong = Some(view.with("access.later", &minutes));
+    let wrong = Some(view.with("access.later", "n", &minutes));
     let page = Login { c: view, next, wrong };
     let mut response = page.c.page(StatusCode::TOO_MANY_REQUESTS, &page);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
@@ -218,7 +219,7 @@ async fn sign_out(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response
 async fn invitation(
     State(desk): State<Arc<Desk>>,
     Path(secret): Path<String>,
-    view: View,
+    view: Ctx,
     headers: HeaderMap,
 ) -> Response {
     let found = desk.read(move |record| record.invitation(&hash(&secret))).await;
@@ -228,7 +229,7 @@ async fn invitation(
             let page = Invited { c: view, name: found.account, wrong: None };
             with(page.c.page(StatusCode::OK, &page), visitor)
         }
-        Ok(None) => view.said(StatusCode::NOT_FOUND, "access.void"),
+        Ok(None) => said(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => refused(&view, &failed),
     }
 }
@@ -236,7 +237,7 @@ async fn invitation(
 async fn accept(
     State(desk): State<Arc<Desk>>,
     Path(secret): Path<String>,
-    view: View,
+    view: Ctx,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -247,7 +248,7 @@ async fn accept(
     };
     let name = match found {
         Ok(Some(found)) => found.account,
-        Ok(None) => return view.said(StatusCode::NOT_FOUND, "access.void"),
+        Ok(None) => return said(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => return refused(&view, &failed),
     };
     let hashed = match chosen(&desk, &view, &name, &form).await {
@@ -259,13 +260,13 @@ async fn accept(
     };
     match desk.keep(move |record| record.accept(&key, &hashed)).await {
         Ok(account) => enter(&desk, &headers, &account, None, "/").await,
-        Err(failed) if failed.0.kind == Kind::Asked => view.said(StatusCode::NOT_FOUND, "access.void"),
+        Err(failed) if failed.0.kind == Kind::Asked => said(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => refused(&view, &failed),
     }
 }
 
 /// The hash of the password that a form chose, or what is wrong with it.
-pub async fn chosen(desk: &Arc<Desk>, view: &View, name: &str, form: &Form) -> Result<String, String> {
+pub async fn chosen(desk: &Arc<Desk>, view: &Ctx, name: &str, form: &Form) -> Result<String, String> {
     let new = form.get("password").map_or("", String::as_str).to_string();
     if form.get("again").map(String::as_str) != Some(new.as_str()) {
         return Err(view.t("access.unlike").into());

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use std::sync::Arc;
+use vigie_store::Entry;
 
 #[derive(Template)]
 #[template(path = "audit.html")]
@@ -14,6 +15,7 @@ struct Page {
     c: Ctx,
     decisions: Vec<Ruling>,
     orphans: usize,
+    lines: Vec<Entry>,
 }
 
 /// Decisions that are listed.
@@ -30,7 +32,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx) -> Response {
             let mut all = record.all_decisions()?;
             let late = all.len().saturating_sub(MOST);
             let decisions = rulings(all.split_off(late), &own);
-            Ok(Page { decisions, orphans: record.orphans()?.len(), c: own })
+            Ok(Page { decisions, orphans: record.orphans()?.len(), lines: record.audit(None, MOST as i64)?, c: own })
         })
         .await;
     c.answer(made)

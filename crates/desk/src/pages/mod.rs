@@ -3,7 +3,7 @@
 mod actors;
 mod alerts;
 mod asked;
-mod assets;
+pub(crate) mod assets;
 mod audit;
 mod briefs;
 mod campaign;
@@ -41,19 +41,18 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// The parts that everybody uses.
-const MENU: [(&str, &str); 4] =
+pub(crate) const MENU: [(&str, &str); 4] =
     [("/", "nav.situation"), ("/review", "nav.review"), ("/briefs", "nav.briefs"), ("/alerts", "nav.alerts")];
 
 /// The others.
-const MORE: [(&str, &str); 9] = [
+pub(crate) const MORE: [(&str, &str); 8] = [
     ("/actors", "nav.actors"),
     ("/places", "nav.places"),
     ("/sources", "nav.sources"),
     ("/campaigns", "nav.campaigns"),
     ("/status", "nav.status"),
     ("/settings", "nav.settings"),
-    ("/account", "nav.account"),
-    ("/accounts", "nav.accounts"),
+    ("/accounts", "access.accounts"),
     ("/audit", "nav.audit"),
 ];
 

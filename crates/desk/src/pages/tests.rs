@@ -11,7 +11,18 @@ const ALL: &str = "/?area=all&from=1900-01&to=2100-12";
 
 /// Every page that needs no name of something.
 const PAGES: [&str; 13] = [
-    "/", ALL, "/search", "/search?q=kolo", "/review", "/briefs", "/alerts", "/actors", "/places", "/sources", "/campaigns", "/status",
+    "/",
+    ALL,
+    "/search",
+    "/search?q=kolo",
+    "/review",
+    "/briefs",
+    "/alerts",
+    "/actors",
+    "/places",
+    "/sources",
+    "/campaigns",
+    "/status",
     "/settings",
 ];
 
@@ -106,7 +117,10 @@ async fn pages_are_in_the_language_that_was_chosen() {
     for path in PAGES {
         let joint = if path.contains('?') { '&' } else { '?' };
         let (_, page) = bench.get(&format!("{path}{joint}lang=fr")).await;
-        assert!(page.contains("<html lang=\"fr\">") && page.contains("Bulletins") && !page.contains(">Briefs<"), "{path}");
+        assert!(
+            page.contains("<html lang=\"fr\">") && page.contains("Bulletins") && !page.contains(">Briefs<"),
+            "{path}"
+        );
     }
 }
 
@@ -117,7 +131,10 @@ async fn confirming_reviews_and_undoing_takes_it_back() {
     let (status, to) = bench.post(&format!("/incidents/{id}/decide"), "kind=confirm&why=two+sources+of+ours").await;
     assert_eq!((status, to), (StatusCode::SEE_OTHER, format!("/incidents/{id}?done=1")));
     let (_, page) = bench.get(&format!("/incidents/{id}?done=1")).await;
-    assert!(page.contains("reviewed") && page.contains("two sources of ours") && page.contains("/decisions/1/undo"), "{page}");
+    assert!(
+        page.contains("reviewed") && page.contains("two sources of ours") && page.contains("/decisions/1/undo"),
+        "{page}"
+    );
     let (_, none) = bench.get(&format!("{ALL}&reviewed=yes")).await;
     assert!(none.contains(&id));
     let (status, _) = bench.post("/decisions/1/undo", "").await;
@@ -149,7 +166,7 @@ async fn fields_are_corrected_and_nonsense_is_told() {
     bench.post(&path, "kind=correct&field=date_from&value=2025-07-09&why=the+radio").await;
     assert!(now().await.contains("9 July 2025"));
     bench.post(&path, "kind=correct&field=figures/killed/civilians&value=15&why=the+hospital").await;
-    assert!(now().await.contains(">15 killed<") , "{}", now().await);
+    assert!(now().await.contains(">15 killed<"), "{}", now().await);
     bench.post(&path, "kind=correct&field=initiators&value=JNIM&why=their+claim").await;
     let (status, page) = bench.post(&path, "kind=correct&field=date_from&value=soon&why=x").await;
     assert!(status == StatusCode::NOT_FOUND && page.contains("soon cannot stand in date_from"), "{page}");
@@ -190,7 +207,9 @@ async fn readers_and_other_sites_change_nothing() {
 #[tokio::test]
 async fn two_people_never_have_one_item_and_the_worthiest_comes_first() {
     let bench = Bench::new();
-    let item = |page: &str| page.split("<h2><a href=\"/incidents/").nth(1).and_then(|r| r.split('"').next()).map(str::to_string);
+    let item = |page: &str| {
+        page.split("<h2><a href=\"/incidents/").nth(1).and_then(|r| r.split('"').next()).map(str::to_string)
+    };
     let ana = item(&bench.get("/review").await.1).expect("an item");
     assert_eq!(ana, bench.incident("12–20").await);
     let ben = item(&bench.get_as("ben", Role::Analyst, "/review").await.1);
@@ -234,11 +253,23 @@ async fn a_brief_is_made_edited_refused_and_signed() {
 #[tokio::test]
 async fn odd_addresses_are_told_and_never_fail() {
     let bench = Bench::new();
-    for path in ["/incidents/none", "/document?id=none", "/briefs/99", "/campaigns/x", "/source?name=x", "/document/original?id=rfi"] {
+    for path in [
+        "/incidents/none",
+        "/document?id=none",
+        "/briefs/99",
+        "/campaigns/x",
+        "/source?name=x",
+        "/document/original?id=rfi",
+    ] {
         let (status, page) = bench.get(path).await;
         assert!(status == StatusCode::NOT_FOUND && page.contains("Not there"), "{path}: {status}");
     }
-    for path in ["/?area=%27&from=x&to=9999-99&page=-3&killed=x&since=%27", "/search?q=%22%27*%29", "/document?id=rfi&mark=5-1,x,0-99999", "/actor?name=%00"] {
+    for path in [
+        "/?area=%27&from=x&to=9999-99&page=-3&killed=x&since=%27",
+        "/search?q=%22%27*%29",
+        "/document?id=rfi&mark=5-1,x,0-99999",
+        "/actor?name=%00",
+    ] {
         assert_eq!(bench.get(path).await.0, StatusCode::OK, "{path}");
     }
 }

@@ -33,7 +33,7 @@ pub use peak::{Level, Peak};
 pub use rules::{Labels, Rules};
 pub use series::Month;
 pub use threads::Thread;
-pub use toll::{Range, killed};
+pub use toll::{Range, killed, killed_of};
 pub use verdict::{Flip, Inputs, LeftOut, Mover, Receipt, RuleName, Verdict};
 
 use crate::data::Data;
