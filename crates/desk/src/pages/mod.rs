@@ -57,7 +57,7 @@ pub(crate) const MORE: [(&str, &str); 8] = [
 ];
 
 /// The parts that only an admin sees.
-const ADMIN: [&str; 2] = ["/accounts", "/audit"];
+pub(crate) const ADMIN: [&str; 2] = ["/accounts", "/audit"];
 
 /// Their routes.
 pub fn routes() -> Router<Arc<Desk>> {
