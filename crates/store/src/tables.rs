@@ -58,6 +58,7 @@ pub const TABLES: &[Table] = tables! {
     3 ruled 2: event 't', decision 'i';
     3 briefs 2: num 'i', version 'i', at 't', who 't', signed 't', title 't', area 't', day_from 't', day_to 't',
         language 't', body 'b';
+    3 views 2: who 't', name 't', address 't';
 };
 
 /// Rows that are in memory at a time.

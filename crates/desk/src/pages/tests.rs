@@ -275,6 +275,19 @@ async fn odd_addresses_are_told_and_never_fail() {
 }
 
 #[tokio::test]
+async fn views_are_kept_for_the_person_and_lead_nowhere_else() {
+    let bench = Bench::new();
+    let (_, to) = bench.post("/views", "name=Kolo&address=?area=MLI%26place=Kolo").await;
+    assert_eq!(to, "/?area=MLI&place=Kolo");
+    assert!(bench.get(ALL).await.1.contains(">Kolo</a>"));
+    assert!(!bench.get_as("ben", Role::Reader, ALL).await.1.contains("<a href=\"/?area=MLI&#38;place=Kolo\">Kolo</a>"));
+    let (_, away) = bench.post("/views", "name=Out&address=//evil.example").await;
+    assert_eq!(away, "/");
+    bench.post("/views", "name=Kolo&forget=yes&address=?area=MLI").await;
+    assert!(!bench.get(ALL).await.1.contains("<a href=\"/?area=MLI&#38;place=Kolo\">Kolo</a>"));
+}
+
+#[tokio::test]
 async fn reports_are_found_by_their_words() {
     let bench = Bench::new();
     let (_, page) = bench.get("/search?q=residents+vill*").await;
