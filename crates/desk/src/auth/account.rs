@@ -1,7 +1,7 @@
 //! A person's own account: password, second factor, tokens, sessions.
 
 use super::guard::{SESSION, cookie};
-use super::said::{refused, said};
+use super::said::{refused, says};
 use super::secret::{fresh, hash, hex, later};
 use super::sign_in::{Form, chosen, fits, has_account, sent, text};
 use super::{Role, totp};
@@ -60,7 +60,7 @@ async fn shown(
     offered: Option<String>,
 ) -> Response {
     if !has_account(&view.person) {
-        return said(&view, StatusCode::OK, "access.none");
+        return says(&view, StatusCode::OK, "access.none");
     }
     let name = view.person.name.clone();
     let found = desk.read(move |record| Ok((record.account(&name)?, record.tokens(&name)?))).await;
@@ -70,7 +70,7 @@ async fn shown(
             let page = Own { c: view, account, tokens, made, offered, said };
             page.c.page(status, &page)
         }
-        Ok((None, _)) => said(&view, StatusCode::NOT_FOUND, "access.none"),
+        Ok((None, _)) => says(&view, StatusCode::NOT_FOUND, "access.none"),
         Err(failed) => refused(&view, &failed),
     }
 }
@@ -116,7 +116,7 @@ async fn password(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Resp
 async fn second(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let form = sent(&body);
     if !has_account(&view.person) {
-        return said(&view, StatusCode::FORBIDDEN, "access.none");
+        return says(&view, StatusCode::FORBIDDEN, "access.none");
     }
     let Some(secret) = form.get("secret").and_then(|typed| totp::parsed(typed)) else {
         let offered = Some(totp::typed(&totp::secret()));
@@ -179,7 +179,7 @@ pub fn new_token(account: &str, label: &str, scopes: &[&str], days: i64) -> Resu
 
 async fn token(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     if !has_account(&view.person) {
-        return said(&view, StatusCode::FORBIDDEN, "access.none");
+        return says(&view, StatusCode::FORBIDDEN, "access.none");
     }
     let form = sent(&body);
     let scopes: Vec<&str> = SCOPES.into_iter().filter(|scope| form.contains_key(*scope)).collect();

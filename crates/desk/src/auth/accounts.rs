@@ -1,6 +1,6 @@
 //! Who has an account: what an admin sees and does.
 
-use super::said::{refused, said};
+use super::said::{refused, says};
 use super::secret::{fresh, hash, later};
 use super::sign_in::{sent, text};
 use super::{Role, password};
@@ -53,7 +53,7 @@ async fn shown(
     link: Option<String>,
 ) -> Response {
     if view.person.role < Role::Admin {
-        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
+        return says(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     match desk.read(|record| Ok((record.accounts()?, record.invitations()?))).await {
         Ok((accounts, invitations)) => {
@@ -75,7 +75,7 @@ pub fn new_invitation(name: &str, role: Role, maker: &str) -> (String, Vec<u8>, 
 
 async fn invite(State(desk): State<Arc<Desk>>, view: Ctx, headers: HeaderMap, body: Bytes) -> Response {
     if view.person.role < Role::Admin {
-        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
+        return says(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     let form = sent(&body);
     let (name, role) = (text(&form, "name"), Role::of(text(&form, "role")));
@@ -103,7 +103,7 @@ fn origin(headers: &HeaderMap) -> String {
 async fn role(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
     let form = sent(&body);
     let (name, role) = (text(&form, "name").to_string(), Role::of(text(&form, "role")));
-    let Some(role) = role else { return said(&view, StatusCode::UNPROCESSABLE_ENTITY, "access.odd_name") };
+    let Some(role) = role else { return says(&view, StatusCode::UNPROCESSABLE_ENTITY, "access.odd_name") };
     changed(&desk, view, move |record| record.set_role(&name, role.word())).await
 }
 
@@ -118,7 +118,7 @@ async fn changed(
     change: impl FnOnce(&mut vigie_store::Record) -> Result<(), vigie_store::Fault> + Send + 'static,
 ) -> Response {
     if view.person.role < Role::Admin {
-        return said(&view, StatusCode::FORBIDDEN, "access.forbidden");
+        return says(&view, StatusCode::FORBIDDEN, "access.forbidden");
     }
     match desk.keep(change).await {
         Ok(()) => shown(desk, view, StatusCode::OK, None, None).await,

@@ -15,7 +15,7 @@ struct Said {
 }
 
 /// A page that says what stands under a key.
-pub fn said(c: &Ctx, status: StatusCode, key: &str) -> Response {
+pub fn says(c: &Ctx, status: StatusCode, key: &str) -> Response {
     c.page(status, &Said { c: c.clone(), what: c.t(key).into() })
 }
 

@@ -1,7 +1,7 @@
 //! The way in and out: sessions, and invitations that are taken up.
 
 use super::guard::{IDLE, SESSION, VISITOR, cookie, ip};
-use super::said::{refused, said};
+use super::said::{refused, says};
 use super::secret::{fresh, hash, later};
 use super::{Person, Via, fields::fields, limit::Limit, password, totp};
 use crate::pages::Ctx;
@@ -229,7 +229,7 @@ async fn invitation(
             let page = Invited { c: view, name: found.account, wrong: None };
             with(page.c.page(StatusCode::OK, &page), visitor)
         }
-        Ok(None) => said(&view, StatusCode::NOT_FOUND, "access.void"),
+        Ok(None) => says(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => refused(&view, &failed),
     }
 }
@@ -248,7 +248,7 @@ async fn accept(
     };
     let name = match found {
         Ok(Some(found)) => found.account,
-        Ok(None) => return said(&view, StatusCode::NOT_FOUND, "access.void"),
+        Ok(None) => return says(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => return refused(&view, &failed),
     };
     let hashed = match chosen(&desk, &view, &name, &form).await {
@@ -260,7 +260,7 @@ async fn accept(
     };
     match desk.keep(move |record| record.accept(&key, &hashed)).await {
         Ok(account) => enter(&desk, &headers, &account, None, "/").await,
-        Err(failed) if failed.0.kind == Kind::Asked => said(&view, StatusCode::NOT_FOUND, "access.void"),
+        Err(failed) if failed.0.kind == Kind::Asked => says(&view, StatusCode::NOT_FOUND, "access.void"),
         Err(failed) => refused(&view, &failed),
     }
 }

@@ -162,7 +162,7 @@ async fn every_route_is_closed_to_those_below_its_role_and_to_tokens_of_other_sc
     let mut refused = 0;
     for route in ROUTES {
         let method = if route.method == Method::Get { "GET" } else { "POST" };
-        let path = format!("/api/v1{}", route.path.replace('{', "").replace('}', ""));
+        let path = format!("/api/v1{}", route.path.replace(['{', '}'], ""));
         let asked = async |header: (&str, &str)| {
             site.ask(method, &path, &[header, ("Content-Type", "application/json")], "{}").await.status
         };

@@ -20,7 +20,8 @@ impl Kept {
     ) -> Result<T, Fault> {
         let now = record.last_change()?;
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
-        if let Some(answer) = known.filter(|(rev, _)| *rev == now).and_then(|(_, any)| any.downcast_ref::<T>().cloned()) {
+        if let Some(answer) = known.filter(|(rev, _)| *rev == now).and_then(|(_, any)| any.downcast_ref::<T>().cloned())
+        {
             return Ok(answer);
         }
         let made = make(record)?;
