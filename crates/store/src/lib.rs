@@ -49,11 +49,11 @@ pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
 pub use listing::{EventLine, Page as Paged, Wanted};
 pub use load::Scope;
+pub use near::Joiner;
 pub use pages::{
     Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
     Waiting,
 };
-pub use near::Joiner;
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
 pub use record::{Record, now};

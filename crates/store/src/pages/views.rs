@@ -13,7 +13,8 @@ impl Record {
 
     /// A person's views, by name: each with its address.
     pub fn views(&mut self, who: &str) -> Result<Vec<(String, String)>> {
-        let rows = self.db.rows("SELECT name, address FROM views WHERE who = $1 ORDER BY name LIMIT 100", &[who.into()])?;
+        let rows =
+            self.db.rows("SELECT name, address FROM views WHERE who = $1 ORDER BY name LIMIT 100", &[who.into()])?;
         Ok(rows.iter().map(|row| (row.text(0).to_string(), row.text(1).to_string())).collect())
     }
 

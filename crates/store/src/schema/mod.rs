@@ -30,12 +30,7 @@ const STEPS: &[Step] = &[
     // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts and all else of the desk;
     // what its lists and queues ask, and the briefs that people keep.
     Step {
-        both: concat!(
-            include_str!("v3.sql"),
-            include_str!("v4.sql"),
-            include_str!("v5.sql"),
-            include_str!("v6.sql")
-        ),
+        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql"), include_str!("v6.sql")),
         file: include_str!("guards5_file.sql"),
         server: include_str!("guards5_server.sql"),
         fill: crate::pages::fill,

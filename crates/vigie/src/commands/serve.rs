@@ -55,7 +55,10 @@ pub fn listen(
 }
 
 fn taken(listen: &str, e: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot listen at {listen}: {e}"), "is another desk running? name another with --listen 127.0.0.1:0")
+    Failure::new(
+        format!("cannot listen at {listen}: {e}"),
+        "is another desk running? name another with --listen 127.0.0.1:0",
+    )
 }
 
 /// When the user or the system asks the program to end.
