@@ -163,6 +163,11 @@ impl Ctx {
         self.person.role >= Role::Admin
     }
 
+    /// Whether a part of the menu is for this person.
+    pub fn sees(&self, path: &str) -> bool {
+        self.admin() || !super::ADMIN.contains(&path)
+    }
+
     /// Whether this is the page of a part of the menu.
     pub fn here(&self, part: &str) -> bool {
         if part == "/" { self.path == "/" } else { self.path.starts_with(part) }

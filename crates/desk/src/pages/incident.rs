@@ -117,6 +117,7 @@ struct Gone {
     id: String,
     done: Option<i64>,
     decisions: Vec<Ruling>,
+    now: Option<String>,
 }
 
 enum Shown {
@@ -155,7 +156,8 @@ fn gone(record: &mut Record, c: &Ctx, id: &str, asked: &Asked, fault: Fault) -> 
     if decisions.is_empty() {
         return Err(fault);
     }
-    Ok(Gone { c: c.clone(), id: id.to_string(), done: asked.number("done"), decisions })
+    let now = record.incident_with(&events)?;
+    Ok(Gone { now, c: c.clone(), id: id.to_string(), done: asked.number("done"), decisions })
 }
 
 fn make(record: &mut Record, c: &Ctx, id: &str, asked: &Asked) -> Result<Page, Fault> {

@@ -28,6 +28,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod views;
 mod words;
 
 pub use assets::link;
@@ -87,6 +88,7 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/alerts", get(alerts::page))
         .route("/status", get(status::page))
         .route("/settings", get(settings::page))
+        .route("/views", post(views::keep))
         .route("/audit", get(audit::page))
         .route("/static/{mark}/{name}", get(assets::serve))
 }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::ctx::Ctx;
 use super::rows::{Row, row};
 use std::collections::BTreeMap;
-use vigie_engine::assess::{fill, Ahead, Assessment, Flip, Hotspot, Sign, Volume};
+use vigie_engine::assess::{Ahead, Assessment, Flip, Hotspot, Sign, Volume, fill};
 use vigie_engine::model::Incident;
 
 /// The verdict with its receipt.
