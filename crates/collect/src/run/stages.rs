@@ -30,7 +30,9 @@ impl Run<'_> {
                     self.busy.remove(&feed.name);
                     self.feeds.iter_mut().filter(|f| f.name == feed.name).for_each(|f| *f = feed.clone());
                 }
-                None => visited.entries.iter().for_each(|entry| drop(self.busy.remove(&entry.url))),
+                None => visited.entries.iter().for_each(|entry| {
+                    self.busy.remove(&entry.url);
+                }),
             }
         }
         self.since = None;
