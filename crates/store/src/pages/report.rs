@@ -94,6 +94,13 @@ impl Record {
         Ok(rows.iter().map(|r| ((r.text(0).into(), r.text(1).into()), r.text(2).into())).collect())
     }
 
+    /// The incident that holds the first of these events that is in one.
+    pub fn incident_with(&mut self, events: &[String]) -> Result<Option<String>> {
+        let values: Vec<Value> = events.iter().map(|e| e.as_str().into()).collect();
+        let rows = among(&mut self.db, "SELECT incident FROM events WHERE incident IS NOT NULL AND name IN", &values)?;
+        Ok(rows.first().map(|row| row.text(0).to_string()))
+    }
+
     /// How an incident was told before: when it changed, and its versions, newest first.
     pub fn history(&mut self, incident: &str) -> Result<Vec<(String, Incident)>> {
         let sql = "SELECT r.at, i.body FROM incidents i JOIN revisions r ON r.rev = i.rev WHERE i.id = $1
