@@ -11,6 +11,7 @@ impl<'a> Context<'_, 'a> {
         [both, order].map(|mut sides| {
             self.drop_voices(&mut sides);
             self.face_crowd(&mut sides, group);
+            self.name_them(&mut sides, toks, form);
             if sides.initiators.is_empty() {
                 sides.initiators.extend(self.by_nation(toks, group));
             }
