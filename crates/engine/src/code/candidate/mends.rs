@@ -97,7 +97,7 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// "Israeli air strikes", "une frappe française": whose arms they are, of acts told by a noun. Of other acts the adjective of the report's
     /// own country only says where ("the Malian attack").
     pub(super) fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
         let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;
