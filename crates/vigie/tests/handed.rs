@@ -101,7 +101,8 @@ fn a_second_brief_tells_only_what_is_new() {
     let run = |args: &[&str]| String::from_utf8_lossy(&vigie(args).stdout).into_owned();
     let first = run(&["--kind", "monthly", "--area", "MLI", "--from", "2025-07", "--to", "2025-07", "--quiet"]);
     fs::write(&last, &first).expect("a temporary file");
-    let same = ["--kind", "monthly", "--area", "MLI", "--from", "2025-07", "--to", "2025-07", "--last", &last, "--quiet"];
+    let same =
+        ["--kind", "monthly", "--area", "MLI", "--from", "2025-07", "--to", "2025-07", "--last", &last, "--quiet"];
     let second = run(&same);
     assert!(first.contains("## Security"), "{first}");
     assert!(!second.contains("## Security"), "nothing is new: {second}");

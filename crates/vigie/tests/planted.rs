@@ -12,7 +12,7 @@ const ENGLISH: [Fault; 5] = [
     ("a swapped actor", "JNIM attacked", "Boko Haram attacked", "actor Boko Haram"),
     ("a wrong town", "Dianwéli", "Ansongo", "place Ansongo"),
     ("a date off by a year", "18 June 2025", "18 June 2024", "date 2024-06-18"),
-    ("a claim turned into fact", ", according to local officials", "", "claim told as fact local officials"),
+    ("a claim turned into fact", "JNIM claimed an attack", "JNIM carried out an attack", "claim told as fact JNIM"),
 ];
 
 const FRENCH: [Fault; 5] = [
@@ -20,7 +20,7 @@ const FRENCH: [Fault; 5] = [
     ("a swapped actor", "le JNIM a attaqué", "Boko Haram a attaqué", "actor Boko Haram"),
     ("a wrong town", "Dianwéli", "Ansongo", "place Ansongo"),
     ("a date off by a year", "18 juin 2025", "18 juin 2024", "date 2024-06-18"),
-    ("a claim turned into fact", ", selon des responsables locaux", "", "claim told as fact local officials"),
+    ("a claim turned into fact", "JNIM a revendiqué une attaque", "JNIM a mené une attaque", "claim told as fact JNIM"),
 ];
 
 fn demo() -> String {
@@ -56,7 +56,8 @@ fn thirty_planted_faults_are_found() {
     let mut planted_in_all = 0;
     for (lang, faults) in [("en", ENGLISH), ("fr", FRENCH)] {
         for format in ["json", "md", "html"] {
-            let brief = said(&vigie(&["brief", &demo(), "--area", "MLI", "--lang", lang, "--format", format, "--quiet"]));
+            let brief =
+                said(&vigie(&["brief", &demo(), "--area", "MLI", "--lang", lang, "--format", format, "--quiet"]));
             for (n, (what, from, to, named)) in faults.iter().enumerate() {
                 let Some(edited) = planted(&brief, from, to) else {
                     missed.push(format!("{lang} {format}: the brief does not say \"{from}\""));
@@ -79,7 +80,9 @@ fn what_a_person_adds_is_theirs_and_what_it_lacks_is_told() {
     let edits = env::temp_dir().join(format!("vigie-edits-{}.toml", std::process::id()));
     let text = "by = \"A. Diallo\"\n[[add]]\nsection = \"Security\"\ntext = \"We counted 77 trucks near Ansongo.\"\n";
     fs::write(&edits, text).expect("a temporary file");
-    for (format, mark) in [("md", "✍ *A. Diallo:*"), ("html", "data-by=\"A. Diallo\""), ("json", "\"by\": \"A. Diallo\"")] {
+    for (format, mark) in
+        [("md", "✍ *A. Diallo:*"), ("html", "data-by=\"A. Diallo\""), ("json", "\"by\": \"A. Diallo\"")]
+    {
         let edits = edits.display().to_string();
         let brief = said(&vigie(&["brief", &demo(), "--edits", &edits, "--format", format, "--quiet"]));
         assert!(brief.contains(mark), "{format}");
