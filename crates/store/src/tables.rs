@@ -48,12 +48,12 @@ pub const TABLES: &[Table] = tables! {
     2 data_files 2: data 't', path 't', hash 't';
     2 data_texts 1: hash 't', body 'b';
     2 assessments 3: area 't', month 't', rev 'i', until 'i', verdict 't', stamp 'i', body 'b';
-    4 feeds 1: name 't', url 't', settings 't', state 't', due 't';
-    4 entries 1: url 't', feed 't', print 't', state 't', due 't', tries 'i', page 'b', body 'b';
-    4 visits 1: num 'i', feed 't', url 't', at 't', status 'i', change 't', page 'b', body 'b';
-    4 volumes 2: feed 't', day 't', came 'i';
-    4 subscriptions 1: name 't', settings 't', state 't', due 't';
-    4 deliveries 2: subscription 't', item 't', state 't', due 't', tries 'i', at 't', body 'b';
+    3 feeds 1: name 't', url 't', settings 't', state 't', due 't';
+    3 entries 1: url 't', feed 't', print 't', state 't', due 't', tries 'i', page 'b', body 'b';
+    3 visits 1: num 'i', feed 't', url 't', at 't', status 'i', change 't', page 'b', body 'b';
+    3 volumes 2: feed 't', day 't', came 'i';
+    3 subscriptions 1: name 't', settings 't', state 't', due 't';
+    3 deliveries 2: subscription 't', item 't', state 't', due 't', tries 'i', at 't', body 'b';
 };
 
 /// Rows that are in memory at a time.
