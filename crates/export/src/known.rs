@@ -42,7 +42,9 @@ impl<'d> Known<'d> {
     pub fn is_plain(&self, text: &str) -> bool {
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
         let demonym = |w: &str| {
-            let same = |c: &vigie_engine::data::Country| c.demonyms.iter().chain(&c.fr_demonyms).any(|d| phrase(d) == phrase(w));
+            let same = |c: &vigie_engine::data::Country| {
+                c.demonyms.iter().chain(&c.fr_demonyms).any(|d| phrase(d) == phrase(w))
+            };
             self.data.places.countries.iter().any(same)
         };
         let free = |w: &str| self.is_place(w) || self.is_actor(w) || demonym(w);
@@ -57,7 +59,8 @@ mod tests {
     #[test]
     fn listed_names_leave_and_others_do_not() {
         let known = Known::new(Data::bundled());
-        for name in ["JNIM", "Malian Armed Forces", "Government of the United States", "Civilians", "witnesses", "OCHA"] {
+        for name in ["JNIM", "Malian Armed Forces", "Government of the United States", "Civilians", "witnesses", "OCHA"]
+        {
             assert!(known.is_actor(name), "{name}");
         }
         assert!(!known.is_actor("Ablo Nantoumba") && !known.is_place("Ablo Nantoumba"));

@@ -244,9 +244,10 @@ impl<'a> Story<'_, 'a> {
     }
 
     /// Whether words such as "the attack" only point at an act told elsewhere: not where they are the first to
-    /// tell of it, with place and day or toll.
+    /// tell of it, with place and day or toll, or with a day of its own.
     fn is_echo(&self, new: &Draft) -> bool {
-        let named = new.event.place_precision < PlacePrecision::Admin1;
+        let dated = new.event.date_from.is_some() && new.by_verb;
+        let named = dated || new.event.place_precision < PlacePrecision::Admin1;
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
         new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
@@ -482,6 +483,7 @@ fn carrier<'a>(
         status: Default::default(),
         anaphor: false,
         indefinite: false,
+        by_verb: false,
         exchange: false,
         headline: false,
         list: None,

@@ -89,6 +89,14 @@ pub enum Mark {
     PlaceAnaphor,
     /// Stands for the armed group named last: "the group".
     GroupAnaphor,
+    /// Stands for the two countries named last: "the two countries".
+    BothLands,
+    /// Stands for the two governments, armies or groups named last: "both sides".
+    BothSides,
+    /// Those who speak: "we", "our".
+    Ourselves,
+    /// Of several owners: "their".
+    Theirs,
     Part,
     Scene,
     Relative,

@@ -36,7 +36,11 @@ fn unpacked(bytes: &[u8]) -> String {
 
 #[test]
 fn a_sensitive_source_is_in_no_format_by_name_address_or_number() {
-    let world = input(&[&[ATTACK], &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 7777"], &["Attack|2025-06-11|Kayes|JNIM|Civilians|killed 5"]]);
+    let world = input(&[
+        &[ATTACK],
+        &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 7777"],
+        &["Attack|2025-06-11|Kayes|JNIM|Civilians|killed 5"],
+    ]);
     let secret = Options { sensitive: vec!["outlet 1".into(), "d02".into()], ..options(Format::Csv) };
     for (format, text) in every_format(&world, &secret) {
         for word in ["Outlet 1", "o1.example", "7777", "Outlet 2", "o2.example", "Kayes", "\"d01\"", "\"d02\""] {
@@ -91,7 +95,11 @@ fn private_names_are_in_no_format() {
 
 #[test]
 fn coarsened_no_format_tells_more_than_the_region() {
-    let mut world = input(&[&[ATTACK], &["Attack|2025-07-01|Ansongo|JNIM|Civilians|killed 9"], &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 9"]]);
+    let mut world = input(&[
+        &[ATTACK],
+        &["Attack|2025-07-01|Ansongo|JNIM|Civilians|killed 9"],
+        &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 9"],
+    ]);
     for incident in &mut world.resolution.incidents {
         incident.shown.admin1 = Some("Gao".into());
     }

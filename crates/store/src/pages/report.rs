@@ -3,7 +3,7 @@
 use crate::fault::{Fault, Kind, Result};
 use crate::keep::{among, document};
 use crate::load::Scope;
-use crate::pack::{unpack, unpack_bytes};
+use crate::pack::unpack;
 use crate::record::Record;
 use crate::value::Value;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ impl Record {
             return Err(Fault::new(Kind::Asked, format!("there is no report {id} in the record"), hint));
         };
         let num = row.int(0);
-        let page = if with_page { self.kept_page(row.bytes(2))? } else { None };
+        let page = if with_page { self.page(row.bytes(2))? } else { None };
         let (_, mut records, _) = self.ruled(&Scope::Documents(vec![num]))?;
         let events = self.db.rows("SELECT event, name, incident FROM events WHERE num = $1", &[num.into()])?;
         let sql = "SELECT f.fetched, f.source, f.version, r.at FROM fetches f JOIN revisions r ON r.rev = f.rev
@@ -69,11 +69,6 @@ impl Record {
             versions: row.int(3),
             page,
         })
-    }
-
-    fn kept_page(&mut self, hash: &[u8]) -> Result<Option<Vec<u8>>> {
-        let rows = self.db.rows("SELECT bytes FROM pages WHERE hash = $1", &[hash.into()])?;
-        rows.first().map(|row| unpack_bytes(row.bytes(0))).transpose()
     }
 
     /// Documents by their ids; those that are not there are left out.

@@ -34,7 +34,7 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
     let no_open = args.no_open;
     serve::listen(place.address()?, &args.listen, move |at| {
         let address = format!("http://{at}/");
-        output::write(&format!("{address}\n"), None)?;
+        output::write(format!("{address}\n").as_bytes(), None)?;
         if !no_open && let Err(why) = open(&address) {
             eprintln!("note: no browser could be opened ({why}); open {address} yourself. Ctrl-C ends the desk.");
         }

@@ -224,6 +224,11 @@ fn parquet(_: &Input, _: &Options) -> Result<Export, Failure> {
     ))
 }
 
+#[cfg(feature = "parquet")]
+fn parquet(input: &Input, options: &Options) -> Result<Export, Failure> {
+    Ok(vigie_export::table(input, options, installation::data(), vigie_parquet::bytes)?)
+}
+
 /// The dictionary and the manifest beside the file.
 fn beside(made: &Export, args: &Args, global: &Global, format: Format) -> Result<(), Failure> {
     let file = global.output.as_deref().filter(|path| path.as_os_str() != "-");

@@ -77,7 +77,9 @@ impl<'a> Context<'_, 'a> {
         if frame.fixed_sides {
             return Vec::new();
         }
-        let moved = rule.moved && sides.initiators.is_empty();
+        // "The two sides are agreed": in French those who agree stand as if it were done to them.
+        let pact = frame.mutual && sides.targets.len() > 1;
+        let moved = (rule.moved || pact) && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         let mut who = self.real_sides(frame, who.clone(), true);
         if rule.of_a_kind {
@@ -111,6 +113,10 @@ impl<'a> Context<'_, 'a> {
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
+        if frame.mutual && !rule.target.is_empty() {
+            let sets = || rule.initiator.iter().chain(&rule.target);
+            targets.retain(|p| sets().any(|set| in_set(class_of(self.r, p.who, &frame.country_hit_as), set)));
+        }
         let violent = frame.is_violent();
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
         targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));

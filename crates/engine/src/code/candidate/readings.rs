@@ -9,6 +9,8 @@ impl<'a> Context<'_, 'a> {
         let order = self.by_order(toks, form, group);
         let both = self.sides_of(toks, form, group, order.clone());
         [both, order].map(|mut sides| {
+            self.drop_voices(&mut sides);
+            self.face_crowd(&mut sides, group);
             if sides.initiators.is_empty() {
                 sides.initiators.extend(self.by_nation(toks, group));
             }

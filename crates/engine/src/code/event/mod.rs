@@ -71,6 +71,8 @@ pub(crate) struct Draft {
 
     /// "A curfew was imposed": told as something new.
     pub indefinite: bool,
+    /// A verb tells it, not a noun.
+    pub by_verb: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -127,6 +129,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
         indefinite: c.indefinite,
+        by_verb: c.by_verb,
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
