@@ -187,7 +187,7 @@ impl<'r, 'a> Context<'r, 'a> {
             return Err(why.into());
         }
         let spot = self.place_of(toks);
-        let date = self.date_of(toks);
+        let date = self.date_of(toks).filter(|(_, day)| group != "set_vote" || !self.leads_to(toks, day));
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
         let known = Known {
             spot: spot.clone(),

@@ -181,7 +181,24 @@ impl<'a> Context<'_, 'a> {
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
         };
-        parties.into_iter().filter(real).collect()
+        parties.into_iter().filter(|p| real(p) && !(frame.mutual && self.is_seat_of_pact(p))).collect()
+    }
+
+    /// "The Algiers Accord", "a truce signed in Doha": the town where it was made is no party to it.
+    fn is_seat_of_pact(&self, party: &Party) -> bool {
+        let town = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Place(..));
+        let names = |(a, _): &(Range<usize>, Vec<crate::data::Act>)| a.start == party.toks.end;
+        let named = self.r.cut.tokens.get(party.toks.end).is_some_and(|t| t.capital) && self.s.acts.iter().any(names);
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        let other = [Mark::WithPrep, Mark::OfPrep, Mark::Between, Mark::AgentPrep];
+        let scene = gov.contains(&Mark::LocativePrep) && !other.iter().any(|m| gov.contains(m));
+        self.s.mentions.iter().any(town) && (named || scene && !self.is_between(party))
+    }
+
+    /// "Between Kinshasa and the M23": named with another side.
+    fn is_between(&self, party: &Party) -> bool {
+        let near = party.toks.start.saturating_sub(2)..party.toks.start;
+        self.s.mark_in(near, Mark::Between)
     }
 
     /// Named as a country, and not by its capital.
@@ -197,7 +214,9 @@ impl<'a> Context<'_, 'a> {
         // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
         let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
         let gov = clause::governor(self.r, self.s, party.toks.start);
-        heads || gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+        let located =
+            gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep);
+        heads || located && !self.is_between(party)
     }
 
     fn is_scene(&self, party: &Party) -> bool {

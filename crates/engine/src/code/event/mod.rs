@@ -159,7 +159,14 @@ fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> 
     let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
     let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
     let told = c.land.or(near).or(setting.country);
-    if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
+    let pact = c.frame.mutual && c.frame.is_political();
+    if c.frame.no_scene {
+        of_actor.or(told).or(of_place)
+    } else if pact {
+        of_place.or(c.land).or(of_actor).or(told)
+    } else {
+        of_place.or(told).or(of_actor)
+    }
 }
 
 fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {
