@@ -9,7 +9,7 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const JULY = "/?area=MLI&from=2025-07&to=2025-07";
 const PAGES = {
   situation: JULY, world: "/?area=all", review: "/review", briefs: "/briefs", alerts: "/alerts", actors: "/actors", places: "/places",
-  sources: "/sources", campaigns: "/campaigns", search: "/search?q=Diboli", status: "/status", settings: "/settings", audit: "/audit",
+  sources: "/sources", campaigns: "/campaigns", subscriptions: "/subscriptions", account: "/account", accounts: "/accounts", search: "/search?q=Diboli", status: "/status", settings: "/settings", audit: "/audit",
 };
 const LOOKS = { "": {}, "-dark": { colorScheme: "dark" }, "-phone": { viewport: { width: 390, height: 844 } } };
 

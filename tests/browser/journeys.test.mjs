@@ -172,6 +172,16 @@ journey("what changed since the last visit is told", async (page, context) => {
   assert.match(await page.locator(".news").innerText(), /You were here on 1 January 2025[\s\S]*new incidents/);
 });
 
+journey("somebody subscribes to alerts, and ends it", async (page) => {
+  await to(page, "/subscriptions");
+  await page.locator("[name=name]").last().fill("room");
+  await page.locator("[name=to]").fill("mailto:desk@ngo.example");
+  await page.getByRole("button", { name: "Subscribe" }).click();
+  await page.getByRole("cell", { name: "desk@ngo.example" }).waitFor();
+  await page.getByRole("button", { name: "End" }).click();
+  await page.getByText("Nobody is told of anything yet").waitFor();
+});
+
 journey("a colleague is invited", async (page) => {
   await to(page, "/accounts");
   const form = page.locator("form", { has: page.locator('[name=name]') }).first();

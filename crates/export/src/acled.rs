@@ -82,9 +82,8 @@ fn row(
 
 /// Actor, those beside it, and its code.
 fn side(side: &[Actor], event: &Event, options: &Options, data: &Data) -> [Cell; 3] {
-    let written = |a: &Actor| {
-        data.codebook.written(&a.name, event.country.as_deref(), Shape::Acled, &data.actors, &data.places)
-    };
+    let written =
+        |a: &Actor| data.codebook.written(&a.name, event.country.as_deref(), Shape::Acled, &data.actors, &data.places);
     let names: Vec<String> = side.iter().map(written).collect();
     let first = names.first().cloned();
     [first.into(), names.get(1..).unwrap_or_default().join("; ").into(), inter(side, options, data)]

@@ -38,17 +38,18 @@ fn an_attack_is_a_row_with_sides_codes_place_and_toll() {
         cells(&rows[0], "actor1 assoc_actor_1 inter1 actor2 inter2 interaction civilian_targeting"),
         "JNIM|Wagner Group|Rebel group|Civilians (Mali)|Civilians|Rebel group-Civilians|Civilian targeting"
     );
-    assert_eq!(cells(&rows[0], "iso region country location geo_precision fatalities"), "466|Western Africa|Mali|Gao|1|9");
+    assert_eq!(
+        cells(&rows[0], "iso region country location geo_precision fatalities"),
+        "466|Western Africa|Mali|Gao|1|9"
+    );
     assert_eq!(cells(&rows[0], "timestamp source_scale"), "1751414400|Other");
 }
 
 #[test]
 fn codes_may_be_numbers_and_one_side_stands_alone() {
     let numeric = Options { numeric: true, ..options(Format::Acled) };
-    let told: &[&str] = &[
-        "Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|",
-        "Peaceful protest|2025-07-02|Kayes|Protesters||",
-    ];
+    let told: &[&str] =
+        &["Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|", "Peaceful protest|2025-07-02|Kayes|Protesters||"];
     let codes: Vec<String> = made(&[told], &numeric).iter().map(|r| cells(r, "inter1 inter2 interaction")).collect();
     assert_eq!(codes, ["2|1|12", "6|0|60"]);
     let words: Vec<String> =
@@ -74,8 +75,14 @@ fn what_has_no_place_in_the_shape_is_counted_and_told() {
 #[test]
 fn what_is_read_back_gives_the_same_table() {
     let told: [&[&str]; 2] = [
-        &["Attack|2025-07-01|Gao|JNIM;Wagner Group|Civilians|killed 9", "Peaceful protest|2025-07-02|Kayes|Protesters||"],
-        &["Armed clash|2025-06|~Menaka|?|Malian Armed Forces|killed 4/state forces", "Arrests|2025-06-28|-|Malian Armed Forces|Civilians|"],
+        &[
+            "Attack|2025-07-01|Gao|JNIM;Wagner Group|Civilians|killed 9",
+            "Peaceful protest|2025-07-02|Kayes|Protesters||",
+        ],
+        &[
+            "Armed clash|2025-06|~Menaka|?|Malian Armed Forces|killed 4/state forces",
+            "Arrests|2025-06-28|-|Malian Armed Forces|Civilians|",
+        ],
     ];
     for numeric in [false, true] {
         let options = Options { numeric, ..options(Format::Acled) };

@@ -24,7 +24,11 @@ pub(crate) fn bytes(released: &Released, options: &Options, data: &Data) -> Resu
         id: stamp::uuid("feed", &options.sender).urn().to_string(),
         updated: time(told.first().map_or(options.now, |(t, _)| *t))?,
         authors: vec![Person { name: options.sender.clone(), ..Person::default() }],
-        generator: Some(Generator { value: "Vigie".into(), version: Some(env!("CARGO_PKG_VERSION").into()), uri: None }),
+        generator: Some(Generator {
+            value: "Vigie".into(),
+            version: Some(env!("CARGO_PKG_VERSION").into()),
+            uri: None,
+        }),
         entries: told.into_iter().map(|(_, entry)| entry).collect(),
         namespaces: [("georss".to_string(), "http://www.georss.org/georss".to_string())].into(),
         lang: Some(options.lang.code().into()),
@@ -79,7 +83,10 @@ fn links(incident: &Incident, released: &Released) -> Vec<Link> {
 fn point(incident: &Incident, data: &Data) -> ExtensionMap {
     let Some(spot) = geo::place(incident, data) else { return ExtensionMap::new() };
     let of = |name: &str, value: String| {
-        (name.to_string(), vec![Extension { name: format!("georss:{name}"), value: Some(value), ..Extension::default() }])
+        (
+            name.to_string(),
+            vec![Extension { name: format!("georss:{name}"), value: Some(value), ..Extension::default() }],
+        )
     };
     let place = format!("{} {}", Cell::Real(spot.lat).plain(), Cell::Real(spot.lon).plain());
     let metres = format!("{:.0}", spot.radius * 1000.0);
@@ -111,14 +118,24 @@ mod tests {
         ]);
         assert_eq!(feed.feed_type, feed_rs::model::FeedType::Atom);
         assert_eq!(feed.entries.len(), 2);
-        let attack = feed.entries.iter().find(|e| e.title.as_ref().is_some_and(|t| t.content.starts_with("Attack"))).expect("it");
+        let attack = feed
+            .entries
+            .iter()
+            .find(|e| e.title.as_ref().is_some_and(|t| t.content.starts_with("Attack")))
+            .expect("it");
         assert_eq!(attack.title.as_ref().expect("a title").content, "Attack, 2025-07-01, Gao (Mali)");
-        assert!(attack.content.as_ref().and_then(|c| c.body.as_ref()).is_some_and(|b| b.contains("Killed: 9 civilians")));
-        let via: Vec<&str> = attack.links.iter().filter(|l| l.rel.as_deref() == Some("via")).map(|l| l.href.as_str()).collect();
+        assert!(
+            attack.content.as_ref().and_then(|c| c.body.as_ref()).is_some_and(|b| b.contains("Killed: 9 civilians"))
+        );
+        let via: Vec<&str> =
+            attack.links.iter().filter(|l| l.rel.as_deref() == Some("via")).map(|l| l.href.as_str()).collect();
         assert_eq!(via, ["https://o0.example/0", "https://o1.example/1"]);
         let times = [attack.published, attack.updated].map(|t| t.map(|t| t.to_rfc3339()));
         assert_eq!(times, [Some("2025-07-02T00:00:00+00:00".into()), Some("2025-07-03T00:00:00+00:00".into())]);
-        assert_eq!(attack.categories.iter().map(|c| c.term.as_str()).collect::<Vec<_>>(), ["Violence against civilians", "Attack", "MLI"]);
+        assert_eq!(
+            attack.categories.iter().map(|c| c.term.as_str()).collect::<Vec<_>>(),
+            ["Violence against civilians", "Attack", "MLI"]
+        );
     }
 
     #[test]

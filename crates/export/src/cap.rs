@@ -18,12 +18,7 @@ use vigie_engine::data::Data;
 use vigie_engine::model::{Incident, Precision, Stance};
 
 /// The messages, each a file of the ZIP by its name.
-pub(crate) fn bytes(
-    input: &Input,
-    released: &mut Released,
-    options: &Options,
-    data: &Data,
-) -> Result<Vec<u8>, Fault> {
+pub(crate) fn bytes(input: &Input, released: &mut Released, options: &Options, data: &Data) -> Result<Vec<u8>, Fault> {
     let sent = options.previous.as_deref().map(previous::read).transpose()?.unwrap_or_default();
     let writer = Writer::new(options, data);
     let (mut told, mut left) = (Vec::new(), Vec::new());

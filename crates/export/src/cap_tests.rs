@@ -40,7 +40,10 @@ fn a_warning_is_a_draft_until_its_incident_is_confirmed() {
     assert_eq!((info.areas[0].circles.len(), info.resources.len()), (1, 1));
     world.confirmed = world.resolution.incidents.iter().map(|i| i.id.clone()).collect();
     let actual = alerts(&zip(&world, Some(zip(&input(&[&[ATTACK]]), None, FIRST)), LATER));
-    assert_eq!((actual[0].status, actual[0].scope, actual[0].message_type), (Sent::Actual, Scope::Public, MessageType::Alert));
+    assert_eq!(
+        (actual[0].status, actual[0].scope, actual[0].message_type),
+        (Sent::Actual, Scope::Public, MessageType::Alert)
+    );
     assert!(actual[0].references.is_none());
 }
 
@@ -55,7 +58,10 @@ fn what_changed_is_an_update_that_names_the_message_before() {
     let update = &alerts(&zip(&after, Some(sent.clone()), LATER))[0];
     assert_eq!(update.message_type, MessageType::Update);
     let named = update.references.as_ref().and_then(|r| r.iter().next()).expect("a reference");
-    assert_eq!((named.sender.to_string(), named.identifier.to_string()), (first.sender.to_string(), first.identifier.to_string()));
+    assert_eq!(
+        (named.sender.to_string(), named.identifier.to_string()),
+        (first.sender.to_string(), first.identifier.to_string())
+    );
     assert_eq!(named.sent, first.sent);
 }
 

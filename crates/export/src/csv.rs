@@ -18,10 +18,7 @@ pub(crate) fn tables(released: &Released, options: &Options, data: &Data, tags: 
         if tags { tagged(&table, options.mark) } else { bytes(&table, options.mark) }
     };
     match &options.tables {
-        Tables::One(name) if tables::NAMES.contains(&name.as_str()) => Ok(one(name)),
-        Tables::One(name) => {
-            Err(Fault::new(format!("there is no table {name}"), format!("name one of {}", tables::NAMES.join(", "))))
-        }
+        Tables::One(name) => Ok(one(tables::known(name)?)),
         Tables::All => {
             let files = tables::NAMES.iter().map(|name| (format!("{name}.csv"), one(name)));
             let dictionary = crate::dictionary(options.format, data).into_bytes();

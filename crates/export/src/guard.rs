@@ -84,7 +84,8 @@ impl Released {
         let Some(delay) = options.delay else { return };
         let before = self.incidents.len();
         let sources = &self.sources;
-        self.incidents.retain(|i| ended(i, sources).is_none_or(|end| end.saturating_add(delay).is_ok_and(|t| t <= options.now)));
+        self.incidents
+            .retain(|i| ended(i, sources).is_none_or(|end| end.saturating_add(delay).is_ok_and(|t| t <= options.now)));
         let hours = delay.as_hours();
         self.withheld.add("incidents", format!("less than {hours} hours ago"), before - self.incidents.len());
     }
@@ -92,7 +93,10 @@ impl Released {
     /// Totals of the reports behind the incidents; of all reports where nothing was chosen.
     fn totals(&mut self, input: &Input, options: &Options, secret: &BTreeSet<String>) {
         let told: BTreeSet<&str> = self.incidents.iter().flat_map(|i| &i.events).map(|(doc, _)| doc.as_str()).collect();
-        let all = options.area == Default::default() && options.from.is_none() && options.to.is_none() && options.kind.is_none();
+        let all = options.area == Default::default()
+            && options.from.is_none()
+            && options.to.is_none()
+            && options.kind.is_none();
         let fresh = |doc: &str| {
             let day = self.sources.get(doc).and_then(|s| s.day);
             let free = |end: Timestamp, delay| end.saturating_add(delay).is_ok_and(|t| t <= options.now);
@@ -119,13 +123,11 @@ impl Released {
             }
         }
         campaigns.retain(|c| !c.incidents.is_empty());
-        let mut docs: BTreeSet<String> = self.incidents.iter().flat_map(|i| &i.events).map(|(d, _)| d.clone()).collect();
+        let mut docs: BTreeSet<String> =
+            self.incidents.iter().flat_map(|i| &i.events).map(|(d, _)| d.clone()).collect();
         docs.extend(self.indicators.iter().map(|(doc, _)| doc.clone()));
-        let lists: Vec<Vec<Contradiction>> = self
-            .incidents
-            .iter()
-            .map(|i| i.contradictions.iter().filter(|c| has(c)).cloned().collect())
-            .collect();
+        let lists: Vec<Vec<Contradiction>> =
+            self.incidents.iter().map(|i| i.contradictions.iter().filter(|c| has(c)).cloned().collect()).collect();
         for (incident, list) in self.incidents.iter_mut().zip(lists) {
             incident.contradictions = list;
             // The words by which a person finds the sentence are words of the report.

@@ -29,7 +29,11 @@ pub(crate) fn table(released: &mut Released, data: &Data) -> Table {
             count.1 = count.1.saturating_add(tolls::killed(incident).map_or(0, |k| k.best));
         }
     }
-    released.withheld.add("incidents", "no place in this shape: no month, no country, or no violence or demonstration", left);
+    released.withheld.add(
+        "incidents",
+        "no place in this shape: no month, no country, or no violence or demonstration",
+        left,
+    );
     Table::new("hapi", data, counts.into_iter().map(row).collect())
 }
 
@@ -46,7 +50,8 @@ fn kinds(event: &Event, data: &Data) -> Vec<&'static str> {
     let has = |word: &str| disorder.contains(word);
     let violent = has("Political violence");
     let civilians = violent && event.targets.iter().any(|t| t.class == Class::Civilians);
-    let all = [(civilians, "civilian_targeting"), (has("Demonstrations"), "demonstration"), (violent, "political_violence")];
+    let all =
+        [(civilians, "civilian_targeting"), (has("Demonstrations"), "demonstration"), (violent, "political_violence")];
     all.iter().filter(|(is, _)| *is).map(|(_, kind)| *kind).collect()
 }
 
@@ -92,11 +97,8 @@ mod tests {
         let data = Data::bundled();
         let mut released = crate::guard::release(&world.input(), &options(crate::Format::Hapi), data);
         let table = table(&mut released, data);
-        let shown: Vec<String> = table
-            .rows
-            .iter()
-            .map(|r| [0, 10, 11, 12, 13, 14].map(|n| r[n].plain()).join(" "))
-            .collect();
+        let shown: Vec<String> =
+            table.rows.iter().map(|r| [0, 10, 11, 12, 13, 14].map(|n| r[n].plain()).join(" ")).collect();
         assert_eq!(
             shown,
             [

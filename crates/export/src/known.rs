@@ -32,8 +32,13 @@ impl<'d> Known<'d> {
         self.actors.contains(&phrase(name))
     }
 
-    /// Whether a place stands in the gazetteer.
+    /// Whether a place stands in the gazetteer, or is a road between two that do.
     pub fn is_place(&self, name: &str) -> bool {
+        let ends: Vec<&str> = name.split('-').map(str::trim).collect();
+        self.is_listed(name) || ends.len() == 2 && ends.iter().all(|end| self.is_listed(end))
+    }
+
+    fn is_listed(&self, name: &str) -> bool {
         let country = |c: &vigie_engine::data::Country| c.names_en().into_iter().any(|n| phrase(n) == phrase(name));
         !self.data.places.named(name).is_empty() || self.data.places.countries.iter().any(country)
     }
@@ -42,7 +47,9 @@ impl<'d> Known<'d> {
     pub fn is_plain(&self, text: &str) -> bool {
         let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
         let demonym = |w: &str| {
-            let same = |c: &vigie_engine::data::Country| c.demonyms.iter().chain(&c.fr_demonyms).any(|d| phrase(d) == phrase(w));
+            let same = |c: &vigie_engine::data::Country| {
+                c.demonyms.iter().chain(&c.fr_demonyms).any(|d| phrase(d) == phrase(w))
+            };
             self.data.places.countries.iter().any(same)
         };
         let free = |w: &str| self.is_place(w) || self.is_actor(w) || demonym(w);
@@ -57,11 +64,13 @@ mod tests {
     #[test]
     fn listed_names_leave_and_others_do_not() {
         let known = Known::new(Data::bundled());
-        for name in ["JNIM", "Malian Armed Forces", "Government of the United States", "Civilians", "witnesses", "OCHA"] {
+        for name in ["JNIM", "Malian Armed Forces", "Government of the United States", "Civilians", "witnesses", "OCHA"]
+        {
             assert!(known.is_actor(name), "{name}");
         }
         assert!(!known.is_actor("Ablo Nantoumba") && !known.is_place("Ablo Nantoumba"));
-        assert!(known.is_place("Gao") && known.is_place("Mali"));
+        assert!(known.is_place("Gao") && known.is_place("Mali") && known.is_place("Kayes-Bamako"));
+        assert!(!known.is_place("Ablo-Nantoumba"));
         assert!(known.is_plain("children in Mali") && !known.is_plain("the family of Nantoumba"));
     }
 }

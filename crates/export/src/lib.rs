@@ -67,7 +67,9 @@ pub fn export(input: &Input, options: &Options, data: &Data) -> Result<Export, F
         Format::Cap => cap::bytes(input, &mut released, options, data)?,
         Format::Stix => stix::bytes(&released, options, data),
         Format::Xlsx => xlsx::bytes(&released, options, data)?,
-        Format::Parquet => return Err(Fault::new("parquet is written by a crate of its own", "call `table` for its rows")),
+        Format::Parquet => {
+            return Err(Fault::new("parquet is written by a crate of its own", "call `table` for its rows"));
+        }
     };
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }
@@ -80,6 +82,6 @@ pub fn table(
     write: impl FnOnce(&Table) -> Result<Vec<u8>, Fault>,
 ) -> Result<Export, Fault> {
     let released: Released = guard::release(input, options, data);
-    let bytes = write(&tables::table(&released, options.tables.one(), data))?;
+    let bytes = write(&tables::table(&released, tables::known(options.tables.one())?, data))?;
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }

@@ -67,8 +67,13 @@ impl<'d> Writer<'d> {
     /// The place, with region and country where they say more.
     pub fn place(&self, event: &Event) -> String {
         let country = event.country.as_deref().and_then(|c| self.data.places.country(c));
-        let nation = country.map(|c| if self.lang == Lang::Fr && !c.fr.is_empty() { c.fr.clone() } else { c.name.clone() });
-        let Some(place) = event.place.clone().map(|p| if country.is_some_and(|c| c.name == p) { nation.clone().unwrap_or(p) } else { p }) else {
+        let nation =
+            country.map(|c| if self.lang == Lang::Fr && !c.fr.is_empty() { c.fr.clone() } else { c.name.clone() });
+        let Some(place) = event
+            .place
+            .clone()
+            .map(|p| if country.is_some_and(|c| c.name == p) { nation.clone().unwrap_or(p) } else { p })
+        else {
             return nation.unwrap_or_else(|| self.words.nowhere.clone());
         };
         let more: Vec<String> = [event.admin1.clone(), nation].into_iter().flatten().filter(|m| *m != place).collect();
@@ -162,6 +167,9 @@ mod tests {
     #[test]
     fn what_is_not_known_is_not_said() {
         assert_eq!(note(Lang::En, "Threat||-|JNIM||"), "Threat, day unknown, Mali. JNIM. Reports: 1, independent: 1.");
-        assert_eq!(note(Lang::En, "Attack|2025-07|~Gao|||"), "Attack, 2025-07, Gao (Mali). Reports: 1, independent: 1.");
+        assert_eq!(
+            note(Lang::En, "Attack|2025-07|~Gao|||"),
+            "Attack, 2025-07, Gao (Mali). Reports: 1, independent: 1."
+        );
     }
 }

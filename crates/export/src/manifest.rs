@@ -55,7 +55,8 @@ pub struct Held {
 
 impl Manifest {
     pub(crate) fn of(released: &Released, options: &Options, bytes: &[u8]) -> Manifest {
-        let held = |((what, why), count): (&(&'static str, String), &usize)| Held { what, why: why.clone(), count: *count };
+        let held =
+            |((what, why), count): (&(&'static str, String), &usize)| Held { what, why: why.clone(), count: *count };
         Manifest {
             format: options.format.name(),
             made: seconds(options.now),

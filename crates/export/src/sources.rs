@@ -70,7 +70,10 @@ fn is_public(url: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let clean = !url.chars().any(|c| c.is_whitespace() || c.is_control());
-    ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) && !host.contains('@') && !host.is_empty() && clean
+    ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str())
+        && !host.contains('@')
+        && !host.is_empty()
+        && clean
 }
 
 /// The reports of an incident, each once, in the order of their days.

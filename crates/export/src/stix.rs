@@ -18,7 +18,7 @@ type Objects = BTreeMap<String, Value>;
 /// A bundle of reports with the sides and places that they speak of.
 pub(crate) fn bytes(released: &Released, options: &Options, data: &Data) -> Vec<u8> {
     let mut objects = Objects::new();
-    let born = born(released, options);
+    let born = born();
     let author = identity("sender", &options.sender, "organization", born);
     let by = author["id"].as_str().unwrap_or("").to_string();
     objects.insert(by.clone(), author);
@@ -38,10 +38,10 @@ pub(crate) fn bytes(released: &Released, options: &Options, data: &Data) -> Vec<
     (serde_json::to_string_pretty(&bundle).unwrap_or_default() + "\n").into_bytes()
 }
 
-/// A time before every object: that of the first report.
-fn born(released: &Released, options: &Options) -> Timestamp {
-    let first = released.sources.values().filter_map(|s| s.day).min();
-    first.map_or(Timestamp::UNIX_EPOCH, stamp::midnight).min(options.now)
+/// The time at which every object was created. One name has one such time, whatever is exported when: an older
+/// report that comes in late must not change it.
+fn born() -> Timestamp {
+    stamp::midnight(vigie_engine::model::Day::constant(2025, 1, 1))
 }
 
 fn name(kind: &str, space: &str, key: &str) -> String {
@@ -121,7 +121,7 @@ fn report(
     refs: Vec<String>,
 ) -> Value {
     let (first, last) = stamp::times(incident, released, options);
-    let mut made = object("report", "incident", &incident.id, first, last);
+    let mut made = object("report", "incident", &incident.id, born(), last);
     let mut put = |field: &str, value: Value| drop(made.insert(field.into(), value));
     put("created_by_ref", by.into());
     put("name", writer.title(incident).into());

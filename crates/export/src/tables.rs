@@ -3,6 +3,7 @@
 use crate::cell::Cell;
 use crate::geo;
 use crate::guard::Released;
+use crate::options::Fault;
 use crate::sources;
 use crate::table::Table;
 use crate::tolls;
@@ -14,6 +15,13 @@ use vigie_engine::model::{Actor, Claim, Class, Contradiction, Figure, Incident, 
 /// Names of the tables, in the order in which they are handed on.
 pub(crate) const NAMES: [&str; 7] =
     ["incidents", "claims", "figures", "reports", "indicators", "campaigns", "contradictions"];
+
+/// The name of a table that there is.
+pub(crate) fn known(name: &str) -> Result<&'static str, Fault> {
+    let found = NAMES.iter().find(|n| **n == name).copied();
+    let hint = || format!("name one of {}, or all", NAMES.join(", "));
+    found.ok_or_else(|| Fault::new(format!("there is no table {name}"), hint()))
+}
 
 /// The table of that name; empty if there is none.
 pub(crate) fn table(released: &Released, name: &str, data: &Data) -> Table {
@@ -109,7 +117,8 @@ fn claims(incident: &Incident, released: &Released) -> Vec<Vec<Cell>> {
             urls.collect::<Vec<_>>().join(" ").into(),
         ]
     };
-    let rows = incident.fields.iter().flat_map(|(field, list)| list.iter().enumerate().map(move |(n, c)| (field, n, c)));
+    let rows =
+        incident.fields.iter().flat_map(|(field, list)| list.iter().enumerate().map(move |(n, c)| (field, n, c)));
     rows.map(|(field, n, claim)| of(field, n, claim)).collect()
 }
 
@@ -119,7 +128,8 @@ fn each(support: &[Support], what: impl Fn(&Support) -> Option<String>) -> Strin
 }
 
 fn figures(incident: &Incident) -> Vec<Vec<Cell>> {
-    let numbers = incident.fields.iter().filter_map(|(field, list)| Some((field, list, list.first()?.figure.as_ref()?)));
+    let numbers =
+        incident.fields.iter().filter_map(|(field, list)| Some((field, list, list.first()?.figure.as_ref()?)));
     let row = |(field, list, shown): (&String, &Vec<Claim>, &Figure)| {
         let bounds = incident.ranges.get(field);
         let speaker = list.first().and_then(|c| c.support.first()).and_then(|s| s.said_by.clone());

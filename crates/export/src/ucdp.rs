@@ -219,9 +219,8 @@ pub(crate) fn violence(who: &[Kind], whom: &[Kind]) -> Option<u8> {
 
 /// The side as the shape writes it, several names by commas.
 fn written(side: &[&Actor], event: &Event, data: &Data) -> String {
-    let name = |a: &&Actor| {
-        data.codebook.written(&a.name, event.country.as_deref(), Shape::Ucdp, &data.actors, &data.places)
-    };
+    let name =
+        |a: &&Actor| data.codebook.written(&a.name, event.country.as_deref(), Shape::Ucdp, &data.actors, &data.places);
     let mut seen = BTreeSet::new();
     let names: Vec<String> = side.iter().map(name).filter(|n| seen.insert(n.clone())).collect();
     if names.is_empty() { "Unidentified".into() } else { names.join(", ") }

@@ -43,7 +43,10 @@ fn the_state_is_side_a_whoever_began_and_tolls_go_to_their_sides() {
         "1|Government of Mali|JNIM|432||Mali: Government"
     );
     assert_eq!(cells(&rows[0], "deaths_a deaths_b deaths_civilians deaths_unknown best high low"), "4|7|2|0|13|13|13");
-    assert_eq!(cells(&rows[0], "where_prec date_prec country country_id region event_clarity"), "1|1|Mali|432|Africa|1");
+    assert_eq!(
+        cells(&rows[0], "where_prec date_prec country country_id region event_clarity"),
+        "1|1|Mali|432|Africa|1"
+    );
 }
 
 #[test]
@@ -52,7 +55,10 @@ fn one_sided_violence_is_against_civilians_and_rival_tolls_are_bounds() {
         &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 9"],
         &["Attack|2025-07-01|Gao|JNIM|Civilians|killed 30"],
     ]);
-    assert_eq!(cells(&rows[0], "type_of_violence side_a side_b side_b_new_id number_of_sources"), "3|JNIM|Civilians|9999|2");
+    assert_eq!(
+        cells(&rows[0], "type_of_violence side_a side_b side_b_new_id number_of_sources"),
+        "3|JNIM|Civilians|9999|2"
+    );
     assert_eq!(cells(&rows[0], "deaths_civilians best high low active_year"), "30|30|30|9|true");
     assert!(rows[0]["source_article"].starts_with("\"Outlet 0,2025-07-02,https://o0.example/0\";"));
 }
@@ -60,8 +66,14 @@ fn one_sided_violence_is_against_civilians_and_rival_tolls_are_bounds() {
 #[test]
 fn the_sum_of_sides_is_the_best_number_between_low_and_high() {
     let told: [&[&str]; 2] = [
-        &["Armed clash|2025-07-01|Gao|?|Malian Armed Forces|killed 4/state forces", "Attack|2025-07-03|Kidal||Civilians|killed 3+"],
-        &["Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|killed 12+/state forces;killed 1", "Grenade|2025-07-05|Mopti|JNIM|Wagner Group|killed 2/external/other forces"],
+        &[
+            "Armed clash|2025-07-01|Gao|?|Malian Armed Forces|killed 4/state forces",
+            "Attack|2025-07-03|Kidal||Civilians|killed 3+",
+        ],
+        &[
+            "Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|killed 12+/state forces;killed 1",
+            "Grenade|2025-07-05|Mopti|JNIM|Wagner Group|killed 2/external/other forces",
+        ],
     ];
     let rows = made(&told);
     assert_eq!(rows.len(), 3);
@@ -77,7 +89,7 @@ fn what_is_read_back_gives_the_same_values() {
     let told: [&[&str]; 1] = [&[
         "Armed clash|2025-07-01|Gao|JNIM|Malian Armed Forces|killed 4/state forces",
         "Attack|2025-06|~Menaka|JNIM|Civilians|killed 9",
-        "Armed clash|2025-07-06|Kidal|JNIM|Dabia Dawn Front|killed 3/rebel group",
+        "Armed clash|2025-07-06|Kidal|JNIM|M23|killed 3/rebel group",
     ]];
     let first = made(&told);
     let (incidents, unread) = dataset::incidents(&first, None, Data::bundled());

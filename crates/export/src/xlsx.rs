@@ -106,7 +106,9 @@ fn words(sheet: &mut Worksheet, rows: &[Vec<String>]) -> Result<(), XlsxError> {
 
 fn columns(options: &Options, data: &Data) -> Vec<Vec<String>> {
     let heading = ["table", "column", "type", "about", "example", "hxl"].map(String::from).to_vec();
-    let of = |table: &&'static str| data.codebook.columns(table).iter().map(|c| dictionary::row(table, c)).collect::<Vec<_>>();
+    let of = |table: &&'static str| {
+        data.codebook.columns(table).iter().map(|c| dictionary::row(table, c)).collect::<Vec<_>>()
+    };
     std::iter::once(heading).chain(options.format.tables().iter().flat_map(of)).collect()
 }
 
@@ -115,7 +117,9 @@ fn about(manifest: &Manifest) -> Vec<Vec<String>> {
     let mut rows = vec![row(["what", "value"]), row(["made", &manifest.made]), row(["by", &manifest.by])];
     rows.push(row(["area", &manifest.asked.area]));
     rows.push(row(["incidents", &manifest.incidents.to_string()]));
-    rows.extend(manifest.withheld.iter().map(|h| row([&format!("held back: {}", h.what), &format!("{} ({})", h.count, h.why)])));
+    rows.extend(
+        manifest.withheld.iter().map(|h| row([&format!("held back: {}", h.what), &format!("{} ({})", h.count, h.why)])),
+    );
     rows
 }
 

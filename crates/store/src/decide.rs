@@ -278,6 +278,15 @@ impl Overlay {
     }
 }
 
+/// A verdict by its word: `Deteriorated`, `Insufficient reporting`.
+fn a_verdict(text: &str) -> Option<Verdict> {
+    serde_json::from_value(text.trim().to_lowercase().replace(' ', "_").into()).ok()
+}
+
+fn a_grade(text: &str) -> Option<Grade> {
+    serde_json::from_value(text.trim().to_uppercase().into()).ok()
+}
+
 /// The numbers of decisions that were undone, and not by an undoing that was itself undone.
 pub(crate) fn undone(decisions: &[Decision]) -> BTreeSet<i64> {
     let mut undone = BTreeSet::new();
@@ -287,15 +296,6 @@ pub(crate) fn undone(decisions: &[Decision]) -> BTreeSet<i64> {
         }
     }
     undone
-}
-
-/// A verdict by its word: `Deteriorated`, `Insufficient reporting`.
-fn a_verdict(text: &str) -> Option<Verdict> {
-    serde_json::from_value(text.trim().to_lowercase().replace(' ', "_").into()).ok()
-}
-
-fn a_grade(text: &str) -> Option<Grade> {
-    serde_json::from_value(text.trim().to_uppercase().into()).ok()
 }
 
 fn of(found: &(i64, String, String)) -> EventRef {

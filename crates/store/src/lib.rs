@@ -10,8 +10,10 @@ mod assess;
 mod audit;
 mod backup;
 mod check;
+mod collect;
 mod db;
 mod decide;
+mod deliver;
 mod exported;
 mod fault;
 mod join;
@@ -41,19 +43,21 @@ mod words;
 
 pub use accounts::Account;
 pub use address::Address;
-pub use audit::Entry;
+pub use audit::Entry as AuditEntry;
 pub use check::Findings;
+pub use collect::{Collecting, Entry, Feed, Known as EntryBody, NEVER, Stage, Visit, Visited};
 pub use decide::{Act, Decision, Ruled};
+pub use deliver::{Changed, Delivery, Sent, Subscription};
 pub use fault::{Fault, Kind, Result};
 pub use join::Joined;
 pub use keep::{Arrival, Kept, Page};
 pub use listing::{EventLine, Page as Paged, Wanted};
 pub use load::Scope;
+pub use near::Joiner;
 pub use pages::{
     Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
     Waiting,
 };
-pub use near::Joiner;
 pub use query::{Line, Select};
 pub use rebuild::Recoded;
 pub use record::{Record, now};

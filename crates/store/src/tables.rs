@@ -58,6 +58,13 @@ pub const TABLES: &[Table] = tables! {
     3 ruled 2: event 't', decision 'i';
     3 briefs 2: num 'i', version 'i', at 't', who 't', signed 't', title 't', area 't', day_from 't', day_to 't',
         language 't', body 'b';
+    3 views 2: who 't', name 't', address 't';
+    3 feeds 1: name 't', url 't', settings 't', state 't', due 't';
+    3 entries 1: url 't', feed 't', print 't', state 't', due 't', tries 'i', page 'b', body 'b';
+    3 visits 1: num 'i', feed 't', url 't', at 't', status 'i', change 't', page 'b', body 'b';
+    3 volumes 2: feed 't', day 't', came 'i';
+    3 subscriptions 1: name 't', settings 't', state 't', due 't';
+    3 deliveries 2: subscription 't', item 't', state 't', due 't', tries 'i', at 't', body 'b';
 };
 
 /// Rows that are in memory at a time.

@@ -63,7 +63,8 @@ fn accounts_are_made_listed_changed_and_removed() {
 #[test]
 fn a_model_is_answered_on_standard_input_and_output() {
     let record = record("models");
-    let call = r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search","arguments":{"country":"MLI"}}}"#;
+    let call =
+        r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search","arguments":{"country":"MLI"}}}"#;
     let hello = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#;
     let ready = r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
     let out = vigie(&record, &["mcp"], &format!("{hello}\n{ready}\n{call}\n"));

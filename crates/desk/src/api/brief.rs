@@ -15,7 +15,7 @@ pub fn brief(record: &mut Record, call: &Call) -> Done {
         to: call.asked.day("to"),
         kind: Kind::default(),
         lang: call.asked.text("lang").and_then(Lang::from_code).unwrap_or(Lang::ALL[0]),
-        verdict: Vec::new(),
+        ..publish::Options::default()
     };
     Ok(Answer::json(&compose(record, &options, call.desk.data())?))
 }

@@ -22,7 +22,7 @@ pub use headers::headers;
 pub use secret::{fresh, hash, hex, later};
 
 // The layout of the pages asks for these where its pages stand.
-use crate::pages::{ADMIN, MENU, MORE, assets};
+use crate::pages::{MENU, MORE, assets};
 use crate::state::Desk;
 use axum::Router;
 use axum::extract::FromRequestParts;

@@ -233,7 +233,7 @@ fn brief(record: &mut Record, data: &Data, asked: &Value) -> Result<Value, Probl
         to: asked.to,
         kind: Kind::default(),
         lang: asked.lang.unwrap_or(Lang::ALL[0]),
-        verdict: Vec::new(),
+        ..publish::Options::default()
     };
     Ok(told(&compose(record, &options, data)?))
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use std::sync::Arc;
-use vigie_store::Entry;
+use vigie_store::AuditEntry;
 
 #[derive(Template)]
 #[template(path = "audit.html")]
@@ -15,7 +15,7 @@ struct Page {
     c: Ctx,
     decisions: Vec<Ruling>,
     orphans: usize,
-    lines: Vec<Entry>,
+    lines: Vec<AuditEntry>,
 }
 
 /// Decisions that are listed.

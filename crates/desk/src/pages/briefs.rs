@@ -327,14 +327,15 @@ mod tests {
 
     #[test]
     fn sentences_are_changed_or_taken_out_and_keep_their_words() {
-        let sentence = |text: &str| Sentence { text: text.into(), citations: vec![Citation::default()] };
+        let sentence =
+            |text: &str| Sentence { text: text.into(), citations: vec![Citation::default()], ..Sentence::default() };
         let mut brief: Brief = serde_json::from_str(
             r#"{"title":"t","area":"","from":null,"to":null,"lang":"en","kind":"situation","sections":[]}"#,
         )
         .expect("a brief");
         brief.sections = vec![
-            Section { heading: "a".into(), sentences: vec![sentence("One."), sentence("Two.")] },
-            Section { heading: "b".into(), sentences: vec![sentence("Three.")] },
+            Section { heading: "a".into(), sentences: vec![sentence("One."), sentence("Two.")], ..Section::default() },
+            Section { heading: "b".into(), sentences: vec![sentence("Three.")], ..Section::default() },
         ];
         let made = edited(brief, &Form::parse("s0-0=Only++one.&s1-0=&title=New"));
         assert_eq!((made.title.as_str(), made.sections.len()), ("New", 1));

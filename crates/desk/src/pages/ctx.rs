@@ -163,6 +163,11 @@ impl Ctx {
         self.person.role >= Role::Admin
     }
 
+    /// Whether a part of the menu is for this person.
+    pub fn sees(&self, path: &str) -> bool {
+        self.admin() || !super::ADMIN.contains(&path)
+    }
+
     /// Whether this is the page of a part of the menu.
     pub fn here(&self, part: &str) -> bool {
         if part == "/" { self.path == "/" } else { self.path.starts_with(part) }
@@ -319,7 +324,7 @@ impl Ctx {
 
     /// Whether a form was sent by one of our own pages.
     pub fn sent_by_us(&self, token: Option<&str>) -> bool {
-        token.unwrap_or("") == self.person.csrf
+        !self.person.csrf.is_empty() && token == Some(self.person.csrf.as_str())
     }
 }
 

@@ -75,10 +75,12 @@ pub async fn undo(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, b
     let (data, who) = (desk.data(), c.person.name.clone());
     let made = desk
         .write(move |record| {
-            let target = record.decisions()?.into_iter().find(|d| d.num == num).map(|d| d.target).unwrap_or_default();
+            let decision = record.decisions()?.into_iter().find(|d| d.num == num);
             record.undo(&who, "", num)?;
             record.join(data)?;
-            Ok(target)
+            // What was gone comes back under another name.
+            let (target, events) = decision.map(|d| (d.target, d.act.events().to_vec())).unwrap_or_default();
+            Ok(record.incident_with(&events)?.unwrap_or(target))
         })
         .await;
     match made {
@@ -133,21 +135,14 @@ fn correct(
         "initiators" | "targets" => parties(told, data)?,
         _ => json!(told),
     };
-    let mut acts = vec![Act::Correct { events: names.clone(), field: field.into(), value: value.clone() }];
     if matches!(field, "date_from" | "date_to") && told.parse::<vigie_engine::model::Day>().is_ok() {
-        acts = days(incident, &names, field, told);
+        return Ok(days(incident, &names, field, told));
     }
-    for act in &acts {
-        if let Act::Correct { events, field, value } = act
-            && !record.fits(events, field, value)?
-        {
-            return Err(asked(
-                &format!("{told} cannot stand in {field}"),
-                "days are written 2025-07-01; see the codebook",
-            ));
-        }
+    if !record.fits(&names, field, &value)? {
+        let hint = "days are written 2025-07-01; see the codebook";
+        return Err(asked(&format!("{told} cannot stand in {field}"), hint));
     }
-    Ok(acts)
+    Ok(vec![Act::Correct { events: names, field: field.into(), value }])
 }
 
 /// A day that would stand before the first or after the last takes the other with it, and is exact.

@@ -110,7 +110,7 @@ mod tests {
     fn words_stand_marked_among_their_neighbours() {
         check("Gunmen killed five people.", "14-18", "Gunmen killed [five] people.");
         check("Gunmen killed five people.", "0-6,14-18,15-17", "[Gunmen] killed [five] people.");
-        check("Été à Ségou.", "8-14", "Été à [Ségou].");
+        check("Été à Ségou.", "9-15", "Été à [Ségou].");
         check("short", "3-99,x,9-1", "");
     }
 

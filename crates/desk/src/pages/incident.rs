@@ -117,6 +117,7 @@ struct Gone {
     id: String,
     done: Option<i64>,
     decisions: Vec<Ruling>,
+    now: Option<String>,
 }
 
 enum Shown {
@@ -155,7 +156,8 @@ fn gone(record: &mut Record, c: &Ctx, id: &str, asked: &Asked, fault: Fault) -> 
     if decisions.is_empty() {
         return Err(fault);
     }
-    Ok(Gone { c: c.clone(), id: id.to_string(), done: asked.number("done"), decisions })
+    let now = record.incident_with(&events)?;
+    Ok(Gone { now, c: c.clone(), id: id.to_string(), done: asked.number("done"), decisions })
 }
 
 fn make(record: &mut Record, c: &Ctx, id: &str, asked: &Asked) -> Result<Page, Fault> {
@@ -215,7 +217,7 @@ pub fn reviewed(record: &mut Record, c: &Ctx, id: &str) -> Result<Reviewed, Faul
     let ids: BTreeSet<&str> = incident.events.iter().map(|(doc, _)| doc.as_str()).collect();
     let documents = record.documents_by_id(&ids.into_iter().collect::<Vec<_>>())?;
     let desk = Ledger { c, documents: &documents };
-    let rivals = incident.contradictions.iter().map(|k| c.data.phrases.contradiction_label(&k.kind, c.lang));
+    let rivals = incident.contradictions.iter().map(|k| c.with("review.disputed", "what", c.word("rival", &k.kind)));
     Ok(Reviewed {
         head: row(&incident, false, c),
         fields: fields(&incident, &desk),
@@ -335,7 +337,7 @@ impl Ledger<'_> {
             vigie_engine::model::Severity::Low => "low",
         };
         Rival {
-            kind: self.c.data.phrases.contradiction_label(&rival.kind, self.c.lang),
+            kind: self.c.word("rival", &rival.kind),
             severity: self.c.word("severity", grave),
             grave,
             sides: rival.sides.iter().map(side).collect(),

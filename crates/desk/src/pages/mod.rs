@@ -23,11 +23,13 @@ mod settings;
 mod situation;
 mod sources;
 mod status;
+mod subscriptions;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod views;
 mod words;
 
 pub use assets::link;
@@ -45,11 +47,12 @@ pub(crate) const MENU: [(&str, &str); 4] =
     [("/", "nav.situation"), ("/review", "nav.review"), ("/briefs", "nav.briefs"), ("/alerts", "nav.alerts")];
 
 /// The others.
-pub(crate) const MORE: [(&str, &str); 8] = [
+pub(crate) const MORE: [(&str, &str); 9] = [
     ("/actors", "nav.actors"),
     ("/places", "nav.places"),
     ("/sources", "nav.sources"),
     ("/campaigns", "nav.campaigns"),
+    ("/subscriptions", "nav.subscriptions"),
     ("/status", "nav.status"),
     ("/settings", "nav.settings"),
     ("/accounts", "access.accounts"),
@@ -86,7 +89,9 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/source", get(sources::page))
         .route("/alerts", get(alerts::page))
         .route("/status", get(status::page))
+        .route("/subscriptions", get(subscriptions::page).post(subscriptions::change))
         .route("/settings", get(settings::page))
+        .route("/views", post(views::keep))
         .route("/audit", get(audit::page))
         .route("/static/{mark}/{name}", get(assets::serve))
 }

@@ -49,6 +49,8 @@ struct Page {
     total: String,
     pager: Option<(i64, i64)>,
     bare: String,
+    views: Vec<(String, String)>,
+    now: String,
 }
 
 /// An operation in a line.
@@ -174,6 +176,8 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
         pager: (last > 1).then_some((asked.page().min(last), last)),
         c: c.clone(),
         bare: bare + "#incidents",
+        views: record.views(&c.person.name)?,
+        now: asked.address(),
         areas,
         area,
         asked,

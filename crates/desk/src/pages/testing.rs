@@ -47,54 +47,51 @@ impl Bench {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
         let file = std::env::temp_dir().join(format!("vigie-desk-{}-{n}.vigie", std::process::id()));
-        let (address, stamp, data) = (Address::File(file.clone()), Stamp::default(), Data::bundled());
-        let (mut record, _) = Record::init(&address, stamp.clone(), &mut |_| ()).expect("a record");
-        let arrivals: Vec<Arrival> = reports.iter().flat_map(|r| arrival(r, data)).collect();
-        record.keep(&arrivals).expect("kept");
-        record.join(data).expect("joined");
-        record.close().expect("closed");
-        Self { desk: Desk::new(address, stamp, data), file }
+        let address = Address::File(file.clone());
+        fill(&address, reports);
+        Self { desk: Desk::new(address, Stamp::default(), Data::bundled()), file }
     }
 
     /// Asks for a page as an analyst: status and text.
-    pub async fn get(&self, path: &str) -> (StatusCode, String) {
-        self.get_as("ana", Role::Admin, path).await
+    pub fn get(&self, path: &str) -> (StatusCode, String) {
+        self.get_as("ana", Role::Admin, path)
     }
 
     /// Asks for a page as somebody.
-    pub async fn get_as(&self, name: &str, role: Role, path: &str) -> (StatusCode, String) {
+    pub fn get_as(&self, name: &str, role: Role, path: &str) -> (StatusCode, String) {
         let asked = Request::get(path).header("accept-language", "en").body(Body::empty()).expect("a request");
-        told(self.send(asked, name, role).await).await
+        told(self.send(asked, name, role))
     }
 
     /// Sends a form: status, and where it leads or what it says.
-    pub async fn post(&self, path: &str, form: &str) -> (StatusCode, String) {
-        self.post_as("ana", Role::Admin, path, &format!("{form}&csrf={TOKEN}")).await
+    pub fn post(&self, path: &str, form: &str) -> (StatusCode, String) {
+        self.post_as("ana", Role::Admin, path, &format!("{form}&csrf={TOKEN}"))
     }
 
     /// Sends a form as somebody.
-    pub async fn post_as(&self, name: &str, role: Role, path: &str, form: &str) -> (StatusCode, String) {
+    pub fn post_as(&self, name: &str, role: Role, path: &str, form: &str) -> (StatusCode, String) {
         let asked = Request::post(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .body(Body::from(form.to_string()))
             .expect("a request");
-        let answer = self.send(asked, name, role).await;
+        let answer = self.send(asked, name, role);
         let to = answer.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("").to_string();
-        let (status, text) = told(answer).await;
+        let (status, text) = told(answer);
         (status, if to.is_empty() { text } else { to })
     }
 
-    async fn send(&self, mut request: Request<Body>, name: &str, role: Role) -> Response<Body> {
+    fn send(&self, mut request: Request<Body>, name: &str, role: Role) -> Response<Body> {
         let person = Person { name: name.into(), role, csrf: TOKEN.into(), via: Via::Session };
         request.extensions_mut().insert(person);
         let router = super::routes().with_state(Arc::clone(&self.desk));
-        router.oneshot(request).await.expect("an answer")
+        runtime().block_on(router.oneshot(request)).expect("an answer")
     }
 
     /// The name of an incident whose line holds these words.
-    pub async fn incident(&self, words: &str) -> String {
-        let (_, page) = self.get("/?area=all&from=1900-01&to=2100-12").await;
-        let row = page.split("<tr>").find(|row| row.contains(words)).expect("a line");
+    pub fn incident(&self, words: &str) -> String {
+        let (_, page) = self.get("/?area=all&from=1900-01&to=2100-12");
+        let list = page.split("id=\"results\"").nth(1).expect("a list");
+        let row = list.split("<tr>").skip(1).find(|row| row.contains(words)).expect("a line");
         row.split("/incidents/").nth(1).and_then(|r| r.split('"').next()).expect("a name").to_string()
     }
 }
@@ -105,6 +102,15 @@ impl Drop for Bench {
             let _ = std::fs::remove_file(format!("{}{ending}", self.file.display()));
         }
     }
+}
+
+fn fill(address: &Address, reports: &[(&str, &str, &str)]) {
+    let data = Data::bundled();
+    let (mut record, _) = Record::init(address, Stamp::default(), &mut |_| ()).expect("a record");
+    let arrivals: Vec<Arrival> = reports.iter().flat_map(|r| arrival(r, data)).collect();
+    record.keep(&arrivals).expect("kept");
+    record.join(data).expect("joined");
+    record.close().expect("closed");
 }
 
 fn arrival((id, published, text): &(&str, &str, &str), data: &Data) -> Vec<Arrival> {
@@ -127,18 +133,21 @@ fn arrival((id, published, text): &(&str, &str, &str), data: &Data) -> Vec<Arriv
         .collect()
 }
 
-async fn told(answer: Response<Body>) -> (StatusCode, String) {
+fn told(answer: Response<Body>) -> (StatusCode, String) {
     let status = answer.status();
-    let bytes = axum::body::to_bytes(answer.into_body(), 1 << 24).await.expect("a body");
+    let bytes = runtime().block_on(axum::body::to_bytes(answer.into_body(), 1 << 24)).expect("a body");
     (status, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
 /// What a page knows of an English reader.
 pub fn ctx() -> Ctx {
     let desk = Desk::new(Address::File(PathBuf::from("none")), Stamp::default(), Data::bundled());
     let (mut parts, ()) = Request::get("/?lang=en").body(()).expect("a request").into_parts();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    match runtime.block_on(Ctx::from_request_parts(&mut parts, &desk)) {
+    match runtime().block_on(Ctx::from_request_parts(&mut parts, &desk)) {
         Ok(ctx) => ctx,
         Err(_) => panic!("nobody is refused here"),
     }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::ctx::Ctx;
 use super::rows::{Row, row};
 use std::collections::BTreeMap;
-use vigie_engine::assess::{Ahead, Assessment, Flip, Hotspot, Sign, Volume};
+use vigie_engine::assess::{Ahead, Assessment, Flip, Hotspot, Sign, Volume, fill};
 use vigie_engine::model::Incident;
 
 /// The verdict with its receipt.
@@ -230,8 +230,4 @@ pub fn hotspots(made: &Assessment, asked: &Asked, c: &Ctx) -> Vec<Hot> {
         address: h.places.first().map_or_else(String::new, |p| asked.to("place", p)) + "#incidents",
     };
     made.hotspots.iter().filter(|h| !h.places.is_empty()).map(hot).collect()
-}
-
-fn fill(pattern: &str, values: &[(&str, String)]) -> String {
-    values.iter().fold(pattern.to_string(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }

@@ -24,7 +24,7 @@ pub use alerts::{Alert, Raised};
 pub use coverage::{Coverage, Volume};
 pub use hotspots::Hotspot;
 pub use indicators::{Series, indicators};
-pub use lines::lines;
+pub use lines::{fill, lines, outlook_lines};
 pub use markdown::markdown;
 pub use monthly::monthly;
 pub use outlook::{Ahead, Outlook, Quantiles, Sign};

@@ -280,7 +280,14 @@ impl Codebook {
     }
 
     /// How a shape writes an actor. A form that names a country takes the home of the name, else the event's.
-    pub fn written(&self, name: &str, country: Option<&str>, shape: Shape, actors: &Actors, world: &Gazetteer) -> String {
+    pub fn written(
+        &self,
+        name: &str,
+        country: Option<&str>,
+        shape: Shape,
+        actors: &Actors,
+        world: &Gazetteer,
+    ) -> String {
         let own = self.forms.iter().find_map(|form| form.home(name, actors, world).map(|home| (form, home)));
         let Some((form, home)) = own else { return name.into() };
         let Some(other) = form.of(shape) else { return name.into() };
@@ -379,7 +386,13 @@ fn states(file: &File, errors: &mut Vec<DataError>) -> BTreeMap<String, State> {
     for (line, cells) in file.rows() {
         let [iso, numeric, gw, acled, ucdp] = cells[..] else {
             let found = format!("{} cells", cells.len());
-            errors.push(DataError::new(&file.path, line, "5 cells split by tabs", &found, "compare it with the header"));
+            errors.push(DataError::new(
+                &file.path,
+                line,
+                "5 cells split by tabs",
+                &found,
+                "compare it with the header",
+            ));
             continue;
         };
         let state = State {
@@ -427,7 +440,8 @@ fn words(files: &Files, errors: &mut Vec<DataError>) -> BTreeMap<Lang, Line> {
 impl Line {
     /// Bounds in words.
     pub fn number(&self, low: Option<u64>, high: Option<u64>, approximate: bool) -> String {
-        let put = |t: &str, low: u64, high: u64| t.replace("{low}", &low.to_string()).replace("{high}", &high.to_string());
+        let put =
+            |t: &str, low: u64, high: u64| t.replace("{low}", &low.to_string()).replace("{high}", &high.to_string());
         let text = match (low.unwrap_or(0), high) {
             (low, Some(high)) if low == high => low.to_string(),
             (0, Some(high)) => put(&self.at_most, 0, high),

@@ -27,7 +27,7 @@ pub use names::{Name, Names};
 pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
 pub use places::{Country, Gazetteer, Place, without_article};
-pub use sources::{Grade, Source, Sources};
+pub use sources::{Fetch, Full, Grade, Kind, Source, Sources};
 pub use words::{Counted, DateExample, Dates, IndicatorWords, NumberExample, Numbers};
 
 use crate::model::Lang;

@@ -56,10 +56,8 @@ pub(crate) fn hide(released: &mut Released, options: &Options, known: &Known, da
 /// Each name that may not leave, with what stands for it.
 fn swaps(incident: &Incident, known: &Known) -> Vec<(String, String)> {
     let shown = incident.shown.initiators.iter().chain(&incident.shown.targets);
-    let mut swaps: Vec<(String, String)> = shown
-        .filter(|a| !known.is_actor(&a.name))
-        .map(|a| (a.name.clone(), unnamed(a)))
-        .collect();
+    let mut swaps: Vec<(String, String)> =
+        shown.filter(|a| !known.is_actor(&a.name)).map(|a| (a.name.clone(), unnamed(a))).collect();
     let told = ["initiators", "targets"].iter().filter_map(|field| incident.fields.get(*field)).flatten();
     let names = told.flat_map(|claim| claim.value.split("; ")).filter(|n| !n.is_empty() && !known.is_actor(n));
     swaps.extend(names.map(|n| (n.to_string(), "Unnamed".to_string())));

@@ -70,7 +70,7 @@ fn worth(incident: &Incident) -> i64 {
         Severity::Low => 4,
     };
     let rivals: i64 = incident.contradictions.iter().map(|c| gravity(c.severity)).sum();
-    let doubt = i64::from(credibility(incident)) * 5;
+    let doubt = i64::from(credibility(incident)) * 3;
     let alone = if incident.origins.len() < 2 && killed.best > 10 { 20 } else { 0 };
     i64::try_from(killed.high.min(100)).unwrap_or(100) + rivals.min(120) + doubt + alone
 }
@@ -145,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_look_is_worth_more_where_voices_disagree_or_nobody_is_believed() {
-        check(&[], Some(1), 5);
-        check(&[], None, 30);
-        check(&[Severity::Low, Severity::High], Some(2), 54);
-        check(&[Severity::High; 9], Some(2), 130);
+        check(&[], Some(1), 3);
+        check(&[], None, 18);
+        check(&[Severity::Low, Severity::High], Some(2), 50);
+        check(&[Severity::High; 9], Some(2), 126);
     }
 }

@@ -83,7 +83,8 @@ impl Record {
     pub fn tally(&mut self, search: &Search) -> Result<Tally> {
         let (from, values) = filter(&mut self.db, search)?;
         let sum = |c: &str| format!("CAST(COALESCE(SUM(i.{c}), 0) AS BIGINT)");
-        let sql = format!("SELECT COUNT(*), {}, {}, {} FROM incidents i WHERE {from}", sum("low"), sum("best"), sum("high"));
+        let sql =
+            format!("SELECT COUNT(*), {}, {}, {} FROM incidents i WHERE {from}", sum("low"), sum("best"), sum("high"));
         let rows = self.db.rows(&sql, &values)?;
         let of = |n: usize| rows.first().map_or(0, |row| row.int(n));
         Ok(Tally { incidents: of(0), low: of(1), best: of(2), high: of(3) })

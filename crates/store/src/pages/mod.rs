@@ -7,6 +7,7 @@ mod heard;
 mod lists;
 mod queue;
 mod report;
+mod views;
 
 pub use briefs::{BriefLine, KeptBrief};
 pub use find::{Found, Search, Tally};

@@ -3,7 +3,7 @@
 use crate::fault::{Fault, Kind, Result};
 use crate::keep::{among, document};
 use crate::load::Scope;
-use crate::pack::{unpack, unpack_bytes};
+use crate::pack::unpack;
 use crate::record::Record;
 use crate::value::Value;
 use std::collections::BTreeMap;
@@ -71,11 +71,6 @@ impl Record {
         })
     }
 
-    fn page(&mut self, hash: &[u8]) -> Result<Option<Vec<u8>>> {
-        let rows = self.db.rows("SELECT bytes FROM pages WHERE hash = $1", &[hash.into()])?;
-        rows.first().map(|row| unpack_bytes(row.bytes(0))).transpose()
-    }
-
     /// Documents by their ids; those that are not there are left out.
     pub fn documents_by_id(&mut self, ids: &[&str]) -> Result<BTreeMap<String, Document>> {
         let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
@@ -97,6 +92,13 @@ impl Record {
         let sql = "SELECT d.id, e.event, e.name FROM events e JOIN documents d ON d.num = e.num WHERE e.incident = $1";
         let rows = self.db.rows(sql, &[incident.into()])?;
         Ok(rows.iter().map(|r| ((r.text(0).into(), r.text(1).into()), r.text(2).into())).collect())
+    }
+
+    /// The incident that holds the first of these events that is in one.
+    pub fn incident_with(&mut self, events: &[String]) -> Result<Option<String>> {
+        let values: Vec<Value> = events.iter().map(|e| e.as_str().into()).collect();
+        let rows = among(&mut self.db, "SELECT incident FROM events WHERE incident IS NOT NULL AND name IN", &values)?;
+        Ok(rows.first().map(|row| row.text(0).to_string()))
     }
 
     /// How an incident was told before: when it changed, and its versions, newest first.

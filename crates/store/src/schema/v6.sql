@@ -9,3 +9,4 @@ CREATE TABLE holds (incident TEXT PRIMARY KEY, who TEXT NOT NULL, until TEXT NOT
 CREATE TABLE briefs (num BIGINT NOT NULL, version BIGINT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
   signed TEXT, title TEXT NOT NULL, area TEXT, day_from TEXT, day_to TEXT, language TEXT NOT NULL,
   body {BYTES} NOT NULL, PRIMARY KEY (num, version));
+CREATE TABLE views (who TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (who, name)) {FLAT};

@@ -151,9 +151,7 @@ fn select(options: &Options) -> Select {
     match &options.area {
         // A warning may only be cancelled if it is known that its incident is nowhere.
         _ if options.previous.is_some() => Select::default(),
-        Area::Country(iso) | Area::Named(Some(iso), _) => {
-            Select { country: Some(iso.clone()), ..Select::default() }
-        }
+        Area::Country(iso) | Area::Named(Some(iso), _) => Select { country: Some(iso.clone()), ..Select::default() },
         _ => Select::default(),
     }
 }
@@ -162,7 +160,10 @@ fn options(args: &Args, format: Format) -> Result<Options, Failure> {
     if let (Some(from), Some(to)) = (args.from, args.to)
         && to < from
     {
-        return Err(Failure::new(format!("the last day, {to}, is before the first, {from}"), "exchange --from and --to"));
+        return Err(Failure::new(
+            format!("the last day, {to}, is before the first, {from}"),
+            "exchange --from and --to",
+        ));
     }
     let area = args.area.as_deref().map(history::area).transpose()?.map(|(area, _)| area).unwrap_or_default();
     let read = |path: &PathBuf| {
@@ -223,6 +224,11 @@ fn parquet(_: &Input, _: &Options) -> Result<Export, Failure> {
     ))
 }
 
+#[cfg(feature = "parquet")]
+fn parquet(input: &Input, options: &Options) -> Result<Export, Failure> {
+    Ok(vigie_export::table(input, options, installation::data(), vigie_parquet::bytes)?)
+}
+
 /// The dictionary and the manifest beside the file.
 fn beside(made: &Export, args: &Args, global: &Global, format: Format) -> Result<(), Failure> {
     let file = global.output.as_deref().filter(|path| path.as_os_str() != "-");
@@ -249,7 +255,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// What was held back, as notes.
 fn held(manifest: &Manifest) -> impl Iterator<Item = Note> {
-    let note = |h: &vigie_export::Held| Note { doc: "export".into(), message: format!("{} {} held back: {}", h.count, h.what, h.why) };
+    let note = |h: &vigie_export::Held| Note {
+        doc: "export".into(),
+        message: format!("{} {} held back: {}", h.count, h.what, h.why),
+    };
     manifest.withheld.iter().map(note).collect::<Vec<_>>().into_iter()
 }
 

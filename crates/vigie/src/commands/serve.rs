@@ -29,7 +29,7 @@ pub const LISTEN: &str = "127.0.0.1:8750";
 pub fn run(args: &Args, _global: &Global) -> Result<Outcome, Failure> {
     // A record that is missing or of an older version is told, or brought forward, before anybody comes.
     args.place.read()?.close()?;
-    let told = |at: SocketAddr| output::write(&format!("http://{at}\n"), None);
+    let told = |at: SocketAddr| output::write(format!("http://{at}\n").as_bytes(), None);
     listen(args.place.address()?, &args.listen, told)
 }
 
@@ -55,7 +55,10 @@ pub fn listen(
 }
 
 fn taken(listen: &str, e: &std::io::Error) -> Failure {
-    Failure::new(format!("cannot listen at {listen}: {e}"), "is another desk running? name another with --listen 127.0.0.1:0")
+    Failure::new(
+        format!("cannot listen at {listen}: {e}"),
+        "is another desk running? name another with --listen 127.0.0.1:0",
+    )
 }
 
 /// When the user or the system asks the program to end.
