@@ -250,7 +250,9 @@ impl<'a> Story<'_, 'a> {
         let dated = new.event.date_from.is_some() && !new.anaphor && told;
         let new_politics = !new.disorder && new.by_verb;
         let named = new_politics || dated || new.event.place_precision < PlacePrecision::Admin1;
-        let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
+        let other_day =
+            |d: &Draft| d.days().is_some_and(|a| new.by_verb && new.days().is_some_and(|b| !a.overlaps(&b)));
+        let first = named && !self.drafts.iter().any(|d| d.types_agree(new) && !other_day(d));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
         new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
     }
