@@ -50,7 +50,9 @@ pub fn looked(
             state.fault = Some(trouble.what.clone());
             (visit.status, visit.change, visit.fault) =
                 (trouble.status.into(), "failed".into(), Some(trouble.what.clone()));
-            let due = after(trouble.wait.unwrap_or_else(|| back_off(state.failures)));
+            // What was refused will hardly be otherwise in a moment.
+            let step = state.failures + if trouble.kind == Kind::Final { 2 } else { 0 };
+            let due = after(trouble.wait.unwrap_or_else(|| back_off(step)));
             state.closed = is_told(&trouble).then(|| due.clone());
             return Visited {
                 visit,

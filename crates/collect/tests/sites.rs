@@ -264,7 +264,7 @@ fn what_had_begun_when_a_run_ended_is_unsure_and_not_sent_again() {
 
 #[test]
 fn what_a_site_asks_to_be_left_alone_is_left_alone_until_then() {
-    let farm = Farm::new(1, 1, 40);
+    let farm = Farm::new(1, 1, 54);
     let address = record(&farm);
     let began = Instant::now();
     collect(&address, Until::Once);
