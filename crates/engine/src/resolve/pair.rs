@@ -41,7 +41,16 @@ fn astray(a: &Told, b: &Told, words: f64, rules: &Rules) -> Option<f64> {
     let rule = &rules.wording;
     let Some((x, y)) = a.event.days().zip(b.event.days()) else { return Some(rule.undated) };
     let most = if words >= rule.certain { rule.certain_days } else { rules.date.astray_days };
+    // Two reports that each tell of the days before they came out do not tell of one act on days far apart.
+    let most = if is_news(a, rules) && is_news(b, rules) { most.min(rules.date.news_apart) } else { most };
     (x.distance(&y) <= most).then_some(rule.date)
+}
+
+/// Whether a report tells an act within days of it.
+fn is_news(told: &Told, rules: &Rules) -> bool {
+    let days = told.event.days().filter(|d| d.precision == Precision::Day);
+    let since = days.zip(told.published).map(|(days, published)| (published - days.to).get_days());
+    since.is_some_and(|since| (0..=rules.date.news_days).contains(&since))
 }
 
 fn kind(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
@@ -218,6 +227,27 @@ mod tests {
         let decree = "Law or decree|2025-05|-|Government of Mali|Political parties of Mali|";
         assert!(joins(decree, "Restriction of civic space|2025-05-13|-|Government of Mali|Political parties of Mali|"));
         assert!(!joins(decree, "Law or decree|2025-05|-|National Assembly|Political parties of Mali|"));
+    }
+
+    #[test]
+    fn reports_of_one_mind_err_by_weeks_unless_each_tells_the_news_of_its_day() {
+        let telling: Vec<u64> = (1..40).collect();
+        let report = |published: &str| Report {
+            telling: telling.clone(),
+            published: published.parse().ok(),
+            ..Report::unknown(published)
+        };
+        let joins = |first: &str, second: &str| {
+            let (one, two) = (report(first), report(second));
+            let (a, b) = (
+                event("Armed clash|2025-07-01|Tarada|JNIM|Malian Armed Forces|"),
+                event("Armed clash|2025-08-14|Tarada|JNIM|Malian Armed Forces|"),
+            );
+            let (a, b) = (kept(&one, &a), kept(&two, &b));
+            score(&a.told(), &b.told(), rules()).is_some()
+        };
+        assert!(joins("2025-08-30", "2025-08-15"));
+        assert!(!joins("2025-07-02", "2025-08-15"));
     }
 
     #[test]

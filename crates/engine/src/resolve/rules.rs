@@ -70,6 +70,10 @@ pub struct DatePoints {
     pub current_days: i32,
     pub undated_days: i32,
     pub astray_days: i32,
+    /// A report within so many days of an act tells it as news.
+    pub news_days: i32,
+    /// Days by which two reports of news may put one act apart.
+    pub news_apart: i32,
 }
 
 /// Points by place; see the comments in the file.
