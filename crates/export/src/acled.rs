@@ -4,6 +4,7 @@ use crate::cell::Cell;
 use crate::geo;
 use crate::guard::Released;
 use crate::line::Writer;
+use crate::opposed;
 use crate::options::Options;
 use crate::sources::{self, Source};
 use crate::stamp;
@@ -66,9 +67,10 @@ fn row(
         (&event.event_type).into(),
         (&event.sub_type).into(),
     ];
-    row.extend(side(&event.initiators, event, options, data));
-    row.extend(side(&event.targets, event, options, data));
-    row.push(interaction(event, options, data));
+    let (who, whom) = opposed::sides(event, data);
+    row.extend(side(&who, event, options, data));
+    row.extend(side(&whom, event, options, data));
+    row.push(interaction(&who, &whom, options, data));
     row.push(if targets_civilians(event) { "Civilian targeting".into() } else { Cell::Empty });
     row.extend(place(incident, data));
     let found = sources::of(incident, &released.sources);
@@ -98,9 +100,9 @@ fn inter(side: &[Actor], options: &Options, data: &Data) -> Cell {
 }
 
 /// Both codes, the lower first: "State forces-Rebel group" or 12; one alone is "Protesters only" or 60.
-fn interaction(event: &Event, options: &Options, data: &Data) -> Cell {
+fn interaction(who: &[Actor], whom: &[Actor], options: &Options, data: &Data) -> Cell {
     let class = |side: &[Actor]| side.first().and_then(|a| data.codebook.class(a.class));
-    Cell::text(crossed(class(&event.initiators), class(&event.targets), options.numeric))
+    Cell::text(crossed(class(who), class(whom), options.numeric))
 }
 
 pub(crate) fn crossed(one: Option<&Side>, two: Option<&Side>, numeric: bool) -> String {

@@ -20,6 +20,7 @@ mod jsonl;
 mod known;
 mod line;
 mod manifest;
+mod opposed;
 mod options;
 mod sources;
 mod stamp;
@@ -57,7 +58,7 @@ pub fn export(input: &Input, options: &Options, data: &Data) -> Result<Export, F
     let mut released = guard::release(input, options, data);
     let bytes = match options.format {
         Format::Acled => csv::bytes(&acled::table(&mut released, options, data), options.mark),
-        Format::Ucdp => csv::bytes(&ucdp::table(&mut released, options, data), options.mark),
+        Format::Ucdp => csv::bytes(&ucdp::table(&mut released, data), options.mark),
         Format::Hapi => csv::bytes(&hapi::table(&mut released, data), options.mark),
         Format::Csv => csv::tables(&released, options, data, false)?,
         Format::Hxl => csv::tables(&released, options, data, true)?,

@@ -3,7 +3,7 @@
 use crate::cell::Cell;
 use crate::geo;
 use crate::guard::Released;
-use crate::options::Options;
+use crate::opposed;
 use crate::sources::{self, Source};
 use crate::stamp;
 use crate::table::Table;
@@ -20,11 +20,11 @@ const CIVILIANS: i64 = 9999;
 const ACTIVE: u64 = 25;
 
 /// The incidents that have a place in this shape; the others are counted as left out.
-pub(crate) fn table(released: &mut Released, options: &Options, data: &Data) -> Table {
+pub(crate) fn table(released: &mut Released, data: &Data) -> Table {
     let mut told = Vec::new();
     let mut left = Vec::new();
     for incident in &released.incidents {
-        match Act::of(incident, options, data) {
+        match Act::of(incident, data) {
             Ok(act) => told.push(act),
             Err(why) => left.push(why),
         }
@@ -43,15 +43,15 @@ pub(crate) fn table(released: &mut Released, options: &Options, data: &Data) -> 
 struct Act<'a> {
     incident: &'a Incident,
     violence: u8,
-    a: Vec<&'a Actor>,
-    b: Vec<&'a Actor>,
+    a: Vec<Actor>,
+    b: Vec<Actor>,
     side_a: String,
     side_b: String,
     killed: Range,
 }
 
 impl<'a> Act<'a> {
-    fn of(incident: &'a Incident, options: &Options, data: &Data) -> Result<Self, &'static str> {
+    fn of(incident: &'a Incident, data: &Data) -> Result<Self, &'static str> {
         let event = &incident.shown;
         let deadly = data.codebook.sub_type(&event.sub_type).is_some_and(|s| s.ucdp);
         let killed = tolls::killed(incident).unwrap_or_default();
@@ -64,9 +64,8 @@ impl<'a> Act<'a> {
             () if event.country.is_none() => return Err("no country"),
             () => {}
         }
-        let _ = options;
         let (violence, a, b) = sides(event, data).ok_or("not between organised sides, nor of one against civilians")?;
-        let name = |side: &[&Actor]| written(side, event, data);
+        let name = |side: &[Actor]| written(side, event, data);
         let (side_a, side_b) = (name(&a), if violence == 3 { "Civilians".into() } else { name(&b) });
         Ok(Act { incident, violence, a, b, side_a, side_b, killed })
     }
@@ -82,7 +81,7 @@ impl<'a> Act<'a> {
     fn row(&self, years: &BTreeMap<(i64, i16), u64>, released: &Released, data: &Data) -> Vec<Cell> {
         let event = &self.incident.shown;
         let active = years.get(&(self.dyad(), self.year())).is_some_and(|n| *n >= ACTIVE);
-        let unknown = |side: &[&Actor]| side.is_empty() || side.iter().all(|a| data.resolve.is_unidentified(&a.name));
+        let unknown = |side: &[Actor]| side.is_empty() || side.iter().all(|a| data.resolve.is_unidentified(&a.name));
         let unclear = unknown(&self.a) || (self.violence != 3 && unknown(&self.b));
         let mut row = vec![
             Cell::Int(stamp::number("event", &self.incident.id, 52)),
@@ -98,7 +97,7 @@ impl<'a> Act<'a> {
         row.extend(place(self.incident, data));
         row.extend(self.when());
         row.extend(self.deaths());
-        let state = |side: &[&Actor], name: &str| gw(side, name, event, data);
+        let state = |side: &[Actor], name: &str| gw(side, name, event, data);
         row.push(state(&self.a, &self.side_a).into());
         row.push(if self.violence == 3 { Cell::Empty } else { state(&self.b, &self.side_b).into() });
         row
@@ -143,7 +142,7 @@ impl<'a> Act<'a> {
 
     /// Killed by side; the four add up to the best number.
     fn deaths(&self) -> Vec<Cell> {
-        let classes = |side: &[&Actor]| side.iter().map(|a| a.class).collect::<BTreeSet<Class>>();
+        let classes = |side: &[Actor]| side.iter().map(|a| a.class).collect::<BTreeSet<Class>>();
         let (a, b) = (classes(&self.a), classes(&self.b));
         let mut split = [0u64; 4];
         for class in CLASSES {
@@ -189,14 +188,13 @@ const UNARMED: [Class; 7] = [
 ];
 
 /// The kind of violence with its sides: the state first, or who did it first.
-fn sides<'a>(event: &'a Event, data: &Data) -> Option<(u8, Vec<&'a Actor>, Vec<&'a Actor>)> {
-    let kind = |a: &&Actor| data.codebook.class(a.class).map_or(Kind::Unarmed, |c| c.ucdp);
-    let armed = |side: &'a [Actor]| side.iter().filter(|a| kind(a) != Kind::Unarmed).collect::<Vec<_>>();
-    let (who, whom) = (armed(&event.initiators), armed(&event.targets));
-    let violence = violence(
-        &event.initiators.iter().map(|a| kind(&a)).collect::<Vec<_>>(),
-        &event.targets.iter().map(|a| kind(&a)).collect::<Vec<_>>(),
-    )?;
+fn sides(event: &Event, data: &Data) -> Option<(u8, Vec<Actor>, Vec<Actor>)> {
+    let kind = |a: &Actor| data.codebook.class(a.class).map_or(Kind::Unarmed, |c| c.ucdp);
+    let (who, whom) = opposed::sides(event, data);
+    let kinds = |side: &[Actor]| side.iter().map(kind).collect::<Vec<_>>();
+    let violence = violence(&kinds(&who), &kinds(&whom))?;
+    let armed = |side: Vec<Actor>| side.into_iter().filter(|a| kind(a) != Kind::Unarmed).collect::<Vec<_>>();
+    let (who, whom) = (armed(who), armed(whom));
     Some(match violence {
         1 if !who.iter().any(|a| kind(a) == Kind::State) => (1, whom, who),
         n => (n, who, whom),
@@ -218,17 +216,17 @@ pub(crate) fn violence(who: &[Kind], whom: &[Kind]) -> Option<u8> {
 }
 
 /// The side as the shape writes it, several names by commas.
-fn written(side: &[&Actor], event: &Event, data: &Data) -> String {
+fn written(side: &[Actor], event: &Event, data: &Data) -> String {
     let name =
-        |a: &&Actor| data.codebook.written(&a.name, event.country.as_deref(), Shape::Ucdp, &data.actors, &data.places);
+        |a: &Actor| data.codebook.written(&a.name, event.country.as_deref(), Shape::Ucdp, &data.actors, &data.places);
     let mut seen = BTreeSet::new();
     let names: Vec<String> = side.iter().map(name).filter(|n| seen.insert(n.clone())).collect();
     if names.is_empty() { "Unidentified".into() } else { names.join(", ") }
 }
 
 /// Number of the state that a side is.
-fn gw(side: &[&Actor], name: &str, event: &Event, data: &Data) -> Option<u64> {
-    let is_state = |a: &&&Actor| data.codebook.class(a.class).is_some_and(|c| c.ucdp == Kind::State);
+fn gw(side: &[Actor], name: &str, event: &Event, data: &Data) -> Option<u64> {
+    let is_state = |a: &&Actor| data.codebook.class(a.class).is_some_and(|c| c.ucdp == Kind::State);
     side.iter().find(is_state)?;
     let named = data.places.countries.iter().find(|c| name.ends_with(&format!(" {}", c.name)));
     let own = side.iter().any(|a| matches!(a.class, Class::StateForces | Class::Government));

@@ -96,7 +96,7 @@ fn what_is_read_back_gives_the_same_values() {
     assert_eq!((incidents.len(), unread), (3, 0));
     for (row, incident) in first.iter().zip(&incidents) {
         let mut released = Released { incidents: vec![incident.clone()], ..Released::default() };
-        let again = table(&mut released, &options(Format::Ucdp), Data::bundled());
+        let again = table(&mut released, Data::bundled());
         let same = "year type_of_violence conflict_new_id dyad_new_id side_a side_b where_prec where_coordinates adm_1 \
             latitude longitude priogrid_gid country_id date_prec date_start date_end deaths_civilians best high low gwnoa";
         for column in same.split_whitespace() {

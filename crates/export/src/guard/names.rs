@@ -5,7 +5,7 @@ use crate::known::Known;
 use crate::options::Options;
 use vigie_engine::data::Data;
 use vigie_engine::data::codebook::class_word;
-use vigie_engine::model::{Actor, Incident, Support};
+use vigie_engine::model::{Actor, Incident, Indicator, Support};
 
 /// Who speaks where the name may not leave.
 const SOMEBODY: &str = "unnamed source";
@@ -14,36 +14,34 @@ const SOMEBODY: &str = "unnamed source";
 /// place of a place that no gazetteer knows, unless somebody confirmed the incident.
 pub(crate) fn hide(released: &mut Released, options: &Options, known: &Known, data: &Data) {
     let (mut people, mut places) = (0, 0);
+    let mut hidden: Vec<(String, String)> = Vec::new();
     for incident in &mut released.incidents {
         let swaps = swaps(incident, known);
         people += swaps.len();
         apply(incident, &swaps, known);
-        let free = options.unlisted || released.confirmed.contains(&incident.id);
-        if !free && incident.shown.place.as_deref().is_some_and(|p| !known.is_place(p)) {
+        hidden.extend(swaps);
+        if options.unlisted || released.confirmed.contains(&incident.id) {
+            continue;
+        }
+        if incident.shown.place.as_deref().is_some_and(|p| !known.is_place(p)) {
             places += 1;
             coarse::to_region(incident, data);
         }
-        if !free {
-            drop_places(incident, known);
-        }
+        hidden.extend(drop_places(incident, known));
     }
     for campaign in &mut released.campaigns {
         let claims = campaign.figures.values_mut().flatten();
         claims.flat_map(|c| &mut c.support).chain(&mut campaign.evidence).for_each(|s| people += speaker(s, known));
     }
     for contradiction in &mut released.contradictions {
-        contradiction.sides.iter_mut().flat_map(|s| &mut s.support).for_each(|s| people += speaker(s, known));
+        rewrite(&mut contradiction.about, &hidden);
+        for side in &mut contradiction.sides {
+            rewrite(&mut side.value, &hidden);
+            side.support.iter_mut().for_each(|s| people += speaker(s, known));
+        }
     }
     for (_, total) in &mut released.indicators {
-        let odd = |text: &String| !known.is_plain(text);
-        people += usize::from(odd(&total.of));
-        if odd(&total.of) {
-            total.of.clear();
-        }
-        if total.said_by.as_ref().is_some_and(|who| !known.is_actor(who)) {
-            total.said_by = Some(SOMEBODY.into());
-            people += 1;
-        }
+        people += in_total(total, known);
         if total.area.as_ref().is_some_and(|area| !options.unlisted && !known.is_place(area)) {
             total.area = None;
             places += 1;
@@ -51,6 +49,19 @@ pub(crate) fn hide(released: &mut Released, options: &Options, known: &Known, da
     }
     released.withheld.add("names", "in no list of actors: they may be private", people);
     released.withheld.add("places", "in no gazetteer: they may be private names", places);
+}
+
+/// Takes the names that may be private out of a total; how many there were.
+fn in_total(total: &mut Indicator, known: &Known) -> usize {
+    let counted = !known.is_plain(&total.of);
+    if counted {
+        total.of.clear();
+    }
+    let said = total.said_by.as_ref().is_some_and(|who| !known.is_actor(who));
+    if said {
+        total.said_by = Some(SOMEBODY.into());
+    }
+    usize::from(counted) + usize::from(said)
 }
 
 /// Each name that may not leave, with what stands for it.
@@ -88,6 +99,10 @@ fn apply(incident: &mut Incident, swaps: &[(String, String)], known: &Known) {
             rewrite(&mut claim.value, swaps);
         }
     }
+    let ties = incident.origins.iter_mut().flat_map(|o| &mut o.because);
+    for tie in ties.filter(|t| t.kind == "speaker" && !known.is_actor(&t.what)) {
+        tie.what = SOMEBODY.into();
+    }
     for contradiction in &mut incident.contradictions {
         rewrite(&mut contradiction.about, swaps);
         for side in &mut contradiction.sides {
@@ -113,9 +128,9 @@ fn speaker(support: &mut Support, known: &Known) -> usize {
     usize::from(hidden)
 }
 
-/// Rival places that no gazetteer knows.
-fn drop_places(incident: &mut Incident, known: &Known) {
-    let Some(claims) = incident.fields.get_mut("place") else { return };
+/// Takes away rival places that no gazetteer knows; each with what stands for it elsewhere.
+fn drop_places(incident: &mut Incident, known: &Known) -> Vec<(String, String)> {
+    let Some(claims) = incident.fields.get_mut("place") else { return Vec::new() };
     let odd: Vec<String> = claims.iter().map(|c| c.value.clone()).filter(|v| !known.is_place(v)).collect();
     claims.retain(|c| !odd.contains(&c.value));
     if claims.is_empty() {
@@ -124,4 +139,5 @@ fn drop_places(incident: &mut Incident, known: &Known) {
     incident.contradictions.retain(|c| !c.sides.iter().any(|s| odd.contains(&s.value)));
     let swaps: Vec<_> = odd.into_iter().map(|name| (name, "unlisted place".to_string())).collect();
     incident.contradictions.iter_mut().for_each(|c| rewrite(&mut c.about, &swaps));
+    swaps
 }

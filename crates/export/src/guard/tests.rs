@@ -2,7 +2,7 @@ use super::*;
 use crate::Format;
 use crate::testing::{World, input, options};
 use jiff::SignedDuration;
-use vigie_engine::model::{PlacePrecision, Support};
+use vigie_engine::model::{Contradiction, PlacePrecision, Severity, Side, Support, Tie};
 
 const ATTACK: &str = "Attack|2025-07-01|Gao|JNIM|Civilians|killed 9";
 
@@ -71,7 +71,19 @@ fn private_names_are_in_no_format() {
         supports.for_each(|s: &mut Support| s.said_by = Some("Fanta Nantoumba".into()));
         incident.shown.figures.iter_mut().for_each(|f| f.said_by = Some("Fanta Nantoumba".into()));
         incident.shown.anchor = "Nantoumba was taken".into();
+        let what = "Fanta Nantoumba".to_string();
+        let tie = Tie { kind: "speaker".into(), what, reports: ["d00".into(), "d01".into()] };
+        incident.origins[0].because.push(tie);
     }
+    let ids: Vec<String> = world.resolution.incidents.iter().map(|i| i.id.clone()).collect();
+    let side = |value: &str| Side { value: value.into(), support: Vec::new() };
+    world.resolution.contradictions.push(Contradiction {
+        kind: "place".into(),
+        severity: Severity::Low,
+        about: "2025-07-08 Ablo Keita Dara".into(),
+        sides: vec![side("Ablo Keita Dara"), side("Gao")],
+        incidents: ids,
+    });
     for document in &mut world.documents {
         document.title = Some("Nantoumba taken".into());
         document.author = Some("Fanta Nantoumba".into());

@@ -257,7 +257,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn held(manifest: &Manifest) -> impl Iterator<Item = Note> {
     let note = |h: &vigie_export::Held| Note {
         doc: "export".into(),
-        message: format!("{} {} held back: {}", h.count, h.what, h.why),
+        message: format!("{} {} left out: {}", h.count, h.what, h.why),
     };
     manifest.withheld.iter().map(note).collect::<Vec<_>>().into_iter()
 }
