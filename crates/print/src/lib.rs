@@ -1,1 +1,7 @@
-//! Briefs as documents to hand on, and pictures of maps and series.
+//! Briefs as documents to hand on, and their pictures as images.
+
+mod docx;
+mod png;
+
+pub use docx::docx;
+pub use png::{NoFont, png};

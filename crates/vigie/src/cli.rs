@@ -27,7 +27,7 @@ pub struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  vigie demo                                   a situation report from bundled reports
+  vigie demo                                   the desk over a record of bundled reports
   vigie code report.txt --format table         what a report says happened
   vigie brief reports/ -o brief.html           a situation report of a folder
   vigie verify --documents reports/ brief.html whether every sentence is supported
@@ -55,12 +55,8 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write and open a situation report made from the bundled reports.
-    Demo {
-        /// Only print where it was written.
-        #[arg(long)]
-        no_open: bool,
-    },
+    /// Fill a record from the bundled reports and open the desk over it.
+    Demo(commands::demo::Args),
     /// Clean documents as JSON lines: menus and teasers cut, stories of one page apart.
     #[command(after_help = limits())]
     Read(Paths),
@@ -99,7 +95,9 @@ pub enum Command {
     /// Write a situation report in which every sentence cites its words.
     #[command(after_help = "Examples:
   vigie brief reports/ --lang fr
-  vigie brief reports/ --area Mali --from 2025-07-01 --to 2025-07-31 -o july.html")]
+  vigie brief reports/ --area Mali --from 2025-07-01 --to 2025-07-31 -o july.html
+  vigie brief --record R --kind weekly --last last-week.md -o this-week.docx
+  vigie brief reports/ --kind flash --show ID --lang fr")]
     Brief(BriefArgs),
     /// Check that the words a brief cites hold what its sentences say; exit 1 if they do not.
     #[command(override_usage = "vigie verify [OPTIONS] <--record R|--documents <PATH>...> <BRIEF>")]
@@ -351,9 +349,21 @@ pub struct BriefArgs {
     /// Last day, or a month.
     #[arg(long, value_name = "DAY", value_parser = last_day)]
     pub to: Option<Day>,
-    /// What kind of report.
-    #[arg(long, default_value = "situation", value_parser = kind)]
+    /// What kind of report: situation, bulletin, flash, weekly, monthly, or one of your own (docs/briefs.md).
+    #[arg(long, default_value = "situation")]
     pub kind: Kind,
+    /// The incident or operation that a flash is about, by its id; without it, the weightiest.
+    #[arg(long, visible_alias = "incident", value_name = "ID")]
+    pub show: Option<String>,
+    /// The last brief, in any format that verify reads: a weekly or monthly brief tells what is new against it.
+    #[arg(long, value_name = "BRIEF")]
+    pub last: Option<PathBuf>,
+    /// Sentences that you add or strike, as TOML (docs/briefs.md).
+    #[arg(long, value_name = "FILE")]
+    pub edits: Option<PathBuf>,
+    /// Also write the pictures into this folder, as SVG and PNG, each with its text.
+    #[arg(long, value_name = "FOLDER")]
+    pub pictures: Option<PathBuf>,
     /// Language of the sentences: en or fr.
     #[arg(long, default_value = "en", value_parser = lang)]
     pub lang: Lang,
@@ -383,6 +393,7 @@ pub enum BriefFormat {
     Md,
     Html,
     Json,
+    Docx,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -423,7 +434,7 @@ fn limit(text: &str) -> Result<(String, usize), String> {
     if Limits::default().set(&name, value) { Ok((name, value)) } else { Err(format!("no limit is called {name}")) }
 }
 
-fn first_day(text: &str) -> Result<Day, String> {
+pub fn first_day(text: &str) -> Result<Day, String> {
     let written = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),
@@ -432,7 +443,7 @@ fn first_day(text: &str) -> Result<Day, String> {
     written.parse().map_err(|_| "write a day as 2025-07-01, a month as 2025-07 or a year".into())
 }
 
-fn last_day(text: &str) -> Result<Day, String> {
+pub fn last_day(text: &str) -> Result<Day, String> {
     let day = first_day(text)?;
     Ok(match text.len() {
         4 => day.last_of_year(),
@@ -441,14 +452,9 @@ fn last_day(text: &str) -> Result<Day, String> {
     })
 }
 
-fn lang(text: &str) -> Result<Lang, String> {
+pub fn lang(text: &str) -> Result<Lang, String> {
     let codes = Lang::ALL.map(Lang::code).join(" or ");
     Lang::ALL.into_iter().find(|l| l.code() == text).ok_or(format!("use {codes}"))
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    let quoted = serde_json::Value::String(text.into());
-    serde_json::from_value(quoted).map_err(|_| "use situation".into())
 }
 
 #[cfg(test)]

@@ -44,9 +44,19 @@ pub fn files() -> Files {
     Files::new(Files::bundled().all().cloned().chain(own_files()).collect())
 }
 
+/// Imported places, sources, and the kinds of briefs that the user wrote.
 fn own_files() -> Vec<File> {
     let places = places_folder().map(|folder| tables(&folder, "places", "tsv")).unwrap_or_default();
-    places.into_iter().chain(source_files().into_iter().filter(|f| source_of(f).is_ok())).collect()
+    let kinds = folder("briefs").map(|folder| tables(&folder, "briefs", "toml")).unwrap_or_default();
+    let sources = source_files().into_iter().filter(|f| source_of(f).is_ok());
+    places.into_iter().chain(kinds.into_iter().filter(is_sound)).chain(sources).collect()
+}
+
+/// Whether a kind of brief can be read; what is wrong with it is told, and the others are there all the same.
+fn is_sound(file: &File) -> bool {
+    let fault = vigie_engine::publish::kind_fault(file);
+    fault.iter().for_each(|f| eprintln!("note: a kind of brief is left out: {f}"));
+    fault.is_none()
 }
 
 /// The sources that the user wrote, in files of the form of `data/sources`: those that can be read, and what is wrong
@@ -82,6 +92,7 @@ fn source_of(file: &File) -> Result<Source, Vec<String>> {
     }
 }
 
+/// The files of a folder that end so, in the order of their names.
 fn tables(folder: &Path, kind: &str, ending: &str) -> Vec<File> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == ending);
@@ -89,7 +100,9 @@ fn tables(folder: &Path, kind: &str, ending: &str) -> Vec<File> {
         let name = p.file_name()?.to_string_lossy().into_owned();
         Some(File { path: format!("{kind}/own/{name}"), text: fs::read_to_string(&p).ok()? })
     };
-    entries.map(|e| e.path()).filter(is_table).filter_map(read).collect()
+    let mut paths: Vec<PathBuf> = entries.map(|e| e.path()).filter(is_table).collect();
+    paths.sort();
+    paths.into_iter().filter_map(read).collect()
 }
 
 fn with(own: Vec<File>) -> Option<Data> {

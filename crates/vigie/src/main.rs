@@ -35,7 +35,8 @@ fn main() -> ExitCode {
 
 /// Writes result and notes; 1 if a check failed, or if there are notes and none are wanted.
 fn finish(mut outcome: Outcome, global: &Global) -> Result<ExitCode, Failure> {
-    output::write(&outcome.text, global.output.as_deref())?;
+    let result = if outcome.bytes.is_empty() { outcome.text.as_bytes() } else { &outcome.bytes };
+    output::write(result, global.output.as_deref())?;
     let noted = global.strict && !outcome.notes.is_empty();
     if !global.quiet {
         output::write_notes(&mut outcome.notes);

@@ -11,6 +11,8 @@ use vigie_engine::model::Note;
 pub struct Outcome {
     /// The result, whole.
     pub text: String,
+    /// The result, if it is no text: then `text` is empty.
+    pub bytes: Vec<u8>,
     /// What a person should know beside it.
     pub notes: Vec<Note>,
     /// Whether a check failed.
@@ -18,10 +20,10 @@ pub struct Outcome {
 }
 
 /// Writes the result; a reader that stops early (`| head`) is not an error.
-pub fn write(text: &str, file: Option<&Path>) -> Result<(), Failure> {
+pub fn write(text: &[u8], file: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = file.filter(|path| path.as_os_str() != "-") else {
         let mut out = io::stdout().lock();
-        return match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        return match out.write_all(text).and_then(|()| out.flush()) {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Failure::new(format!("cannot write the result: {e}"), "is the disk full?"))
             }

@@ -12,15 +12,19 @@ pub fn lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
     let inputs = &receipt.inputs;
     let mut out = vec![fill(
         &label("verdict_line"),
-        &[("verdict", label(receipt.verdict.key())), ("month", month.clone()), ("reason", label(&receipt.reason))],
+        &[
+            ("verdict", label(receipt.verdict.key())),
+            ("month", month_name(month, lang, data)),
+            ("reason", label(&receipt.reason)),
+        ],
     )];
     out.push(fill(
         &label("inputs_line"),
         &[
             ("incidents", inputs.incidents.to_string()),
-            ("mean", format!("{:.1}", inputs.incidents_mean)),
+            ("mean", mean(inputs.incidents_mean, lang)),
             ("killed", inputs.killed.to_string()),
-            ("killed_mean", format!("{:.1}", inputs.killed_mean)),
+            ("killed_mean", mean(inputs.killed_mean, lang)),
             ("documents", inputs.documents.to_string()),
             ("documents_base", inputs.documents_base.to_string()),
             ("rule", format!("{} {}", receipt.rule.name, receipt.rule.version)),
@@ -29,6 +33,41 @@ pub fn lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
     out.extend(receipt.flip.iter().map(|f| flip_line(f, lang, data)));
     out.extend(alert_line(&assessment.alerts, lang, data));
     out
+}
+
+/// What is likely, in lines: warnings with their reasons, and the numbers of the month ahead.
+pub fn outlook_lines(assessment: &Assessment, lang: Lang, data: &Data) -> Vec<String> {
+    let label = |key: &str| data.verdicts.label(lang, key).to_string();
+    let outlook = &assessment.outlook;
+    let signs = [
+        ("conflict_risk_alert", &outlook.conflict_risk_alert),
+        ("resolution_opportunity", &outlook.resolution_opportunity),
+    ];
+    let sign = |(key, sign): (&str, &Option<super::Sign>)| {
+        sign.as_ref().map(|s| format!("{}: {}", label(key), label(&s.reason)))
+    };
+    let ahead = outlook.forecast.first().map(|a| {
+        let values = [
+            ("month", month_name(&a.month, lang, data)),
+            ("low", a.killed.p25.to_string()),
+            ("high", a.killed.p75.to_string()),
+            ("most", a.killed.p95.to_string()),
+            ("chance", format!("{:.0}", a.chance_of_more * 100.0)),
+        ];
+        fill(&label("ahead_line"), &values)
+    });
+    signs.into_iter().filter_map(sign).chain(ahead).collect()
+}
+
+fn month_name(month: &str, lang: Lang, data: &Data) -> String {
+    crate::publish::month_name(month, lang, data)
+}
+
+/// A mean as people write it: no idle zero, and the mark of the language.
+fn mean(n: f64, lang: Lang) -> String {
+    let text = format!("{n:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if lang == Lang::Fr { text.replace('.', ",") } else { text.to_string() }
 }
 
 fn flip_line(flip: &Flip, lang: Lang, data: &Data) -> String {
@@ -60,9 +99,32 @@ fn alert_line(alerts: &[Alert], lang: Lang, data: &Data) -> Option<String> {
     (!words.is_empty()).then(|| fill(data.verdicts.label(lang, "alerts_line"), &[("alerts", words.join(" · "))]))
 }
 
-/// A pattern with values in the place of their names in braces.
+/// A pattern with values in the place of their names in braces; `{n|report|reports}` becomes the number with the
+/// word that agrees with it. Below two is one in French; "0 reports" is plural in English, as its files say.
 pub fn fill(pattern: &str, values: &[(&str, String)]) -> String {
-    values.iter().fold(pattern.to_string(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
+    values
+        .iter()
+        .fold(pattern.to_string(), |text, (key, value)| counted(text, key, value).replace(&format!("{{{key}}}"), value))
+}
+
+fn counted(text: String, key: &str, value: &str) -> String {
+    let open = format!("{{{key}|");
+    let Some((before, after)) = text.split_once(&open) else { return text };
+    let Some((forms, rest)) = after.split_once('}') else { return text };
+    let mut forms = forms.split('|');
+    let (one, more) = (forms.next().unwrap_or(""), forms.next().unwrap_or(""));
+    // A third form, if there is one, is that of zero.
+    let none = forms.next().unwrap_or(more);
+    let number: f64 = value.replace(',', ".").parse().unwrap_or(2.0);
+    let is_one = number == 1.0 || (number < 2.0 && none == one);
+    let word = if number == 0.0 {
+        none
+    } else if is_one {
+        one
+    } else {
+        more
+    };
+    counted(format!("{before}{value} {word}{rest}"), key, value)
 }
 
 #[cfg(test)]
@@ -83,8 +145,22 @@ mod tests {
             reason: "large".into(),
             ..Receipt::default()
         };
-        let second = "0 violent incidents against a mean of 0.0 before; 0 people killed against 0.0; 0 reports, 0 before (rule:  ).";
-        check(receipt, Lang::En, &["Deteriorated in 2025-07: large change", second]);
+        let second =
+            "0 violent incidents against a mean of 0 before; 0 people killed against 0; 0 reports, 0 before (rule:  ).";
+        check(receipt.clone(), Lang::En, &["Deteriorated in July 2025: large change", second]);
+        let french =
+            "0 incident violent contre 0 en moyenne auparavant ; 0 tué contre 0 ; 0 article, 0 auparavant (règle :  ).";
+        check(receipt, Lang::Fr, &["Dégradation en juillet 2025 : forte variation", french]);
+    }
+
+    #[test]
+    fn words_agree_with_their_numbers() {
+        let say = |pattern: &str, n: &str| fill(pattern, &[("n", n.to_string())]);
+        assert_eq!(say("{n|report|reports}, {n}", "1"), "1 report, 1");
+        assert_eq!(say("{n|report|reports}", "0"), "0 reports");
+        assert_eq!(say("{n|tué|tués|tué}", "0"), "0 tué");
+        assert_eq!(say("{n|tué|tués|tué}", "1,5"), "1,5 tué");
+        assert_eq!(say("{n|report|reports}", "1.5"), "1.5 reports");
     }
 
     #[test]

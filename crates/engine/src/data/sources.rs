@@ -45,6 +45,9 @@ pub struct Source {
     /// Reports a week that one may expect of it.
     #[serde(default)]
     pub volume: Option<u32>,
+    /// Whether nothing that it tells may leave in an export.
+    #[serde(default)]
+    pub sensitive: bool,
     /// How it is fetched, where that is not told by the feed itself.
     #[serde(default)]
     pub fetch: Fetch,

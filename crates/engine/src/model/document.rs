@@ -80,10 +80,11 @@ fn parse_day(text: &str) -> Option<Day> {
 }
 
 /// A language that Vigie codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Default, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// English.
+    #[default]
     En,
     /// French.
     Fr,

@@ -6,7 +6,7 @@ mod document;
 mod event;
 mod incident;
 
-pub use brief::{Brief, Citation, Kind, MapPoint, Section, Sentence, Source, TableRow};
+pub use brief::{Brief, Citation, Kind, MapPoint, Moment, MonthMark, Section, Sentence, Source, TableRow};
 pub use date::{Day, Precision, Span as DateSpan};
 pub use document::{Anchor, Cut, Document, Lang, Note, Span};
 pub use event::{

@@ -16,7 +16,9 @@ pub(super) struct Told {
 
 /// The fullest sentence that the words support; none unless it names at least two places.
 pub(super) fn tell(desk: &Desk, campaign: &CampaignIncident, members: &[&Incident]) -> Option<Told> {
-    let placed: Vec<&&Incident> = members.iter().filter(|i| is_supported(desk, i)).collect();
+    let days = common_days(members);
+    let is_then = |i: &&&Incident| days.is_none() || i.shown.days().is_none() || i.shown.days() == days;
+    let placed: Vec<&&Incident> = members.iter().filter(is_then).filter(|i| is_supported(desk, i)).collect();
     let mut places: BTreeMap<&str, &str> = BTreeMap::new();
     for incident in &placed {
         let name = incident.shown.place.as_deref().unwrap_or("");
@@ -25,7 +27,7 @@ pub(super) fn tell(desk: &Desk, campaign: &CampaignIncident, members: &[&Inciden
     if places.len() < 2 {
         return None;
     }
-    let operation = Operation { desk, campaign, placed: placed.iter().map(|i| **i).collect() };
+    let operation = Operation { desk, campaign, days, placed: placed.iter().map(|i| **i).collect() };
     let places: Vec<String> = places.into_values().map(str::to_string).collect();
     let drafts = (0..8u8).map(|bits| operation.draft(&places, bits & 1 == 0, bits & 2 == 0, bits & 4 == 0));
     let sentence = desk.first_supported(drafts)?;
@@ -33,17 +35,29 @@ pub(super) fn tell(desk: &Desk, campaign: &CampaignIncident, members: &[&Inciden
     Some(Told { sentence, incidents })
 }
 
+/// The days that most of the members share: one that a report dates otherwise is a contradiction, and no reason to
+/// stretch the whole.
+fn common_days(members: &[&Incident]) -> Option<DateSpan> {
+    let mut counts: BTreeMap<DateSpan, usize> = BTreeMap::new();
+    members.iter().filter_map(|i| i.shown.days()).for_each(|d| *counts.entry(d).or_insert(0) += 1);
+    let dated: usize = counts.values().sum();
+    let (days, n) = counts.into_iter().max_by_key(|(days, n)| (*n, std::cmp::Reverse(*days)))?;
+    (2 * n > dated).then_some(days)
+}
+
 /// Whether a report names the place of this incident, below the level of a country.
 fn is_supported(desk: &Desk, incident: &Incident) -> bool {
     let Some(place) = incident.shown.place.as_deref() else { return false };
     let text = desk.phrases.names.place(place, desk.lang()).to_string();
     let citations = desk.cite(incident, &[Part::Place]);
-    incident.shown.place_precision < PlacePrecision::Admin1 && desk.support.passes(&Sentence { text, citations })
+    incident.shown.place_precision < PlacePrecision::Admin1
+        && desk.support.unheld(&Sentence { text, citations, by: None }).is_empty()
 }
 
 struct Operation<'a> {
     desk: &'a Desk<'a>,
     campaign: &'a CampaignIncident,
+    days: Option<DateSpan>,
     placed: Vec<&'a Incident>,
 }
 
@@ -123,6 +137,9 @@ impl Operation<'_> {
     }
 
     fn days(&self) -> Option<DateSpan> {
+        if self.days.is_some() {
+            return self.days;
+        }
         let from = self.campaign.date_from?;
         let to = self.campaign.date_to.unwrap_or(from);
         Some(DateSpan { from, to, precision: self.campaign.date_precision })

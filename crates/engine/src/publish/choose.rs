@@ -1,6 +1,8 @@
 //! Which incidents a brief tells, where, and in what order.
 
 use super::desk::Desk;
+use super::kinds::{BriefKind, Period, What};
+use super::{Options, news};
 use crate::model::{CampaignIncident, Day, Document, Incident, Measure};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -24,8 +26,12 @@ pub(super) struct Chosen<'a> {
     pub main: Vec<&'a Incident>,
     /// Older, but told by the period's reports.
     pub background: Vec<&'a Incident>,
-    /// Operations with at least two incidents of the period.
+    /// Operations with at least two incidents of the period, the largest first.
     pub campaigns: Vec<(&'a CampaignIncident, Vec<&'a Incident>)>,
+    /// Told before, and told otherwise now.
+    pub changed: Vec<&'a Incident>,
+    /// Incidents of the period, also those that are not new.
+    pub of_period: usize,
 }
 
 #[derive(PartialEq)]
@@ -36,10 +42,13 @@ enum Belongs {
 }
 
 impl Scope {
-    /// The period asked for, or all that is dated.
-    pub fn new(from: Option<Day>, to: Option<Day>, documents: &[Document]) -> Self {
+    /// The period asked for; else the kind's own, up to the newest report; else all that is dated.
+    pub fn new(options: &Options, kind: &BriefKind, documents: &[Document]) -> Self {
         let newest = documents.iter().filter_map(Document::published_day).max();
         let year_before = newest.and_then(|d| d.checked_sub(jiff::Span::new().days(BACKGROUND_DAYS)).ok());
+        let asked = (options.from, options.to);
+        let own = newest.filter(|_| asked == (None, None)).and_then(|day| own_period(kind.select.span, day));
+        let (from, to) = own.map_or(asked, |(from, to)| (Some(from), Some(to)));
         let is_open = from.is_none() && to.is_none();
         Self { from, to, newest, background_before: if is_open { year_before } else { from } }
     }
@@ -88,6 +97,14 @@ impl Scope {
     }
 }
 
+fn own_period(span: Period, newest: Day) -> Option<(Day, Day)> {
+    match span {
+        Period::All => None,
+        Period::Month => Some((newest.first_of_month(), newest.last_of_month())),
+        Period::Week => Some((newest.checked_sub(jiff::Span::new().days(6)).ok()?, newest)),
+    }
+}
+
 impl Chosen<'_> {
     /// First and last day of what is told.
     pub fn days(&self) -> (Option<Day>, Option<Day>) {
@@ -98,6 +115,21 @@ impl Chosen<'_> {
 
 /// Sorts the incidents of the resolution into what the brief tells.
 pub(super) fn choose<'a>(desk: &Desk<'a>, scope: &Scope) -> Chosen<'a> {
+    let mut chosen = match desk.kind.select.what {
+        What::One => one(desk, scope),
+        What::Period | What::New => of_period(desk, scope),
+    };
+    chosen.of_period = chosen.main.len();
+    if desk.kind.select.what == What::New {
+        news::keep_new(desk, scope, &mut chosen);
+    }
+    chosen.main.sort_by_cached_key(|i| order(i));
+    chosen.background.sort_by_cached_key(|i| order(i));
+    chosen.campaigns = campaigns(desk, &chosen.main);
+    chosen
+}
+
+fn of_period<'a>(desk: &Desk<'a>, scope: &Scope) -> Chosen<'a> {
     let mut chosen = Chosen::default();
     for incident in &desk.input.resolution.incidents {
         match scope.belongs(desk, incident) {
@@ -106,29 +138,51 @@ pub(super) fn choose<'a>(desk: &Desk<'a>, scope: &Scope) -> Chosen<'a> {
             Belongs::Elsewhere => {}
         }
     }
-    chosen.main.sort_by_key(|i| order(i));
-    chosen.background.sort_by_key(|i| order(i));
-    let by_id: BTreeMap<&str, &Incident> = chosen.main.iter().map(|i| (i.id.as_str(), *i)).collect();
-    for campaign in &desk.input.resolution.campaigns {
-        let ids = campaign.incidents.iter();
-        let mut members: Vec<&Incident> = ids.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
-        members.sort_by_key(|i| order(i));
-        if members.len() > 1 {
-            chosen.campaigns.push((campaign, members));
-        }
-    }
-    chosen.campaigns.sort_by_key(|(c, _)| (c.date_from.is_none(), c.date_from, c.id.clone()));
     chosen
 }
 
+/// The incident or the operation that is asked for; else the weightiest operation, else the weightiest incident.
+fn one<'a>(desk: &Desk<'a>, scope: &Scope) -> Chosen<'a> {
+    let resolution = desk.input.resolution;
+    let of = |ids: &[String]| resolution.incidents.iter().filter(|i| ids.contains(&i.id)).collect::<Vec<_>>();
+    let main = match desk.options.show.as_deref() {
+        Some(id) => match resolution.campaigns.iter().find(|c| c.id == id) {
+            Some(campaign) => of(&campaign.incidents),
+            None => crate::resolve::redirect(resolution, id).into_iter().collect(),
+        },
+        None => {
+            let all = of_period(desk, scope).main;
+            let largest = campaigns(desk, &all).into_iter().next().map(|(_, members)| members);
+            largest.unwrap_or_else(|| all.into_iter().min_by_key(|i| weight(i)).into_iter().collect())
+        }
+    };
+    Chosen { main, ..Chosen::default() }
+}
+
+/// Operations with at least two of these incidents, the largest first.
+fn campaigns<'a>(desk: &Desk<'a>, main: &[&'a Incident]) -> Vec<(&'a CampaignIncident, Vec<&'a Incident>)> {
+    let by_id: BTreeMap<&str, &Incident> = main.iter().map(|i| (i.id.as_str(), *i)).collect();
+    let mut campaigns = Vec::new();
+    for campaign in &desk.input.resolution.campaigns {
+        let ids = campaign.incidents.iter();
+        let mut members: Vec<&Incident> = ids.filter_map(|id| by_id.get(id.as_str()).copied()).collect();
+        members.sort_by_cached_key(|i| order(i));
+        if members.len() > 1 {
+            campaigns.push((campaign, members));
+        }
+    }
+    campaigns.sort_by_cached_key(|(c, members)| (Reverse(members.len()), c.date_from, c.id.clone()));
+    campaigns
+}
+
 /// Oldest first, undated last, then by place and id.
-fn order(incident: &Incident) -> (bool, Option<Day>, Option<Day>, Option<String>, String) {
+pub(super) fn order(incident: &Incident) -> (bool, Option<Day>, Option<Day>, Option<String>, String) {
     let event = &incident.shown;
     (event.date_from.is_none(), event.date_from, event.date_to, event.place.clone(), incident.id.clone())
 }
 
-/// The lead's rule after campaigns: the deadliest first, then the newest.
-pub(super) fn weight(incident: &Incident) -> (Reverse<u64>, Reverse<Option<Day>>, String) {
+/// The rule of importance after operations: the deadliest first, then those with most origins, then the newest.
+pub(super) fn weight(incident: &Incident) -> (Reverse<u64>, Reverse<usize>, Reverse<Option<Day>>, String) {
     let event = &incident.shown;
     let dead = event.figures.iter().filter(|f| f.measure == Measure::Killed);
     // Rival tolls are not added up: the largest one of each class counts.
@@ -139,7 +193,7 @@ pub(super) fn weight(incident: &Incident) -> (Reverse<u64>, Reverse<Option<Day>>
         *most = n.max(*most);
     }
     let dead = by_class.values().fold(0u64, |sum, n| sum.saturating_add(*n));
-    (Reverse(dead), Reverse(event.date_to.or(event.date_from)), incident.id.clone())
+    (Reverse(dead), Reverse(incident.origins.len()), Reverse(event.date_to.or(event.date_from)), incident.id.clone())
 }
 
 #[cfg(test)]
@@ -167,10 +221,16 @@ mod tests {
     #[test]
     fn an_open_period_puts_old_years_into_the_background() {
         let newest = Document { published: Some("2025-07-26".into()), ..Document::default() };
-        let scope = Scope::new(None, None, &[newest]);
+        let kind = BriefKind::default();
+        let scope = Scope::new(&Options::default(), &kind, std::slice::from_ref(&newest));
         assert_eq!(scope.background_before, Some(date(2024, 7, 26)));
         assert!(scope.holds(date(1990, 1, 1)));
-        let july = Scope::new(Some(date(2025, 7, 1)), Some(date(2025, 7, 31)), &[]);
+        let options = Options { from: Some(date(2025, 7, 1)), to: Some(date(2025, 7, 31)), ..Options::default() };
+        let july = Scope::new(&options, &kind, &[]);
         assert!(july.holds(date(2025, 7, 31)) && !july.holds(date(2025, 8, 1)));
+        let mut weekly = BriefKind::default();
+        weekly.select.span = Period::Week;
+        let week = Scope::new(&Options::default(), &weekly, &[newest]);
+        assert_eq!((week.from, week.to), (Some(date(2025, 7, 20)), Some(date(2025, 7, 26))));
     }
 }

@@ -23,6 +23,9 @@ pub enum FaultKind {
     /// Words in quotation marks that no cited report has.
     #[serde(rename = "quote")]
     Quote,
+    /// Somebody's word, told as a known fact.
+    #[serde(rename = "claim told as fact")]
+    Voice,
     /// Nothing is cited.
     #[serde(rename = "no citation")]
     NoCitation,

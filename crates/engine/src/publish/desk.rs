@@ -1,11 +1,13 @@
 //! Everything a writer of sentences needs at hand: events by name, words of the language, the gate.
 
+use super::kinds::BriefKind;
 use super::phrases::{Phrases, Wording};
 use super::say;
 use super::support::Support;
 use super::{Input, Options};
 use crate::model::{Actor, Citation, Event, Evidence, Figure, Incident, Lang, Record, Sentence, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// At most so many reports are cited for one value: enough to check, few enough to read.
 const REPORTS_CITED: usize = 2;
@@ -18,6 +20,11 @@ pub(super) struct Desk<'a> {
     pub words: &'a Wording,
     pub support: Support<'a>,
     pub records: BTreeMap<&'a str, &'a Record>,
+    pub kind: &'a BriefKind,
+    /// Events by document and id: a report may hold thousands.
+    events: HashMap<&'a str, HashMap<&'a str, &'a Event>>,
+    /// How many incidents were put into words: sentences that follow each other take turns in form.
+    pub turn: Cell<usize>,
 }
 
 /// An event and the document that tells it.
@@ -37,9 +44,15 @@ pub(super) enum Part {
 
 impl<'a> Desk<'a> {
     pub fn new(input: &'a Input<'a>, options: &'a Options, phrases: &'a Phrases, support: Support<'a>) -> Self {
+        let kind = phrases.kinds().or_ordinary(&options.kind);
+        let events =
+            input.records.iter().map(|r| (r.doc.as_str(), r.events.iter().map(|e| (e.id.as_str(), e)).collect()));
         Self {
-            words: phrases.of(options.lang),
+            words: phrases.in_style(options.lang, kind.style.telegraphic),
             records: input.records.iter().map(|r| (r.doc.as_str(), r)).collect(),
+            kind,
+            events: events.collect(),
+            turn: Cell::new(0),
             input,
             options,
             phrases,
@@ -53,8 +66,13 @@ impl<'a> Desk<'a> {
 
     /// The event of a document.
     pub fn event(&self, doc: &str, event: &str) -> Option<Teller<'a>> {
-        let (doc, record) = self.records.get_key_value(doc)?;
-        Some((*doc, record.events.iter().find(|e| e.id == event)?))
+        let (doc, events) = self.events.get_key_value(doc)?;
+        Some((*doc, *events.get(event)?))
+    }
+
+    /// Whether it is the turn of the second of two forms.
+    pub fn is_second(&self) -> bool {
+        self.turn.get() % 2 == 1
     }
 
     /// Those who tell an incident, best agreement with what is shown first.
@@ -91,15 +109,20 @@ impl<'a> Desk<'a> {
 
     /// Several actors as one phrase, and whether a verb is plural after it.
     pub fn parties(&self, names: &[&str]) -> (String, bool) {
+        let (texts, many) = self.each_called(names);
+        (say::list(&texts, self.words), many)
+    }
+
+    /// Several actors one by one, and whether a verb is plural after them all.
+    pub fn each_called(&self, names: &[&str]) -> (Vec<String>, bool) {
         let called: Vec<_> = names.iter().map(|n| self.called(n)).collect();
         let many = called.len() > 1 || called.iter().any(|c| c.plural);
-        let texts: Vec<String> = called.into_iter().map(|c| c.text).collect();
-        (say::list(&texts, self.words), many)
+        (called.into_iter().map(|c| c.text).collect(), many)
     }
 
     /// A sentence from a clause and its words.
     pub fn sentence(&self, clause: &str, citations: Vec<Citation>) -> Sentence {
-        Sentence { text: say::sentence(clause, self.words), citations }
+        Sentence { text: say::sentence(clause, self.words), citations, by: None }
     }
 
     /// The first of the drafts whose cited words hold all that it names.

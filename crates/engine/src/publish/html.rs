@@ -1,11 +1,13 @@
 //! A brief as one HTML file that reads without scripts, prints, and can be verified again.
 
 use super::map::{self, Map};
-use super::markdown::{COLUMNS, head_fields, period};
+use super::markdown::{COLUMNS, head_fields, period, told};
 use super::notes::{Note, Notes, attribute, encode, source, web};
 use super::outlines::Outlines;
-use super::phrases::{Phrases, Wording};
-use crate::model::{Brief, Citation, Document, MapPoint, Sentence};
+use super::phrases::{Phrases, Wording, look};
+use super::pictures::{self, Picture};
+use crate::assess::Labels;
+use crate::model::{Brief, Citation, Document, MapPoint, MonthMark, Sentence};
 use askama::Template;
 
 /// The page. Askama escapes every value that the template shows.
@@ -21,20 +23,34 @@ struct Page<'a> {
     rows: Vec<RowView<'a>>,
     map: Option<Map>,
     places: Vec<&'a MapPoint>,
+    told: String,
+    /// Timeline and series, as drawings that need no escaping: their words are escaped where they are drawn.
+    pictures: Vec<Picture>,
+    months: Vec<MonthView>,
     sources: Vec<SourceView<'a>>,
     notes: Vec<Note>,
 }
 
+/// A month of the table of verdicts.
+struct MonthView {
+    month: String,
+    verdict: String,
+    killed: String,
+    incidents: usize,
+}
+
 struct SectionView<'a> {
     heading: &'a str,
-    /// How it looks: `lead`, `timeline` or plain.
-    look: &'static str,
+    /// How it looks: `lead`, `bold`, `prose`, `timeline` or plain.
+    look: &'a str,
+    is_prose: bool,
     is_lead: bool,
     sentences: Vec<SentenceView<'a>>,
 }
 
 struct SentenceView<'a> {
     text: &'a str,
+    by: Option<&'a str>,
     cite: String,
     marks: Vec<usize>,
 }
@@ -51,13 +67,25 @@ struct SourceView<'a> {
 }
 
 /// The brief as one HTML file.
-pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases, outlines: &Outlines) -> String {
+pub(super) fn render(
+    brief: &Brief,
+    documents: &[Document],
+    phrases: &Phrases,
+    outlines: &Outlines,
+    labels: &Labels,
+) -> String {
     let words = phrases.of(brief.lang);
     let notes = Notes::new(brief, documents, words);
     let page = Page {
         period: period(brief, words),
         meta: head_fields(brief).map(|(name, value)| (name, encode(&value))).into(),
-        sections: sections(brief, words, &notes),
+        sections: sections(brief, &notes),
+        told: encode(&told(brief)),
+        pictures: pictures::drawn(brief, phrases, outlines, labels)
+            .into_iter()
+            .filter(|p| ["timeline", "series"].contains(&p.name))
+            .collect(),
+        months: months(brief, words, labels),
         columns: COLUMNS.map(|c| words.page(c)).into(),
         rows: rows(brief, words, &notes),
         map: map::draw(&brief.map, brief.country.as_deref(), outlines),
@@ -71,25 +99,31 @@ pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases, o
     page.render().unwrap_or_default()
 }
 
-fn sections<'a>(brief: &'a Brief, words: &Wording, notes: &Notes) -> Vec<SectionView<'a>> {
-    let sentence =
-        |s: &'a Sentence| SentenceView { text: &s.text, cite: attribute(&s.citations), marks: notes.of(&s.citations) };
+fn months(brief: &Brief, words: &Wording, labels: &Labels) -> Vec<MonthView> {
+    let view = |m: &MonthMark| MonthView {
+        month: pictures::month_name(&m.month, words),
+        verdict: format!("{} {}", look(&words.arrow, &m.verdict), pictures::label(labels, brief.lang, &m.verdict)),
+        killed: pictures::range(m),
+        incidents: m.incidents,
+    };
+    brief.months.iter().rev().take(12).map(view).collect()
+}
+
+fn sections<'a>(brief: &'a Brief, notes: &Notes) -> Vec<SectionView<'a>> {
+    let sentence = |s: &'a Sentence| SentenceView {
+        text: &s.text,
+        by: s.by.as_deref(),
+        cite: attribute(&s.citations),
+        marks: notes.of(&s.citations),
+    };
     let section = |(n, s): (usize, &'a crate::model::Section)| SectionView {
         heading: &s.heading,
-        look: look_of(&s.heading, n, words),
+        look: if s.form.is_empty() { "plain" } else { &s.form },
+        is_prose: s.form == "prose",
         is_lead: n == 0,
         sentences: s.sentences.iter().map(sentence).collect(),
     };
     brief.sections.iter().enumerate().map(section).collect()
-}
-
-fn look_of(heading: &str, n: usize, words: &Wording) -> &'static str {
-    let is_timeline = words.section.iter().any(|s| s.key == "timeline" && s.heading == heading);
-    match (n, is_timeline) {
-        (0, _) => "lead",
-        (_, true) => "timeline",
-        _ => "plain",
-    }
 }
 
 fn rows<'a>(brief: &'a Brief, words: &'a Wording, notes: &Notes) -> Vec<RowView<'a>> {

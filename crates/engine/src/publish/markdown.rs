@@ -3,11 +3,15 @@
 use super::notes::{Note, Notes, encode, one_line, source, web};
 use super::phrases::{Phrases, Wording};
 use super::say;
-use crate::model::{Brief, Document, Source};
+use crate::model::{Brief, Document, Sentence, Source};
 use std::fmt::Write;
 
 /// Marks the end of what is checked sentence by sentence.
 pub(super) const END: &str = "<!-- vigie: end of sentences -->";
+/// Begins the line that says which incidents were told.
+pub(super) const TOLD: &str = "<!-- vigie: told";
+/// Stands before the name of whoever added a sentence.
+pub(super) const BY: char = '✍';
 /// Begins the line that says what the brief covers.
 pub(super) const HEAD: &str = "<!-- vigie: brief";
 
@@ -20,11 +24,13 @@ pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases) -
     for section in &brief.sections {
         let _ = writeln!(out, "## {}\n", escape(&section.heading));
         for sentence in &section.sentences {
-            let _ = writeln!(out, "- {}{}", escape(&sentence.text), marks(&notes.of(&sentence.citations)));
+            let _ = writeln!(out, "{}{}", words_of(sentence, &section.form), marks(&notes.of(&sentence.citations)));
         }
         out.push('\n');
     }
     let _ = writeln!(out, "{END}\n");
+    list(&mut out, words.page("outlook"), &brief.outlook, Some(words.page("outlook_rule")));
+    list(&mut out, words.page("left_out"), &brief.left_out, None);
     table(&mut out, brief, words, &notes);
     sources(&mut out, brief, words);
     for note in notes.all() {
@@ -33,9 +39,36 @@ pub(super) fn render(brief: &Brief, documents: &[Document], phrases: &Phrases) -
     out
 }
 
+/// A sentence as its section's form wants it, with the name of whoever added it.
+fn words_of(sentence: &Sentence, form: &str) -> String {
+    let by = sentence.by.as_ref().map(|name| format!("{BY} *{}:* ", escape(name))).unwrap_or_default();
+    let text = escape(&sentence.text);
+    match (form, by.is_empty()) {
+        ("bold", true) => format!("**{text}**"),
+        ("prose", _) => format!("\n{by}{text}"),
+        _ => format!("- {by}{text}"),
+    }
+}
+
+/// Lines that rest on no report's words.
+fn list(out: &mut String, heading: &str, lines: &[String], about: Option<&str>) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## {heading}\n");
+    lines.iter().for_each(|line| out.push_str(&format!("- {}\n", escape(line))));
+    out.push_str(&about.map(|a| format!("\n{a}\n")).unwrap_or_default());
+    out.push('\n');
+}
+
 fn head(out: &mut String, brief: &Brief, words: &Wording) {
     let fields = head_fields(brief).map(|(name, value)| format!("{name}={}", encode(&value)));
-    let _ = writeln!(out, "{HEAD} {} -->\n# {}\n", fields.join(" "), escape(&brief.title));
+    let _ = writeln!(out, "{HEAD} {} -->", fields.join(" "));
+    if !brief.told.is_empty() {
+        let _ = writeln!(out, "{TOLD} {} -->", encode(&told(brief)));
+    }
+    let arrow = brief.arrow.as_ref().map(|a| format!("{a} ")).unwrap_or_default();
+    let _ = writeln!(out, "# {arrow}{}\n", escape(&brief.title));
     let _ = writeln!(out, "{}  ", escape(&period(brief, words)));
     for line in &brief.coverage {
         let _ = writeln!(out, "{}  ", escape(line));
@@ -51,12 +84,17 @@ pub(super) fn head_fields(brief: &Brief) -> [(&'static str, String); 6] {
     let day = |d: Option<crate::model::Day>| d.map(|d| d.to_string()).unwrap_or_default();
     [
         ("lang", brief.lang.code().into()),
-        ("kind", say::key_of(brief.kind)),
+        ("kind", brief.kind.to_string()),
         ("area", brief.area.clone()),
         ("country", brief.country.clone().unwrap_or_default()),
         ("from", day(brief.from)),
         ("to", day(brief.to)),
     ]
+}
+
+/// The incidents told with their digests, as one word that `verify` and the next brief read.
+pub(super) fn told(brief: &Brief) -> String {
+    brief.told.iter().map(|(id, digest)| format!("{}={digest}", encode(id))).collect::<Vec<_>>().join(",")
 }
 
 /// First and last day in words.

@@ -6,20 +6,29 @@
 
 mod campaign;
 mod choose;
+mod claims;
 mod compose;
 mod covered;
 mod desk;
+mod edit;
 mod explain_html;
+mod handout;
 mod html;
+mod kinds;
+mod labels;
+mod left;
 mod map;
 mod markdown;
 mod names;
+mod news;
 mod notes;
 mod outlines;
 mod phrases;
+mod pictures;
 mod quotes;
 mod rival;
 mod say;
+mod sections;
 mod support;
 mod table;
 #[cfg(test)]
@@ -29,19 +38,24 @@ mod tests;
 mod timeline;
 mod totals;
 pub mod verify;
+mod voice;
 
 pub use covered::{FaultKind, covered};
+pub use edit::{Add, Edits, Strike, edit};
 pub use explain_html::explain_html;
+pub use handout::{Handout, Line, Part, handout};
+pub use kinds::{BriefKind, Kinds, fault as kind_fault};
+pub use labels::Border;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
+pub use pictures::{Picture, pictures};
 
+use crate::assess::Assessment;
 use crate::code;
 use crate::data::Data;
-use crate::model::{Brief, Day, Document, Incident, Kind, Lang, Record, Resolution, Section, Sentence};
+use crate::model::{Brief, Day, Document, Kind, Lang, MonthMark, Record, Resolution};
 use choose::{Chosen, Scope};
-use compose::Length;
 use desk::Desk;
-use std::collections::BTreeSet;
 use support::{FactsOf, Support, Voice};
 
 /// What a brief is made from.
@@ -56,7 +70,7 @@ pub struct Input<'a> {
 }
 
 /// What a brief covers and how it reads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// ISO alpha-3 of a country; everything if none.
     pub area: Option<String>,
@@ -70,25 +84,28 @@ pub struct Options {
     pub lang: Lang,
     /// Lines of the verdict, from `assess`, in that language.
     pub verdict: Vec<String>,
+    /// What is likely, in lines, from `assess`.
+    pub outlook: Vec<String>,
+    /// The assessment: its verdict becomes the arrow, its threads what is told of other countries.
+    pub assessment: Option<Assessment>,
+    /// Months with their verdicts, for the pictures.
+    pub months: Vec<MonthMark>,
+    /// For a brief on one thing: the id of an incident or operation.
+    pub show: Option<String>,
+    /// The last brief of this kind, against which something is new.
+    pub last: Option<Brief>,
 }
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { area: None, from: None, to: None, kind: Kind::Situation, lang: Lang::En, verdict: Vec::new() }
-    }
-}
-
-/// At most so many things lead.
-const LEAD: usize = 5;
-/// At most so many of them are operations.
-const OPERATIONS: usize = 3;
-/// At most so many sentences in a section; the table holds all.
-const SECTION: usize = 60;
 
 /// Writes the brief.
 pub fn brief(input: &Input, options: &Options, data: &Data) -> Brief {
     let country_of = |d: &Document| code::country_of(d, data);
     brief_with(input, options, &data.phrases, &support::coder(data), &country_of)
+}
+
+/// First and last day that a brief will cover: those asked for, else the kind's own.
+pub fn period(options: &Options, documents: &[Document], data: &Data) -> (Option<Day>, Option<Day>) {
+    let scope = Scope::new(options, data.phrases.kinds().or_ordinary(&options.kind), documents);
+    (scope.from, scope.to)
 }
 
 /// The brief as Markdown with footnotes.
@@ -98,7 +115,12 @@ pub fn markdown(brief: &Brief, documents: &[Document], data: &Data) -> String {
 
 /// The brief as one HTML file.
 pub fn html(brief: &Brief, documents: &[Document], data: &Data) -> String {
-    html::render(brief, documents, &data.phrases, &data.outlines)
+    html::render(brief, documents, &data.phrases, &data.outlines, &data.verdicts.labels)
+}
+
+/// A month in words: "July 2025" of `2025-07`.
+pub fn month_name(month: &str, lang: Lang, data: &Data) -> String {
+    pictures::month_name(month, data.phrases.of(lang))
 }
 
 /// The brief as JSON, in the shape of COMMANDS.md.
@@ -116,9 +138,10 @@ fn brief_with(
     country_of: &dyn Fn(&Document) -> Option<String>,
 ) -> Brief {
     let voice = Voice { lang: options.lang, anchor: options.to, country: options.area.clone() };
-    let support = Support::new(input.documents, voice, facts, country_of);
+    let voices = voice::Voices::new(input.records, &phrases.of(options.lang).voice.marks);
+    let support = Support::new(input.documents, voice, facts, country_of).with(voices);
     let mut desk = Desk::new(input, options, phrases, support);
-    let scope = Scope::new(options.from, options.to, input.documents);
+    let scope = Scope::new(options, desk.kind, input.documents);
     let chosen = choose::choose(&desk, &scope);
     // Sentences are read as `verify` will read them: with the brief's last day in mind.
     desk.support.voice.anchor = scope.last(&chosen);
@@ -129,105 +152,38 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
     let words = desk.words;
     let area = desk.options.area.as_deref().map(|a| desk.phrases.names.country_name(a, desk.lang()));
     let area = area.unwrap_or(&words.everywhere).to_string();
+    let mut left = Vec::new();
+    let sections = sections::sections(desk, scope, chosen, &mut left);
+    let shown = left::rows(desk, chosen, &mut left);
+    let verdict = desk.options.assessment.as_ref().filter(|_| desk.kind.style.arrow);
     let mut brief = Brief {
-        title: say::fill(&words.title, &[("area", &area)]),
+        title: say::fill(desk.kind.title(desk.lang()), &[("area", &area)]),
         area,
         country: desk.options.area.clone(),
         from: scope.from.or_else(|| chosen.days().0),
         to: scope.last(chosen),
         lang: desk.lang(),
-        kind: desk.options.kind,
+        kind: desk.options.kind.clone(),
         verdict: desk.options.verdict.clone(),
+        arrow: verdict.map(|a| phrases::look(&words.arrow, a.standing().key()).to_string()),
         coverage: Vec::new(),
-        sections: sections(desk, scope, chosen),
-        table: table::rows(desk, &chosen.main),
+        outlook: desk.options.outlook.clone(),
+        left_out: left,
+        sections,
+        table: table::rows(desk, &shown),
         map: table::points(desk, &chosen.main),
         sources: Vec::new(),
+        moments: timeline::moments(desk, &chosen.main),
+        months: desk.options.months.clone(),
+        told: chosen.main.iter().chain(&chosen.changed).map(|i| (i.id.clone(), news::digest(i))).collect(),
     };
+    if !desk.kind.style.pictures {
+        (brief.map, brief.moments, brief.months) = Default::default();
+    }
     brief.sources = table::sources(desk, &brief);
     brief.coverage = table::coverage(desk, brief.sources.len());
+    if desk.kind.select.what == kinds::What::New {
+        brief.coverage.insert(0, news::line(desk, chosen));
+    }
     brief
-}
-
-/// An operation or an incident of the period, as a sentence for the lead and one for its section.
-struct Item<'a> {
-    section: Option<&'a str>,
-    full: Sentence,
-    /// For operations: how many incidents they name.
-    lead: Option<(usize, Sentence)>,
-}
-
-fn sections(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Vec<Section> {
-    let items = items(desk, chosen);
-    let mut sections = vec![Section { heading: desk.words.page("lead").into(), sentences: lead(desk, chosen, &items) }];
-    for words in &desk.words.section {
-        let of_section = items.iter().filter(|i| i.section == Some(&words.key)).map(|i| i.full.clone());
-        let sentences: Vec<Sentence> = match words.key.as_str() {
-            "timeline" => timeline::sentences(desk, &chosen.main),
-            "indicators" => totals::sentences(desk, scope),
-            "contradictions" => rival::sentences(desk, &chosen.main),
-            "background" => background(desk, chosen),
-            _ => of_section.collect(),
-        };
-        sections.push(Section { heading: words.heading.clone(), sentences });
-    }
-    for section in &mut sections {
-        let mut seen = BTreeSet::new();
-        section.sentences.retain(|s| seen.insert(s.text.clone()));
-        section.sentences.truncate(SECTION);
-    }
-    sections.retain(|s| !s.sentences.is_empty());
-    sections
-}
-
-/// Operations first, then incidents that no operation's sentence says all about.
-fn items<'a>(desk: &Desk<'a>, chosen: &Chosen) -> Vec<Item<'a>> {
-    let section = |i: &Incident| desk.words.section_of(&i.shown.event_type, &i.shown.sub_type).map(|s| s.key.as_str());
-    let mut items = Vec::new();
-    let mut told = BTreeSet::new();
-    for (campaign, members) in &chosen.campaigns {
-        let Some(tale) = campaign::tell(desk, campaign, members) else { continue };
-        let size = tale.incidents.len();
-        told.extend(tale.incidents);
-        // Two reports may tell one operation each as their own.
-        if items.iter().any(|i: &Item| i.full.text == tale.sentence.text) {
-            continue;
-        }
-        items.push(Item {
-            section: section(members[0]),
-            lead: Some((size, tale.sentence.clone())),
-            full: tale.sentence,
-        });
-    }
-    for incident in &chosen.main {
-        let is_told = told.contains(&incident.id);
-        if is_told && incident.shown.figures.is_empty() {
-            continue;
-        }
-        let Some(full) = compose::incident(desk, incident, Length::Full) else { continue };
-        items.push(Item { section: section(incident), full, lead: None });
-    }
-    items
-}
-
-/// The most important things: operations, then the deadliest incidents, then the newest.
-fn lead(desk: &Desk, chosen: &Chosen, items: &[Item]) -> Vec<Sentence> {
-    let mut operations: Vec<_> = items.iter().filter_map(|i| i.lead.as_ref()).collect();
-    operations.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
-    let mut lead: Vec<Sentence> = operations.into_iter().map(|(_, s)| s.clone()).collect();
-    // A place of an operation leads by itself only if it has a toll of its own.
-    let members = chosen.campaigns.iter().flat_map(|(_, members)| members).filter(|i| i.shown.figures.is_empty());
-    let told: BTreeSet<&str> = members.map(|i| i.id.as_str()).collect();
-    let mut rest: Vec<&Incident> = chosen.main.iter().copied().filter(|i| !told.contains(i.id.as_str())).collect();
-    rest.sort_by_cached_key(|i| choose::weight(i));
-    let most = (items.len() / 2).clamp(3, LEAD);
-    let short = rest.into_iter().filter_map(|i| compose::incident(desk, i, Length::Short));
-    lead.truncate(OPERATIONS.min(most));
-    let room = most - lead.len();
-    lead.extend(short.take(room));
-    lead
-}
-
-fn background(desk: &Desk, chosen: &Chosen) -> Vec<Sentence> {
-    chosen.background.iter().filter_map(|i| compose::incident(desk, i, Length::Full)).collect()
 }

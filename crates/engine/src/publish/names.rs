@@ -82,12 +82,12 @@ impl Names {
         if let Some(called) = words.actor.get(name) {
             return called.clone();
         }
-        let label = self.label(name, lang);
+        let label = without_initials(self.label(name, lang));
         let lower = label.to_lowercase();
         let rule = words.article.iter().find(|a| a.fits(label, &lower));
         let article = rule.map_or("", |a| a.article.as_str());
         let label = lowered(label, words);
-        Called { text: format!("{article}{label}"), plural: rule.is_some_and(|a| a.plural) }
+        Called { text: format!("{article}{label}"), plural: rule.is_some_and(|a| a.plural), checked: true }
     }
 
     /// An actor's name as a table shows it.
@@ -117,6 +117,14 @@ fn lowered(label: &str, words: &Wording) -> String {
         Some(first) => first.to_lowercase().chain(label.chars().skip(1)).collect(),
         None => label.to_string(),
     }
+}
+
+/// A sentence does not repeat the initials that a table gives in brackets.
+fn without_initials(label: &str) -> &str {
+    let cut = label.strip_suffix(')').and_then(|l| l.rsplit_once(" ("));
+    let are_initials =
+        |i: &str| i.chars().all(char::is_alphanumeric) && i.chars().filter(|c| c.is_uppercase()).count() > 1;
+    cut.filter(|(_, initials)| are_initials(initials)).map_or(label, |(name, _)| name)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

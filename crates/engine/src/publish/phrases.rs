@@ -1,6 +1,7 @@
 //! The words of a brief in each language: `data/lang/<xx>/brief.toml`, and how actors and countries
 //! are called there.
 
+use super::kinds::Kinds;
 use super::names::Names;
 use crate::data::{DataError, Files};
 use crate::model::Lang;
@@ -11,6 +12,10 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Phrases {
     wordings: BTreeMap<Lang, Wording>,
+    /// The same words in the short forms of a telegram.
+    telegraphic: BTreeMap<Lang, Wording>,
+    /// The kinds of briefs.
+    kinds: Kinds,
     /// What actors and countries are called.
     pub(super) names: Names,
 }
@@ -24,13 +29,24 @@ impl Phrases {
             wording.check(&path, errors);
             (lang, wording)
         };
-        let wordings = Lang::ALL.map(&mut load).into();
-        Self { wordings, names: Names::load(files) }
+        let wordings: BTreeMap<Lang, Wording> = Lang::ALL.map(&mut load).into();
+        let telegraphic = wordings.iter().map(|(lang, words)| (*lang, words.telegraphic())).collect();
+        Self { wordings, telegraphic, kinds: Kinds::load(files, errors), names: Names::load(files) }
+    }
+
+    /// The kinds of briefs that are known.
+    pub fn kinds(&self) -> &Kinds {
+        &self.kinds
     }
 
     /// Whether an actor has no name of its own and is only described.
     pub(super) fn is_generic(&self, name: &str) -> bool {
-        self.wordings.values().any(|w| w.actor.contains_key(name))
+        self.wordings.values().any(|w| w.actor.get(name).is_some_and(|called| !called.checked))
+    }
+
+    /// The words of a language, long or short.
+    pub(super) fn in_style(&self, lang: Lang, telegraphic: bool) -> &Wording {
+        if telegraphic { &self.telegraphic[&lang] } else { &self.wordings[&lang] }
     }
 
     pub(super) fn of(&self, lang: Lang) -> &Wording {
@@ -44,7 +60,6 @@ type Table = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wording {
-    pub title: String,
     pub everywhere: String,
     pub months: Vec<String>,
     pub number_words: Vec<String>,
@@ -79,7 +94,9 @@ pub(super) struct Wording {
     pub contradiction: Table,
     pub contradiction_kind: Table,
     pub page: Table,
-    pub section: Vec<SectionWords>,
+    pub voice: Marks,
+    pub telegraphic: Telegraphic,
+    pub arrow: Table,
     pub sub_type: BTreeMap<String, SubType>,
 }
 
@@ -117,15 +134,25 @@ pub(super) struct Called {
     pub text: String,
     #[serde(default)]
     pub plural: bool,
+    /// Whether the cited words must name them, although they have no name of their own.
+    #[serde(default)]
+    pub checked: bool,
 }
 
-/// A section's heading and the types of events that it takes.
+/// What shows that a clause is somebody's word.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SectionWords {
-    pub key: String,
-    pub heading: String,
-    pub takes: Vec<String>,
+pub(super) struct Marks {
+    pub marks: Vec<String>,
+}
+
+/// What a telegraphic text says in fewer words, and its short dates.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Telegraphic {
+    pub drop: Vec<(String, String)>,
+    pub after_when: String,
+    pub date: Table,
 }
 
 /// The clauses of one sub-type.
@@ -155,10 +182,13 @@ impl Wording {
         self.sub_type.get(name)
     }
 
-    /// The section of an event.
-    pub fn section_of(&self, event_type: &str, sub_type: &str) -> Option<&SectionWords> {
-        let takes = |name: &str| self.section.iter().find(|s| s.takes.iter().any(|t| t == name));
-        takes(sub_type).or_else(|| takes(event_type))
+    /// These words in short forms.
+    fn telegraphic(&self) -> Self {
+        let mut short = self.clone();
+        short.date.extend(self.telegraphic.date.clone());
+        short.smooth.contract.extend(self.telegraphic.drop.clone());
+        short.after_when = self.telegraphic.after_when.clone();
+        short
     }
 
     fn check(&self, path: &str, errors: &mut Vec<DataError>) {
@@ -198,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_say_the_same_things_and_file_them_alike() {
+    fn languages_say_the_same_things() {
         let files = Files::bundled();
         let mut all = BTreeSet::new();
         for lang in Lang::ALL {
@@ -207,34 +237,17 @@ mod tests {
             let value: toml::Value = toml::from_str(&file.text).expect("TOML");
             let mut found = BTreeSet::new();
             keys(&value, "", &mut found);
-            let takes = |s: &toml::Value| (s["key"].clone(), s["takes"].clone());
-            let sections = value["section"].as_array().expect("sections");
-            let sections: Vec<_> = sections.iter().map(takes).collect();
-            all.insert(format!("{found:?}{sections:?}"));
+            all.insert(format!("{found:?}"));
         }
-        assert_eq!(all.len(), 1, "keys or sections differ between languages");
+        assert_eq!(all.len(), 1, "keys differ between languages");
     }
 
     #[test]
     fn a_wrong_file_is_said_with_its_path() {
-        let file = crate::data::File { path: "lang/en/brief.toml".into(), text: "title = 3".into() };
+        let file = crate::data::File { path: "lang/en/brief.toml".into(), text: "months = 3".into() };
         let mut errors = Vec::new();
         Phrases::load(&Files::new(vec![file]), &mut errors);
         assert!(errors.iter().any(|e| e.path == "lang/en/brief.toml"));
         assert!(errors.iter().any(|e| e.path == "lang/fr/brief.toml"));
-    }
-
-    #[test]
-    fn sub_types_go_before_types() {
-        let mut errors = Vec::new();
-        let phrases = Phrases::load(&Files::bundled(), &mut errors);
-        assert!(errors.is_empty(), "{errors:?}");
-        let key = |t, s| {
-            let section = phrases.of(Lang::En).section_of(t, s);
-            section.map(|s| s.key.as_str())
-        };
-        assert_eq!(key("Political developments", "Blockade"), Some("security"));
-        assert_eq!(key("Political developments", "Threat"), Some("politics"));
-        assert_eq!(key("Unheard of", "Unheard of"), None);
     }
 }

@@ -8,8 +8,8 @@ use crate::model::{Contradiction, Figure, Incident, PlacePrecision, Sentence, Si
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A sentence for each contradiction of these incidents, the gravest first.
-pub(super) fn sentences(desk: &Desk, incidents: &[&Incident]) -> Vec<Sentence> {
+/// A sentence for each of the gravest contradictions of these incidents; how many more there are goes to `left`.
+pub(super) fn sentences(desk: &Desk, incidents: &[&Incident], most: usize, left: &mut Vec<String>) -> Vec<Sentence> {
     let by_id: BTreeMap<&str, &Incident> = incidents.iter().map(|i| (i.id.as_str(), *i)).collect();
     let own = incidents.iter().flat_map(|i| &i.contradictions);
     let shared = desk
@@ -18,12 +18,31 @@ pub(super) fn sentences(desk: &Desk, incidents: &[&Incident]) -> Vec<Sentence> {
         .contradictions
         .iter()
         .filter(|c| c.incidents.is_empty() || c.incidents.iter().any(|id| by_id.contains_key(id.as_str())));
-    let mut all: Vec<&Contradiction> = own.chain(shared).filter(|c| c.sides.len() > 1).collect();
+    let mut all: Vec<&Contradiction> = own.chain(shared).filter(|c| c.sides.len() > 1 && !is_one_voice(c)).collect();
     all.sort_by_cached_key(|c| (Reverse(c.severity), c.kind.clone(), c.about.clone(), sides_key(c)));
     all.dedup();
     let mut seen = BTreeSet::new();
-    let told = grouped(all, &by_id).into_iter().filter_map(|group| sentence(desk, &group, &by_id));
-    told.filter(|s| seen.insert(s.text.clone())).collect()
+    let groups = grouped(all, &by_id);
+    let mut told = Vec::new();
+    let mut tried = 0;
+    for group in &groups {
+        if told.len() == most {
+            break;
+        }
+        tried += 1;
+        told.extend(sentence(desk, group, &by_id).filter(|s| seen.insert(s.text.clone())));
+    }
+    if tried < groups.len() {
+        left.push(super::left::line(desk, "left_contradictions", groups.len() - tried));
+    }
+    told
+}
+
+/// Whether all sides rest on the same words: such words say two things, and no reports differ.
+fn is_one_voice(contradiction: &Contradiction) -> bool {
+    let words = |s: &Side| s.support.first().map(|x| (x.doc.clone(), x.event.clone()));
+    let first = contradiction.sides.first().and_then(words);
+    first.is_some() && contradiction.sides.iter().all(|s| words(s) == first)
 }
 
 fn sides_key(contradiction: &Contradiction) -> Vec<(String, Vec<Support>)> {
@@ -38,15 +57,19 @@ fn grouped<'c>(all: Vec<&'c Contradiction>, incidents: &BTreeMap<&str, &Incident
         let sides: Vec<_> = c.sides.iter().map(|s| (s.value.clone(), docs(s))).collect();
         Some((campaign, c.kind.clone(), sides))
     };
-    let mut groups: Vec<(_, Vec<&Contradiction>)> = Vec::new();
+    let mut places: BTreeMap<_, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Contradiction>> = Vec::new();
     for contradiction in all {
         let own = key(contradiction);
-        match groups.iter_mut().find(|(k, _)| own.is_some() && *k == own) {
-            Some((_, group)) => group.push(contradiction),
-            None => groups.push((own, vec![contradiction])),
+        match own.as_ref().and_then(|k| places.get(k)) {
+            Some(at) => groups[*at].push(contradiction),
+            None => {
+                own.map(|k| places.insert(k, groups.len()));
+                groups.push(vec![contradiction]);
+            }
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// One sentence about contradictions that differ only in place.
@@ -147,7 +170,7 @@ fn value(desk: &Desk, kind: &str, side: &Side, support: &Support) -> String {
     let told = match kind {
         "date" => event.and_then(|e| e.days()).map(|d| days(&d, words)),
         "place" => Some(desk.phrases.names.place(&side.value, desk.lang()).to_string()),
-        "perpetrator" | "attribution" | "actor" => Some(actors(desk, &side.value)),
+        "perpetrator" | "attribution" | "actor" | "target" => Some(actors(desk, &side.value)),
         "type" => words.sub_type(&side.value).map(|s| s.label.to_lowercase()),
         // Who issued the act stands for its form.
         "legal form" => {

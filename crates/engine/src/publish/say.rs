@@ -20,6 +20,16 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     out + rest
 }
 
+/// Puts each of these items behind the words that stand before `+name` in a template: `{de +whom}` becomes
+/// "de A et de B".
+pub(super) fn each(template: &str, name: &str, items: &[String], words: &Wording) -> String {
+    let mark = format!("+{name}}}");
+    let Some((before, after)) = template.split_once(&mark) else { return template.to_string() };
+    let Some((start, prefix)) = before.rsplit_once('{') else { return template.to_string() };
+    let prefixed: Vec<String> = items.iter().map(|i| format!("{prefix}{i}")).collect();
+    format!("{start}{}{}", list(&prefixed, words), each(after, name, items, words))
+}
+
 /// Chooses in `[one|many]` (or other brackets) by number.
 pub(super) fn agree(template: &str, brackets: (char, char), many: bool) -> String {
     let mut out = String::new();
@@ -176,6 +186,27 @@ pub(super) fn toll_item(figure: &Figure, words: &Wording) -> String {
     fill(&template, &[("count", &count), ("measure", if is_many { many } else { one })])
 }
 
+/// What a further number of the same people needs: "12 injured" after "seven civilians were killed".
+pub(super) fn toll_more(figure: &Figure, words: &Wording) -> Option<String> {
+    if vague(figure, words).is_some() {
+        return None;
+    }
+    let count = hedged(figure.low, figure.high, figure.approximate, |n| number(n, words), words);
+    let (one, many) = words.measure.get(&key_of(figure.measure)).filter(|_| !count.is_empty())?;
+    let measure = if is_one(figure) { one } else { many };
+    Some(fill(look(&words.toll, "more"), &[("count", &count), ("measure", measure)]))
+}
+
+/// "80 fighters killed", without saying that somebody reports it.
+pub(super) fn toll_bare(figure: &Figure, words: &Wording) -> String {
+    let count = counted(figure, words, |n| number(n, words));
+    let Some((one, many)) = words.measure.get(&key_of(figure.measure)).filter(|_| !count.is_empty()) else {
+        return String::new();
+    };
+    let is_many = !is_one(figure) && figure.high.or(figure.low).is_some_and(|n| n > 1);
+    fill(look(&words.toll, "more"), &[("count", &count), ("measure", if is_many { many } else { one })])
+}
+
 /// A toll as a table shows it: "21 rebel fighters killed".
 pub(super) fn toll_cell(figure: &Figure, words: &Wording) -> String {
     let count = counted(figure, words, |n| digits(n, words));
@@ -269,6 +300,8 @@ mod tests {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
         assert_eq!(fill("{a", &[("a", "x")]), "x");
         assert_eq!(agree("it [was|were] <a|b>", ('[', ']'), true), "it were <a|b>");
+        let items = ["le A".to_string(), "la B".to_string()];
+        assert_eq!(each("biens {de +x}, {x}", "x", &items, fr()), "biens de le A et de la B, {x}");
     }
 
     #[test]

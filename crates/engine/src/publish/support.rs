@@ -2,6 +2,7 @@
 
 use super::covered::{FaultKind, add, covered};
 use super::quotes;
+use super::voice::Voices;
 use crate::code::{self, Facts};
 use crate::data::Data;
 use crate::model::{Citation, Day, Document, Lang, Sentence};
@@ -32,6 +33,8 @@ pub(super) struct Voice {
 pub(super) struct Support<'a> {
     pub documents: BTreeMap<&'a str, &'a Document>,
     pub voice: Voice,
+    /// Who says what in the cited reports; without records, nobody is asked.
+    voices: Voices<'a>,
     facts: FactsOf<'a>,
     country_of: &'a dyn Fn(&Document) -> Option<String>,
     cited: RefCell<BTreeMap<Citation, Facts>>,
@@ -52,11 +55,18 @@ impl<'a> Support<'a> {
         Self {
             documents: documents.iter().map(|d| (d.id.as_str(), d)).collect(),
             voice,
+            voices: Voices::default(),
             facts,
             country_of,
             cited: RefCell::default(),
             countries: RefCell::default(),
         }
+    }
+
+    /// The same gate, which also asks whose word it is.
+    pub fn with(mut self, voices: Voices<'a>) -> Self {
+        self.voices = voices;
+        self
     }
 
     /// Whether the sentence may be published.
@@ -73,6 +83,19 @@ impl<'a> Support<'a> {
         let mut held = Facts::default();
         sentence.citations.iter().for_each(|c| add(&mut held, &self.held(c)));
         let (own, alien) = quotes::unquoted(&sentence.text, &self.words(sentence));
+        missing.extend(alien.into_iter().map(|quote| (FaultKind::Quote, quote)));
+        missing.extend(covered(&self.named(&own), &held));
+        let as_fact = self.voices.told_as_fact(sentence, &|clause| self.named(clause).numbers);
+        missing.extend(as_fact.into_iter().map(|item| (FaultKind::Voice, item)));
+        missing
+    }
+
+    /// What a sentence that a person added names and the words that it cites, if any, do not hold.
+    pub fn unheld(&self, sentence: &Sentence) -> Missing {
+        let mut held = Facts::default();
+        sentence.citations.iter().for_each(|c| add(&mut held, &self.held(c)));
+        let (own, alien) = quotes::unquoted(&sentence.text, &self.words(sentence));
+        let mut missing: Missing = sentence.citations.iter().filter_map(|c| self.broken(c)).collect();
         missing.extend(alien.into_iter().map(|quote| (FaultKind::Quote, quote)));
         missing.extend(covered(&self.named(&own), &held));
         missing

@@ -32,12 +32,14 @@ fn files() -> Files {
         MLI\tMali\tMali\tau Mali\tdu Mali\tMalian|Malians\tmalien|malienne|maliens|maliennes\t\tBamako\t17.6\t-4.0\n";
     let institutions = "[[institution]]\nname = \"{dem} Armed Forces\"\nfr = \"forces armées {fr_dem_fp}\"\n\
         [[institution]]\nname = \"Government of {country}\"\nfr = \"gouvernement {fr_of}\"\n";
-    Files::new(vec![
+    let kinds = bundled.below("briefs/", ".toml").cloned();
+    let ours = [
         brief("en"),
         brief("fr"),
         own("places/countries.tsv", countries),
         own("actors/institutions.toml", institutions),
-    ])
+    ];
+    Files::new(ours.into_iter().chain(kinds).collect())
 }
 
 /// Places that the stand-in for the coder knows.

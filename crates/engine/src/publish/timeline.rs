@@ -2,28 +2,47 @@
 
 use super::desk::{Desk, Part};
 use super::phrases::look;
-use super::say::{days, fill, list};
-use crate::model::{Citation, DateSpan, Incident, PlacePrecision, Precision, Sentence};
+use super::say::{days, fill, key_of, list};
+use crate::model::{Citation, DateSpan, Day, Incident, Moment, PlacePrecision, Precision, Sentence, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Events of one kind and day.
-type Moment<'a> = Vec<&'a Incident>;
+/// Events of one kind, standing and day.
+type Group<'a> = Vec<&'a Incident>;
 
 /// A line for each kind of event and day (or month), oldest first. Years are too wide to stand in it.
-pub(super) fn sentences(desk: &Desk, incidents: &[&Incident]) -> Vec<Sentence> {
-    let mut moments: BTreeMap<_, Moment> = BTreeMap::new();
+pub(super) fn sentences(desk: &Desk, incidents: &[&Incident], most: usize) -> Vec<Sentence> {
+    let mut moments: BTreeMap<_, Group> = BTreeMap::new();
     for incident in incidents {
         let Some(span) = incident.shown.days().filter(|d| d.precision != Precision::Year) else { continue };
-        moments.entry((span, incident.shown.sub_type.as_str())).or_default().push(incident);
+        moments.entry((span, incident.shown.sub_type.as_str(), incident.shown.stance)).or_default().push(incident);
     }
-    moments.into_iter().filter_map(|((span, sub_type), moment)| line(desk, &span, sub_type, moment)).collect()
+    let lines =
+        moments.into_iter().filter_map(|((span, sub_type, stance), group)| line(desk, &span, sub_type, stance, group));
+    lines.take(most).collect()
+}
+
+/// How many incidents of each theme began on each day, for the picture.
+pub(super) fn moments(desk: &Desk, incidents: &[&Incident]) -> Vec<Moment> {
+    let mut counts: BTreeMap<(Option<Day>, String), usize> = BTreeMap::new();
+    for incident in incidents.iter().filter(|i| i.shown.date_precision <= Precision::Week) {
+        let rule = desk.kind.section_of(&incident.shown.event_type, &incident.shown.sub_type);
+        let Some((day, rule)) = incident.shown.date_from.zip(rule) else { continue };
+        *counts.entry((Some(day), rule.heading(desk.lang()).to_string())).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|((day, theme), incidents)| Moment { day, theme, incidents }).collect()
 }
 
 /// A place joins the line only if its own words give it that day: those of its neighbours do not count.
-fn line(desk: &Desk, span: &DateSpan, sub_type: &str, mut moment: Moment) -> Option<Sentence> {
-    let label = desk.words.sub_type(sub_type)?.label.as_str();
-    moment.retain(|i| sentence(desk, span, label, &[*i]).is_some());
-    sentence(desk, span, label, &moment)
+fn line(desk: &Desk, span: &DateSpan, sub_type: &str, stance: Stance, mut group: Group) -> Option<Sentence> {
+    let label = desk.words.sub_type(sub_type)?.label.clone();
+    let standing = key_of(stance);
+    let values = [("label", label.as_str()), ("stance", look(&desk.words.timeline, &standing))];
+    let label = match stance {
+        Stance::Reported => label,
+        _ => fill(look(&desk.words.timeline, "standing"), &values),
+    };
+    group.retain(|i| sentence(desk, span, &label, &[*i]).is_some());
+    sentence(desk, span, &label, &group)
 }
 
 fn sentence(desk: &Desk, span: &DateSpan, label: &str, moment: &[&Incident]) -> Option<Sentence> {

@@ -14,7 +14,7 @@ struct Total<'a> {
 }
 
 /// A sentence for each distinct total of the area and period, by label, newest first.
-pub(super) fn sentences(desk: &Desk, scope: &Scope) -> Vec<Sentence> {
+pub(super) fn sentences(desk: &Desk, scope: &Scope, most: usize) -> Vec<Sentence> {
     let mut totals: BTreeMap<_, Total> = BTreeMap::new();
     for (doc, record) in &desk.records {
         for indicator in record.indicators.iter().filter(|i| belongs(desk, scope, doc, i)) {
@@ -24,7 +24,7 @@ pub(super) fn sentences(desk: &Desk, scope: &Scope) -> Vec<Sentence> {
     }
     let all: Vec<&Total> = totals.values().collect();
     let newest = |t: &Total| all.iter().any(|other| is_superseded(t.indicator, other.indicator));
-    all.iter().filter_map(|t| sentence(desk, t, newest(t))).collect()
+    all.iter().filter_map(|t| sentence(desk, t, newest(t))).take(most).collect()
 }
 
 /// Whether a later figure of the same thing is at hand. Figures ten times apart count different things: those

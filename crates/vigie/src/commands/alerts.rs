@@ -25,7 +25,7 @@ pub fn alerts(args: &AlertsArgs, global: &Global) -> Result<Outcome, Failure> {
         let made = assess::answer(&run.resolution, &run.documents, &question, data);
         written(&made.alerts, args.format, row, &[])
     };
-    Ok(Outcome { text, notes: told.run.notes, failed: false })
+    Ok(Outcome { text, notes: told.run.notes, failed: false, ..Outcome::default() })
 }
 
 fn written<T: serde::Serialize>(

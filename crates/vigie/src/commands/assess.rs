@@ -40,7 +40,7 @@ pub fn assess(args: &AssessArgs, global: &Global) -> Result<Outcome, Failure> {
         AssessFormat::Md => assess::markdown(&made, &run.resolution, args.lang, installation::data()),
         AssessFormat::Svg => return Err(Failure::new("one month makes no picture", "add --replay, or write md")),
     };
-    Ok(Outcome { text, notes: told.run.notes, failed: false })
+    Ok(Outcome { text, notes: told.run.notes, failed: false, ..Outcome::default() })
 }
 
 /// The verdict on every month.
@@ -55,7 +55,7 @@ fn replay(args: &AssessArgs, told: Told) -> Outcome {
         AssessFormat::Md => assess::past::table(&months, args.lang, data),
         AssessFormat::Svg => assess::past::picture(&months, &title, args.lang, data),
     };
-    Outcome { text, notes: run.notes, failed: false }
+    Outcome { text, notes: run.notes, failed: false, ..Outcome::default() }
 }
 
 fn month(text: &str) -> Result<(Day, Day), Failure> {

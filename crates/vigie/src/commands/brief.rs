@@ -8,9 +8,11 @@ use crate::output::Outcome;
 use crate::pipeline::Run;
 use crate::table;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use vigie_engine::data::{Country, phrase};
-use vigie_engine::model::Brief;
+use vigie_engine::model::{Brief, MonthMark, Note};
+use vigie_engine::resolve::redirect;
 use vigie_engine::{assess, publish};
 use vigie_store::{Scope, Select};
 
@@ -24,18 +26,84 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
             "exchange --from and --to",
         ));
     }
+    let data = installation::data();
+    if data.phrases.kinds().get(&args.kind).is_none() {
+        let known: Vec<String> = data.phrases.kinds().all().map(|(name, _)| name.to_string()).collect();
+        let hint = format!("use one of {}, or add a file of that name (docs/briefs.md)", known.join(", "));
+        return Err(Failure::new(format!("there is no kind of brief called {}", args.kind), hint));
+    }
+    let last = args.last.as_deref().map(read_back).transpose()?;
     let options = publish::Options {
         area: args.area.as_deref().map(country).transpose()?,
         from: args.from,
         to: args.to,
-        kind: args.kind,
+        kind: args.kind.clone(),
         lang: args.lang,
-        verdict: Vec::new(),
+        show: args.show.clone(),
+        last,
+        ..publish::Options::default()
     };
     let run = Run::of(&args.from_reports, &Select::default(), global.quiet)?;
+    args.show.as_deref().map_or(Ok(()), |id| exists(&run, id))?;
+    let brief = compose(&run, &options);
+    let brief = args.edits.as_deref().map_or_else(|| Ok(brief.clone()), |file| edited(brief.clone(), file))?;
     let format = args.format.or_else(|| ending(global.output.as_deref()?)).unwrap_or_default();
-    let text = render(&run, &compose(&run, &options), format);
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    let mut notes = Vec::new();
+    args.pictures.as_deref().map_or(Ok(()), |folder| pictures(&brief, folder, &mut notes))?;
+    let (text, bytes) = match format {
+        BriefFormat::Docx => (String::new(), docx(&run, &brief)?),
+        _ => (text(&run, &brief, format), Vec::new()),
+    };
+    notes.extend(run.notes);
+    Ok(Outcome { text, bytes, notes, failed: false })
+}
+
+/// A brief from a file, as `verify` reads it.
+fn read_back(file: &Path) -> Result<Brief, Failure> {
+    let hint = "give a brief in JSON, HTML or Markdown as vigie brief writes it";
+    let text = fs::read_to_string(file)
+        .map_err(|e| Failure::new(format!("cannot read the brief {}: {e}", file.display()), hint))?;
+    publish::verify::parse(&text).map_err(|e| Failure::new(format!("{} is not a brief: {e}", file.display()), hint))
+}
+
+fn exists(run: &Run, id: &str) -> Result<(), Failure> {
+    let is_known = run.resolution.campaigns.iter().any(|c| c.id == id) || redirect(&run.resolution, id).is_some();
+    let hint = "run vigie incidents for the ids";
+    if is_known { Ok(()) } else { Err(Failure::new(format!("there is no incident or operation {id}"), hint)) }
+}
+
+/// The brief with what a person adds and strikes.
+fn edited(brief: Brief, file: &Path) -> Result<Brief, Failure> {
+    let hint = "write it as docs/briefs.md shows";
+    let fail = |e: String| Failure::new(format!("the edits in {} cannot be made: {e}", file.display()), hint);
+    let text = fs::read_to_string(file).map_err(|e| fail(e.to_string()))?;
+    let edits: publish::Edits = toml::from_str(&text).map_err(|e| fail(e.to_string()))?;
+    publish::edit(brief, &edits, installation::data()).map_err(fail)
+}
+
+/// Writes each picture as SVG and PNG, and its words beside it.
+fn pictures(brief: &Brief, folder: &Path, notes: &mut Vec<Note>) -> Result<(), Failure> {
+    let fail = |e: io::Error| {
+        let hint = "check that you may write there";
+        Failure::new(format!("cannot write the pictures into {}: {e}", folder.display()), hint)
+    };
+    fs::create_dir_all(folder).map_err(fail)?;
+    for picture in publish::pictures(brief, installation::data()) {
+        let write = |ending: &str, bytes: &[u8]| fs::write(folder.join(format!("{}.{ending}", picture.name)), bytes);
+        write("svg", picture.svg.as_bytes()).map_err(fail)?;
+        write("txt", format!("{}\n{}\n{}\n", picture.title, picture.about, picture.text).as_bytes()).map_err(fail)?;
+        match vigie_print::png(&picture) {
+            Ok(image) => write("png", &image).map_err(fail)?,
+            Err(why) => notes.push(Note { doc: format!("{}.png", picture.name), message: why.to_string() }),
+        }
+    }
+    Ok(())
+}
+
+/// The brief as a Word document.
+fn docx(run: &Run, brief: &Brief) -> Result<Vec<u8>, Failure> {
+    let handout = publish::handout(brief, &run.documents, installation::data());
+    vigie_print::docx(&handout).map_err(|e| Failure::new(e, "write another format, and please report it"))
 }
 
 /// The code of a country by its code or any of its names.
@@ -53,15 +121,39 @@ pub fn country(area: &str) -> Result<String, Failure> {
 pub fn compose(run: &Run, options: &publish::Options) -> Brief {
     let Run { documents, records, resolution, .. } = run;
     let data = installation::data();
-    let assessment = assess::assess(resolution, documents, options.area.as_deref(), options.from, options.to, data);
-    let options = publish::Options { verdict: assess::lines(&assessment, options.lang, data), ..options.clone() };
+    let (from, to) = publish::period(options, documents, data);
+    let assessment = assess::assess(resolution, documents, options.area.as_deref(), from, to, data);
+    let area = assess::count::Area::parse(options.area.as_deref());
+    let question = assess::Question { area, to: to.or(assessment.to), ..assess::Question::default() };
+    let months = assess::by_month(resolution, documents, &question, data);
+    let options = publish::Options {
+        verdict: assess::lines(&assessment, options.lang, data),
+        outlook: assess::outlook_lines(&assessment, options.lang, data),
+        months: months[months.len().saturating_sub(MONTHS)..].iter().map(mark).collect(),
+        assessment: Some(assessment),
+        ..options.clone()
+    };
     publish::brief(&publish::Input { documents, records, resolution }, &options, data)
 }
 
-/// The brief in a format.
-pub fn render(run: &Run, brief: &Brief, format: BriefFormat) -> String {
+/// A brief looks back so many months in its pictures.
+const MONTHS: usize = 24;
+
+fn mark(judged: &assess::Judged) -> MonthMark {
+    MonthMark {
+        month: judged.month.clone(),
+        verdict: judged.verdict.key().to_string(),
+        incidents: judged.incidents,
+        low: judged.killed.low,
+        best: judged.killed.best,
+        high: judged.killed.high,
+    }
+}
+
+/// The brief in a format that is text.
+pub fn text(run: &Run, brief: &Brief, format: BriefFormat) -> String {
     match format {
-        BriefFormat::Md => publish::markdown(brief, &run.documents, installation::data()),
+        BriefFormat::Md | BriefFormat::Docx => publish::markdown(brief, &run.documents, installation::data()),
         BriefFormat::Html => publish::html(brief, &run.documents, installation::data()),
         BriefFormat::Json => publish::json(brief),
     }
@@ -72,6 +164,7 @@ fn ending(path: &Path) -> Option<BriefFormat> {
         "html" | "htm" => Some(BriefFormat::Html),
         "json" => Some(BriefFormat::Json),
         "md" => Some(BriefFormat::Md),
+        "docx" => Some(BriefFormat::Docx),
         _ => None,
     }
 }
@@ -79,13 +172,7 @@ fn ending(path: &Path) -> Option<BriefFormat> {
 /// A list of what a brief's citations do not support; the check fails if there is anything.
 pub fn verify(paths: &[PathBuf], place: &Place, brief: Option<&Path>, quiet: bool) -> Result<Outcome, Failure> {
     let (paths, brief) = split(paths, brief)?;
-    let text = fs::read_to_string(brief).map_err(|e| {
-        Failure::new(format!("cannot read the brief {}: {e}", brief.display()), "give the file that vigie brief wrote")
-    })?;
-    let parsed = publish::verify::parse(&text).map_err(|e| {
-        let hint = "give a brief in JSON, HTML or Markdown as vigie brief writes it";
-        Failure::new(format!("{} is not a brief: {e}", brief.display()), hint)
-    })?;
+    let parsed = read_back(brief)?;
     let run = if paths.is_empty() {
         Run { documents: place.read()?.documents(&Scope::All)?, ..Run::default() }
     } else {
@@ -93,19 +180,30 @@ pub fn verify(paths: &[PathBuf], place: &Place, brief: Option<&Path>, quiet: boo
     };
     let faults = publish::verify::check(&parsed, &run.documents, installation::data());
     let sentences: usize = parsed.sections.iter().map(|s| s.sentences.len()).sum();
-    let mut text: String = faults.iter().map(line).collect();
+    let (theirs, faults): (Vec<_>, Vec<_>) = faults.into_iter().partition(|f| f.by.is_some());
+    let added = parsed.sections.iter().flat_map(|s| &s.sentences).filter(|s| s.by.is_some()).count();
+    let mut text: String = faults.iter().chain(&theirs).map(line).collect();
     text += &match faults.len() {
-        0 => format!("{sentences} sentences checked, all supported\n"),
-        n => format!("{sentences} sentences checked, {n} faults\n"),
+        0 => format!("{} sentences checked, all supported\n", sentences - added),
+        n => format!("{} sentences checked, {n} faults\n", sentences - added),
     };
-    Ok(Outcome { text, notes: run.notes, failed: !faults.is_empty() })
+    let mut notes = run.notes;
+    if added > 0 {
+        text += &format!("{added} added by a person, {} things in them without support\n", theirs.len());
+        notes.push(Note {
+            doc: brief.display().to_string(),
+            message: format!("{added} sentences were added by a person"),
+        });
+    }
+    Ok(Outcome { text, notes, failed: !faults.is_empty(), ..Outcome::default() })
 }
 
 /// Where it stands, what is wrong, and the sentence.
 fn line(fault: &publish::verify::Fault) -> String {
-    let publish::verify::Fault { section, sentence, item, kind } = fault;
+    let publish::verify::Fault { section, sentence, item, kind, by } = fault;
     let item = if item.is_empty() { String::new() } else { format!(" {item}") };
-    format!("{section}: {}{item}: {sentence}\n", table::word(kind))
+    let by = by.as_ref().map(|by| format!("added by {by}, unsupported ")).unwrap_or_default();
+    format!("{section}: {by}{}{item}: {sentence}\n", table::word(kind))
 }
 
 /// `--documents A B BRIEF` takes the brief for a document, since a list has no end: the last one is it.

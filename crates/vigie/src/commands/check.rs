@@ -21,5 +21,5 @@ pub fn check(place: &Place, signed: Option<&Path>) -> Result<Outcome, Failure> {
     };
     let note = |message: String| Note { doc: "record".into(), message };
     let failed = !found.damage.is_empty();
-    Ok(Outcome { text, notes: found.notes.into_iter().map(note).collect(), failed })
+    Ok(Outcome { text, notes: found.notes.into_iter().map(note).collect(), failed, ..Outcome::default() })
 }

@@ -89,10 +89,10 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
     match collect(&setup, until) {
         Ok(mut done) => {
             notes.append(&mut done.notes);
-            Ok(Outcome { text: told(&done, stop.load(Ordering::Relaxed)), notes, failed: false })
+            Ok(Outcome { text: told(&done, stop.load(Ordering::Relaxed)), notes, ..Outcome::default() })
         }
         Err(fault) if fault.kind == Kind::Locked && fault.what.contains("collecting") => {
-            Ok(Outcome { text: format!("{}: nothing was done\n", fault.what), notes, failed: false })
+            Ok(Outcome { text: format!("{}: nothing was done\n", fault.what), notes, ..Outcome::default() })
         }
         Err(fault) => Err(fault.into()),
     }
@@ -129,10 +129,7 @@ fn written(place: &Place, asked: &Asked) -> Result<Written, String> {
         ..publish::Options::default()
     };
     let made = brief::compose(&run, &options);
-    Ok(Written {
-        text: brief::render(&run, &made, BriefFormat::Md),
-        html: brief::render(&run, &made, BriefFormat::Html),
-    })
+    Ok(Written { text: brief::text(&run, &made, BriefFormat::Md), html: brief::text(&run, &made, BriefFormat::Html) })
 }
 
 fn export(args: &Args, file: &std::path::Path) -> Result<Outcome, Failure> {

@@ -30,7 +30,7 @@ pub fn count(args: &CountArgs, global: &Global) -> Result<Outcome, Failure> {
         (CountFormat::Table, _) => shown(&counts),
         (CountFormat::Csv, _) => csv(&counts),
     };
-    Ok(Outcome { text, notes: told.run.notes, failed: false })
+    Ok(Outcome { text, notes: told.run.notes, failed: false, ..Outcome::default() })
 }
 
 const HEADING: [&str; 8] =

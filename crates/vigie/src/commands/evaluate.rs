@@ -33,7 +33,7 @@ pub fn evaluate(
         EvaluateFormat::Json => json(&report, true) + "\n",
     };
     notes.sort();
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, failed: false, ..Outcome::default() })
 }
 
 fn text_of(path: &Path) -> Result<String, Failure> {

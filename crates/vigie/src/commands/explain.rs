@@ -41,7 +41,7 @@ pub fn explain(
         ExplainFormat::Html => explain_html(&explained.iter().map(|(d, t)| (*d, t.as_slice())).collect::<Vec<_>>()),
         ExplainFormat::Json => lines(&explained.iter().map(|(d, t)| value(d, t)).collect::<Vec<_>>()),
     };
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    Ok(Outcome { text, notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 /// Keeps the documents asked for; an id that is not there would look like a report without a finding.

@@ -25,7 +25,7 @@ pub fn forecast(args: &ForecastArgs, global: &Global) -> Result<Outcome, Failure
     } else {
         ahead(&known, args, rule)
     };
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, failed: false, ..Outcome::default() })
 }
 
 fn rule() -> Result<&'static Rule, Failure> {

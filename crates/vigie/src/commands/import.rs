@@ -20,7 +20,7 @@ pub fn import(args: &Import, global: &Global) -> Result<Outcome, Failure> {
         notes.push(Note { doc: args.place.address()?.to_string(), message: "is a new record".into() });
     }
     record.close()?;
-    Ok(Outcome { text: tell.end(&joined), notes, failed: false })
+    Ok(Outcome { text: tell.end(&joined), notes, failed: false, ..Outcome::default() })
 }
 
 /// What is told of an import while it runs, or at its end.
@@ -45,7 +45,7 @@ impl Teller {
                 self.text += &format!("{}\n", json!({"id": id, "kept": word(*kept)}));
             }
         }
-        if self.file { Ok(()) } else { output::write(&std::mem::take(&mut self.text), None) }
+        if self.file { Ok(()) } else { output::write(std::mem::take(&mut self.text).as_bytes(), None) }
     }
 
     fn end(self, joined: &Joined) -> String {

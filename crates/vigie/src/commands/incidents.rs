@@ -23,7 +23,7 @@ pub fn incidents(args: &Incidents, quiet: bool) -> Result<Outcome, Failure> {
         None => ledger(&run.resolution),
         Some(id) => one(id, &run)? + &kept(id, args)?,
     };
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    Ok(Outcome { text, notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 /// The record as it stood on a day, or what changed in it since a time.

@@ -27,7 +27,7 @@ pub fn rebuild(place: &Place, all: bool, quiet: bool) -> Result<Outcome, Failure
     let joined = record.join_all(installation::data())?;
     notes.extend(record.orphans()?.iter().map(orphan));
     record.close()?;
-    Ok(Outcome { text: told(&recoded, &joined), notes, failed: false })
+    Ok(Outcome { text: told(&recoded, &joined), notes, failed: false, ..Outcome::default() })
 }
 
 fn recode(record: &mut Record, nums: &[i64], notes: &mut Vec<Note>) -> Result<Recoded, Failure> {

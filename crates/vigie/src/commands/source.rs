@@ -139,7 +139,7 @@ fn added(add: &Add) -> Result<Outcome, Failure> {
         }
     }
     record.close()?;
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, ..Outcome::default() })
 }
 
 fn url_is_own(source: &Source) -> bool {
@@ -303,7 +303,7 @@ fn listed(place: &Place, format: Format) -> Result<Outcome, Failure> {
         Format::Jsonl => all.iter().map(|s| json(&value(s), false) + "\n").collect(),
         Format::Table => rows(&all),
     };
-    Ok(Outcome { text, notes, failed: false })
+    Ok(Outcome { text, notes, ..Outcome::default() })
 }
 
 /// How sources are doing, for people.

@@ -13,7 +13,7 @@ use vigie_store::Select;
 /// Clean documents as JSON lines.
 pub fn read(paths: &[PathBuf], quiet: bool) -> Result<Outcome, Failure> {
     let run = Run::read(paths, quiet)?;
-    Ok(Outcome { text: lines(&run.documents), notes: run.notes, failed: false })
+    Ok(Outcome { text: lines(&run.documents), notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 /// Records in the format asked for.
@@ -24,14 +24,14 @@ pub fn code(paths: &[PathBuf], format: CodeFormat, quiet: bool) -> Result<Outcom
         CodeFormat::Json => json(&run.records, true) + "\n",
         CodeFormat::Table => events(&run.records),
     };
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    Ok(Outcome { text, notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 /// Incidents as JSON lines, and contradictions between indicators on a last line of their own.
 pub fn resolve(from: &From, quiet: bool) -> Result<Outcome, Failure> {
     let run = Run::of(from, &Select::default(), quiet)?;
     let text = lines(&run.resolution.incidents) + &of_indicators(&run.resolution.contradictions);
-    Ok(Outcome { text, notes: run.notes, failed: false })
+    Ok(Outcome { text, notes: run.notes, failed: false, ..Outcome::default() })
 }
 
 fn of_indicators(contradictions: &[Contradiction]) -> String {

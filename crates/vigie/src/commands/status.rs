@@ -25,7 +25,7 @@ pub fn status(place: &Place, format: EvaluateFormat) -> Result<Outcome, Failure>
             if sources.is_empty() { own } else { format!("{own}\n{}", super::source::rows(&sources)) }
         }
     };
-    Ok(Outcome { text, notes: waiting(&status).into_iter().collect(), failed: false })
+    Ok(Outcome { text, notes: waiting(&status).into_iter().collect(), failed: false, ..Outcome::default() })
 }
 
 /// What a stopped import left to do.

@@ -106,6 +106,10 @@ struct Reader {
     /// Depth within note marks and asides, which are no sentences.
     hidden: usize,
     capture: Option<&'static str>,
+    /// Form of the section that a heading opens.
+    form: String,
+    /// Within a sentence that is a part of a paragraph.
+    span: bool,
     open: Sentence,
 }
 
@@ -121,12 +125,20 @@ impl Reader {
     fn open(&mut self, name: &str, tag: &str) {
         match name {
             "main" => self.within = true,
-            "sup" | "aside" => self.hidden += 1,
+            "sup" | "aside" | "small" => self.hidden += 1,
+            "section" if self.within && self.hidden == 0 => {
+                self.end_sentence();
+                self.form = attribute(tag, "class").filter(|c| c != "plain").unwrap_or_default();
+            }
+            // A sentence within a paragraph.
+            "span" if self.within && self.hidden == 0 && attribute(tag, "data-cite").is_some() => {
+                self.begin_sentence(tag);
+                self.span = true;
+            }
             "h1" => self.capture = Some("title"),
             "h2" if self.within && self.hidden == 0 => self.begin_section(),
-            "p" | "li" | "div" | "section" | "blockquote" | "td" | "h3" | "h4" if self.within && self.hidden == 0 => {
-                self.end_sentence();
-                self.open.citations = attribute(tag, "data-cite").map(|c| from_attribute(&c)).unwrap_or_default();
+            "p" | "li" | "div" | "blockquote" | "td" | "h3" | "h4" if self.within && self.hidden == 0 => {
+                self.begin_sentence(tag);
             }
             "br" if self.within => self.open.text.push(' '),
             _ => {}
@@ -139,7 +151,11 @@ impl Reader {
                 self.end_sentence();
                 self.within = false;
             }
-            "sup" | "aside" => self.hidden = self.hidden.saturating_sub(1),
+            "sup" | "aside" | "small" => self.hidden = self.hidden.saturating_sub(1),
+            "span" if self.span && self.hidden == 0 => {
+                self.end_sentence();
+                self.span = false;
+            }
             "h1" | "h2" => self.capture = None,
             "p" | "li" | "div" | "section" | "blockquote" | "td" | "h3" | "h4" if self.within && self.hidden == 0 => {
                 self.end_sentence()
@@ -148,9 +164,15 @@ impl Reader {
         }
     }
 
+    fn begin_sentence(&mut self, tag: &str) {
+        self.end_sentence();
+        self.open.citations = attribute(tag, "data-cite").map(|c| from_attribute(&c)).unwrap_or_default();
+        self.open.by = attribute(tag, "data-by").filter(|by| !by.trim().is_empty());
+    }
+
     fn begin_section(&mut self) {
         self.end_sentence();
-        self.sections.push(Section::default());
+        self.sections.push(Section { form: std::mem::take(&mut self.form), ..Section::default() });
         self.capture = Some("heading");
     }
 

@@ -1,6 +1,6 @@
 //! Markdown → brief: headings, sentences with footnote marks, and the footnotes' places.
 
-use super::super::markdown::{END, HEAD, unescape};
+use super::super::markdown::{BY, END, HEAD, TOLD, unescape};
 use super::super::notes::decode;
 use super::headed;
 use crate::model::{Brief, Citation, Section, Sentence};
@@ -11,7 +11,9 @@ pub(super) fn read(text: &str) -> Result<Brief, String> {
     let title = text.lines().find_map(|l| l.strip_prefix("# ")).map(|t| unescape(t.trim())).unwrap_or_default();
     let head = text.lines().find_map(|l| l.trim().strip_prefix(HEAD)).unwrap_or("");
     let field = |name: &str| {
-        let fields = head.split_whitespace().filter_map(|f| f.split_once('='));
+        let told = text.lines().find_map(|l| l.trim().strip_prefix(TOLD)).unwrap_or("");
+        let told = told.split_whitespace().next().map(|t| ("told", t));
+        let fields = head.split_whitespace().filter_map(|f| f.split_once('=')).chain(told);
         fields.into_iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string())
     };
     let mut brief = headed(title, field);
@@ -56,7 +58,7 @@ fn sections(text: &str, notes: &Definitions) -> Vec<Section> {
             close(&mut sections, &mut open, notes);
         }
         match heading {
-            Some(heading) => sections.push(Section { heading: unescape(heading.trim()), sentences: Vec::new() }),
+            Some(heading) => sections.push(Section { heading: unescape(heading.trim()), ..Section::default() }),
             None if is_apart(line) => {}
             None => open = format!("{open} {words}"),
         }
@@ -80,11 +82,20 @@ fn is_apart(line: &str) -> bool {
 
 /// Ends the open sentence. What stands before the first section is the brief's head.
 fn close(sections: &mut [Section], open: &mut String, notes: &Definitions) {
-    let (text, citations) = without_marks(open.trim(), notes);
+    let (by, words) = by(open.trim());
+    let (text, citations) = without_marks(words, notes);
     open.clear();
     if let Some(section) = sections.last_mut().filter(|_| !text.is_empty()) {
-        section.sentences.push(Sentence { text, citations });
+        section.sentences.push(Sentence { text, citations, by });
     }
+}
+
+/// Who added a sentence, `✍ *name:* ...`, and the sentence.
+fn by(open: &str) -> (Option<String>, &str) {
+    let bold = open.strip_prefix("**").unwrap_or(open);
+    let added = bold.strip_prefix(BY).map(str::trim_start).and_then(|rest| rest.strip_prefix('*')?.split_once(":*"));
+    let named = added.filter(|(name, _)| !name.trim().is_empty());
+    named.map_or((None, open), |(name, words)| (Some(unescape(name.trim())), words.trim_start()))
 }
 
 /// The visible text, and what its marks point to. A mark without a note cites nothing that exists.
@@ -100,7 +111,12 @@ fn without_marks(text: &str, notes: &Definitions) -> (String, Vec<Citation>) {
     visible.push_str(rest);
     // Marks stand in order of their numbers, citations in order of documents.
     citations.sort_unstable();
-    (unescape(visible.trim()), citations)
+    (unescape(without_bold(visible.trim())), citations)
+}
+
+/// The lead of some kinds stands in bold.
+fn without_bold(text: &str) -> &str {
+    text.strip_prefix("**").and_then(|t| t.strip_suffix("**")).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -118,7 +134,15 @@ mod tests {
         assert_eq!(section.sentences[0].text, "A town was hit.");
         assert_eq!(section.sentences[0].citations[0], Citation::default());
         assert_eq!(section.sentences[0].citations[1], Citation { doc: "a b".into(), start: 3, end: 9 });
-        assert_eq!(section.sentences[1], Sentence { text: "A free line.".into(), citations: vec![] });
+        assert_eq!(section.sentences[1], Sentence { text: "A free line.".into(), ..Sentence::default() });
+    }
+
+    #[test]
+    fn what_a_person_added_is_theirs() {
+        let text = "## One\n- ✍ *A. Diallo:* We saw smoke.\n- **A town was hit.**[^1]\n- ✍ nobody said so\n[^1]: (doc a, bytes 1-2)\n";
+        let section = &read(text).expect("a brief").sections[0];
+        let told: Vec<_> = section.sentences.iter().map(|s| (s.by.as_deref(), s.text.as_str())).collect();
+        assert_eq!(told, [(Some("A. Diallo"), "We saw smoke."), (None, "A town was hit."), (None, "✍ nobody said so")]);
     }
 
     #[test]

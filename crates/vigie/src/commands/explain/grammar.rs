@@ -9,7 +9,7 @@ use vigie_engine::model::{Document, Note};
 pub fn grammar(run: Run) -> Outcome {
     let mut notes = run.notes;
     let texts: Vec<String> = run.documents.iter().map(|document| trees(document, &mut notes)).collect();
-    Outcome { text: texts.join("\n"), notes, failed: false }
+    Outcome { text: texts.join("\n"), notes, failed: false, ..Outcome::default() }
 }
 
 fn trees(document: &Document, notes: &mut Vec<Note>) -> String {

@@ -1,0 +1,219 @@
+//! A brief as a Word document: real headings, lists and tables, each citation a footnote, the pictures in place.
+
+use crate::png::png;
+use docx_rs::{
+    AlignmentType, BreakType, Docx, Footnote, LineSpacing, PageMargin, Paragraph, Pic, Run, RunFonts, Shading, Style,
+    StyleType, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableRow, WidthType,
+};
+use std::io::Cursor;
+use vigie_engine::publish::{Handout, Line, Part, Picture};
+
+/// Ink, soft ink and accent, as in the page.
+const INK: &str = "1C2024";
+const SOFT: &str = "59626B";
+const ACCENT: &str = "14597D";
+const RULE: &str = "D9DCE0";
+/// Width of the text in twentieths of a point, and of pictures in English metric units.
+const TEXT_WIDTH: usize = 9600;
+const PICTURE_WIDTH: u32 = 6_090_000;
+
+/// The brief as the bytes of a `.docx` file. Pictures are left out where the machine has no font for their labels;
+/// what they show stands below them in words all the same.
+pub fn docx(handout: &Handout) -> Result<Vec<u8>, String> {
+    let mut page = Writer { docx: base(&handout.lang), notes: 0, pictures: Vec::new() };
+    page.head(handout);
+    for (n, part) in handout.parts.iter().enumerate() {
+        page.part(part);
+        if n == 0 {
+            handout.pictures.iter().filter(|p| p.name == "map").for_each(|p| page.picture(p));
+        }
+    }
+    handout.pictures.iter().filter(|p| p.name != "map").for_each(|p| page.picture(p));
+    handout.lists.iter().for_each(|(heading, lines)| page.list(heading, lines));
+    page.table(handout);
+    page.list(&handout.sources.0, &handout.sources.1);
+    page.pack()
+}
+
+/// An empty document with the styles that Word knows by name.
+fn base(lang: &str) -> Docx {
+    let heading = |id: &str, name: &str, size: usize, level: usize, above: u32| {
+        let spacing = LineSpacing::new().before(above).after(80);
+        Style::new(id, StyleType::Paragraph)
+            .name(name)
+            .based_on("Normal")
+            .next("Normal")
+            .size(size)
+            .bold()
+            .color(INK)
+            .outline_lvl(level)
+            .line_spacing(spacing)
+    };
+    let plain = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).based_on("Normal");
+    let margin = PageMargin::new().top(1020).bottom(1130).left(1150).right(1150);
+    Docx::new()
+        .page_margin(margin)
+        .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Arial"))
+        .default_size(21)
+        .add_style(Style::new("Title", StyleType::Paragraph).name("Title").size(44).bold().color(INK))
+        .add_style(plain("Subtitle", "Subtitle").size(24).color(SOFT))
+        .add_style(heading("Heading1", "heading 1", 28, 0, 320))
+        .add_style(heading("Heading2", "heading 2", 23, 1, 200))
+        .add_style(plain("ListParagraph", "List Paragraph").line_spacing(LineSpacing::new().after(90)))
+        .add_style(plain("Caption", "caption").size(17).color(SOFT))
+        .add_style(plain("Quote", "Quote").size(20).color(SOFT))
+        .add_style(plain("FootnoteText", "footnote text").size(16).line_spacing(LineSpacing::new().after(20)))
+        .add_style(Style::new("FootnoteReference", StyleType::Character).name("footnote reference").color(ACCENT))
+        .add_style(plain("TableText", "Table Text").size(16))
+        .custom_property("language", lang)
+}
+
+/// A document under way.
+struct Writer {
+    docx: Docx,
+    notes: usize,
+    pictures: Vec<String>,
+}
+
+impl Writer {
+    fn add(&mut self, paragraph: Paragraph) {
+        self.docx = std::mem::take(&mut self.docx).add_paragraph(paragraph);
+    }
+
+    fn line(&mut self, style: &str, text: &str) {
+        self.add(Paragraph::new().style(style).add_run(Run::new().add_text(text)));
+    }
+
+    fn head(&mut self, handout: &Handout) {
+        self.line("Title", &handout.title);
+        self.line("Subtitle", &handout.period);
+        if let [first, rest @ ..] = &handout.verdict[..] {
+            self.add(Paragraph::new().style("Heading2").add_run(Run::new().add_text(first)));
+            rest.iter().for_each(|line| self.line("Quote", line));
+        }
+        handout.coverage.iter().for_each(|line| self.line("Caption", line));
+    }
+
+    fn part(&mut self, part: &Part) {
+        self.line("Heading1", &part.heading);
+        match part.form.as_str() {
+            "prose" => {
+                let all =
+                    part.lines.iter().fold(Paragraph::new(), |p, line| self.sentence(p, line, false).add_run(space()));
+                self.add(all);
+            }
+            form => {
+                let style = if ["lead", "bold"].contains(&form) { "Normal" } else { "ListParagraph" };
+                for line in &part.lines {
+                    let paragraph = self.sentence(Paragraph::new().style(style), line, form == "bold");
+                    self.add(paragraph);
+                }
+            }
+        }
+    }
+
+    /// A sentence, whoever added it, and its words in a footnote.
+    fn sentence(&mut self, paragraph: Paragraph, line: &Line, bold: bool) -> Paragraph {
+        let by = line.by.iter().map(|by| Run::new().add_text(format!("[{by}] ")).italic().color(SOFT));
+        let paragraph = by.fold(paragraph, Paragraph::add_run);
+        let text = Run::new().add_text(&line.text);
+        let paragraph = paragraph.add_run(if bold { text.bold() } else { text });
+        if line.notes.is_empty() {
+            return paragraph;
+        }
+        self.notes += 1;
+        let mut note = Footnote::new();
+        note.id = self.notes;
+        for words in &line.notes {
+            note.add_content(Paragraph::new().style("FootnoteText").add_run(Run::new().add_text(words).size(16)));
+        }
+        paragraph.add_run(Run::new().add_footnote_reference(note))
+    }
+
+    /// A picture with its heading, what its marks mean, and the same in words.
+    fn picture(&mut self, picture: &Picture) {
+        self.add(Paragraph::new().style("Heading2").keep_next(true).add_run(Run::new().add_text(&picture.title)));
+        if let Ok(image) = png(picture).map(|image| (!image.is_empty()).then_some(image))
+            && let Some(image) = image
+        {
+            let high = f64::from(PICTURE_WIDTH) * f64::from(picture.height) / f64::from(picture.width.max(1));
+            let id = format!("rIdImage{}", self.pictures.len() + 1);
+            let shown = Pic::new_with_dimensions(image, picture.width, picture.height);
+            let shown = shown.id(id).size(PICTURE_WIDTH, high as u32);
+            self.add(Paragraph::new().keep_next(true).add_run(Run::new().add_image(shown)));
+            self.pictures.push(format!("{}. {}", picture.title, picture.text));
+        }
+        self.line("Caption", &picture.about);
+    }
+
+    fn list(&mut self, heading: &str, lines: &[String]) {
+        if !lines.is_empty() {
+            self.line("Heading1", heading);
+            lines.iter().for_each(|line| self.line("ListParagraph", line));
+        }
+    }
+
+    fn table(&mut self, handout: &Handout) {
+        let (heading, columns, rows) = &handout.table;
+        if rows.is_empty() {
+            return;
+        }
+        self.line("Heading1", heading);
+        // Dates are short; sides and tolls need room.
+        let widths = [1250, 1500, 1450, 2100, 2000, 1300];
+        let cell = |text: &str, wide: usize, head: bool| {
+            let run = Run::new().add_text(text).size(16);
+            let run = if head { run.bold().color(SOFT) } else { run };
+            let cell = TableCell::new().width(wide, WidthType::Dxa);
+            let cell = if head { cell.shading(Shading::new().fill("F4F5F3")) } else { cell };
+            cell.add_paragraph(Paragraph::new().style("TableText").align(AlignmentType::Left).add_run(run))
+        };
+        let row = |cells: &[String], head: bool| {
+            let cells = cells.iter().zip(widths).map(|(text, wide)| cell(text, wide, head)).collect();
+            TableRow::new(cells).cant_split()
+        };
+        let all = std::iter::once(row(columns, true)).chain(rows.iter().map(|r| row(r, false))).collect();
+        let borders =
+            TableBorders::new().set(border(TableBorderPosition::Top)).set(border(TableBorderPosition::Bottom));
+        let borders = borders.set(border(TableBorderPosition::InsideH));
+        let borders = [TableBorderPosition::Left, TableBorderPosition::Right, TableBorderPosition::InsideV]
+            .into_iter()
+            .fold(borders, TableBorders::clear);
+        let table = Table::new(all)
+            .set_grid(widths.into())
+            .width(TEXT_WIDTH, WidthType::Dxa)
+            .set_borders(borders)
+            .margins(TableCellMargins::new().margin(40, 80, 40, 80));
+        self.docx = std::mem::take(&mut self.docx).add_table(table);
+        self.add(Paragraph::new().add_run(Run::new().add_break(BreakType::TextWrapping)));
+    }
+
+    fn pack(self) -> Result<Vec<u8>, String> {
+        let mut bytes = Cursor::new(Vec::new());
+        let mut parts = self.docx.build();
+        parts.document = described(&String::from_utf8_lossy(&parts.document), &self.pictures).into_bytes();
+        parts.pack(&mut bytes).map_err(|e| format!("the document cannot be packed: {e}"))?;
+        Ok(bytes.into_inner())
+    }
+}
+
+/// What the library cannot say: the words for each picture, and that the first row of the table heads every page.
+fn described(document: &str, pictures: &[String]) -> String {
+    let plain = "<wp:docPr id=\"1\" name=\"Figure\" />";
+    let mut pieces = document.split(plain);
+    let mut out = pieces.next().unwrap_or("").to_string();
+    for (n, piece) in pieces.enumerate() {
+        let words = pictures.get(n).map_or("", String::as_str);
+        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        out += &format!("<wp:docPr id=\"{}\" name=\"Figure {0}\" descr=\"{words}\" />{piece}", n + 1);
+    }
+    out.replacen("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />", 1)
+}
+
+fn space() -> Run {
+    Run::new().add_text(" ")
+}
+
+fn border(at: TableBorderPosition) -> TableBorder {
+    TableBorder::new(at).color(RULE).size(4)
+}
