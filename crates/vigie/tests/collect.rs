@@ -201,7 +201,9 @@ fn a_watch_ends_in_good_order_and_a_second_collector_does_nothing() {
     }
     let second = done(&root, &with(&["collect", "--once"]));
     assert!(second.contains(&format!("process {}", child.id())) && second.contains("nothing was done"), "{second}");
-    thread::sleep(Duration::from_secs(2));
+    while documents(&root).len() < farm.reachable().len() && began.elapsed() < Duration::from_secs(90) {
+        thread::sleep(Duration::from_millis(200));
+    }
     Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill");
     let mut text = String::new();
     child.stdout.take().expect("output").read_to_string(&mut text).expect("words");

@@ -16,10 +16,11 @@ const TYPES: [&str; 3] = ["application/rss+xml", "application/atom+xml", "applic
 pub fn list(bytes: &[u8], base: &Url, source: &Source) -> Look {
     let page = Page::from(decode(bytes).text.unwrap_or_default());
     let selector = source.fetch.links.as_deref();
-    if selector.is_none() && source.fetch.kind != vigie_engine::data::Kind::Index {
-        if let Some(feed) = own_feed(&page, base) {
-            return Look { notes: vec![format!("{FEED}{feed}")], ..Look::default() };
-        }
+    if selector.is_none()
+        && source.fetch.kind != vigie_engine::data::Kind::Index
+        && let Some(feed) = own_feed(&page, base)
+    {
+        return Look { notes: vec![format!("{FEED}{feed}")], ..Look::default() };
     }
     let Some(found) = page.try_select(selector.unwrap_or("a[href]")) else {
         let told = selector.unwrap_or("");

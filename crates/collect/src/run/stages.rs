@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 use vigie_store::{Entry, Fault, Kept, Page, Stage};
 
 /// Pages that are read and coded at once, and the bytes of them.
-const PAGES: i64 = 48;
+const PAGES: i64 = 16;
 const BYTES: usize = 16 << 20;
 
 /// Failures of one stage after which bytes are set aside.

@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+/// Path, head and body of what was posted.
+pub type Posted = (String, BTreeMap<String, String>, String);
+
 /// The sites, until they are dropped.
 pub struct Farm {
     pub ports: Vec<u16>,
@@ -20,7 +23,7 @@ pub struct Farm {
     /// How often each path was asked for.
     pub asked: Arc<Mutex<BTreeMap<String, usize>>>,
     /// Bodies that were posted, by path.
-    pub posted: Arc<Mutex<Vec<(String, BTreeMap<String, String>, String)>>>,
+    pub posted: Arc<Mutex<Vec<Posted>>>,
 }
 
 /// What an article does, by its number.
@@ -143,7 +146,7 @@ struct Site {
     articles: usize,
     round: Arc<AtomicUsize>,
     asked: Arc<Mutex<BTreeMap<String, usize>>>,
-    posted: Arc<Mutex<Vec<(String, BTreeMap<String, String>, String)>>>,
+    posted: Arc<Mutex<Vec<Posted>>>,
 }
 
 impl Site {

@@ -24,7 +24,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Adds a source: an address, a folder, an exported chat, a mailbox, a list of feeds (OPML), or the name of one that Vigie knows.
-    Add(Add),
+    Add(Box<Add>),
     /// The sources of the record and how each is doing.
     List {
         #[command(flatten)]
@@ -39,7 +39,7 @@ enum Action {
         format: Format,
     },
     /// Looks at a source, and says what it finds; nothing is kept.
-    Test(Add),
+    Test(Box<Add>),
     /// Takes a source away; what came of it stays.
     Remove {
         #[command(flatten)]

@@ -215,7 +215,7 @@ fn listed(place: &Place, format: Format) -> Result<Outcome, Failure> {
         Format::Table => {
             let row = |s: &Subscription| {
                 let wants = read(s);
-                let what: Vec<String> = wants.what.iter().map(|w| table::word(w)).collect();
+                let what: Vec<String> = wants.what.iter().map(table::word).collect();
                 let or = |list: &[String]| if list.is_empty() { "all".to_string() } else { list.join(", ") };
                 let quiet = wants.quiet.clone().unwrap_or_default();
                 vec![s.name.clone(), what.join(", "), or(&wants.areas), or(&wants.types), quiet, way(&wants)]
