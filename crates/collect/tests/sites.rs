@@ -271,3 +271,30 @@ fn what_a_site_asks_to_be_left_alone_is_left_alone_until_then() {
     assert!(farm.count(Manner::Later) > 0 && began.elapsed() > Duration::from_secs(1));
     assert!(urls(&address).len() == farm.reachable().len());
 }
+
+#[test]
+fn a_brief_is_written_once_a_day_when_its_time_has_come() {
+    let farm = Farm::new(1, 1, 2);
+    let (address, out) = (record(&farm), folder());
+    let to = Way::Drop(out.display().to_string());
+    let wants = Wants { what: vec![What::Daily], to, at: "00:00".into(), ..Wants::default() };
+    let mut there = Record::write(&address, Stamp::default(), &mut |_| ()).expect("a record");
+    let one = subscription("desk", &wants, &mut there).expect("a subscription");
+    there.put_subscription(&one).expect("kept");
+    drop(there);
+    collect(&address, Until::Once);
+    assert_eq!(std::fs::read_dir(&out).expect("a folder").count(), 0, "the first brief is that of tomorrow");
+    let mut there = Record::write(&address, Stamp::default(), &mut |_| ()).expect("a record");
+    let yesterday = vigie_store::Subscription { state: "{\"rev\": 0, \"daily\": \"2025-07-01\"}".into(), ..one };
+    there.put_subscription(&yesterday).expect("kept");
+    drop(there);
+    collect(&address, Until::Once);
+    collect(&address, Until::Once);
+    let names: Vec<String> = std::fs::read_dir(&out)
+        .expect("a folder")
+        .flatten()
+        .map(|f| f.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names.iter().filter(|n| n.starts_with("daily-all-")).count(), 3, "JSON, words and a page: {names:?}");
+    assert_eq!(names.len(), 3);
+}

@@ -3,7 +3,7 @@
 use crate::Desk;
 use crate::auth::Listen;
 use crate::serve;
-use crate::testing::{Site, stamp};
+use crate::testing::{Site, apart, stamp};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -39,10 +39,14 @@ async fn what_was_acknowledged_is_there_after_the_desk_was_killed() {
         people.into_iter().for_each(|person| acknowledged.extend(person.join().expect("a person")));
     }
     assert!(acknowledged.len() > 5, "only {} were acknowledged", acknowledged.len());
-    let mut record = Record::read(&Address::File(path)).expect("a record");
+    apart(|| compare(&path, &acknowledged));
+}
+
+fn compare(path: &Path, acknowledged: &BTreeMap<i64, String>) {
+    let mut record = Record::read(&Address::File(path.into())).expect("a record");
     let kept: BTreeMap<i64, String> =
         record.decisions().expect("decisions").into_iter().map(|d| (d.num, d.why)).collect();
-    for (num, why) in &acknowledged {
+    for (num, why) in acknowledged {
         assert_eq!(kept.get(num), Some(why));
     }
     assert_eq!(record.check().expect("a check").damage, Vec::<String>::new());

@@ -111,6 +111,14 @@ impl Desk {
     }
 }
 
+/// Connections wait for their answers, and so for their end: not on a thread that serves others.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let open = [&mut self.readers, &mut self.keepers].map(|kept| std::mem::take(kept).into_inner());
+        let _ = std::thread::spawn(move || drop(open)).join();
+    }
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Failed> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done.map_err(Failed),

@@ -63,9 +63,14 @@ impl Reply {
 
 impl Site {
     pub async fn new(listen: Listen) -> Self {
+        Self::over(listen, Data::bundled()).await
+    }
+
+    /// A desk with data of its own.
+    pub async fn over(listen: Listen, data: &'static Data) -> Self {
         let path = folder().join("record.vigie");
         std::fs::copy(filled(), &path).expect("a copy");
-        let desk = Desk::at(listen, Address::File(path.clone()), stamp(), Data::bundled());
+        let desk = Desk::at(listen, Address::File(path.clone()), stamp(), data);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = listener.local_addr().expect("an address");
         let (end, ended) = oneshot::channel::<()>();
@@ -79,7 +84,7 @@ impl Site {
         let password = HASH.get_or_init(|| password::hash(PASSWORD).expect("a hash"));
         let (name, role) = (name.to_string(), role.word().to_string());
         let new = Account { name, role, password: Some(password.clone()), ..Account::default() };
-        self.record().add_account(&new).expect("an account");
+        self.record(|r| r.add_account(&new)).expect("an account");
     }
 
     /// Makes a token that is good for a day.
@@ -87,12 +92,14 @@ impl Site {
         let secret = crate::auth::fresh();
         let (hash, until) = (hash(&secret), later(24));
         let (account, label, scopes) = (account.into(), "test".into(), scopes.into());
-        self.record().add_token(&Token { hash, account, label, scopes, made: String::new(), until }).expect("a token");
+        let token = Token { hash, account, label, scopes, made: String::new(), until };
+        self.record(|r| r.add_token(&token)).expect("a token");
         secret
     }
 
-    pub fn record(&self) -> Record {
-        Record::desk(&Address::File(self.path.clone())).expect("a record")
+    /// Asks the record. On a thread of its own: the record waits, which a thread that serves others must not.
+    pub fn record<T: Send>(&self, ask: impl FnOnce(&mut Record) -> T + Send) -> T {
+        apart(|| ask(&mut Record::desk(&Address::File(self.path.clone())).expect("a record")))
     }
 
     pub async fn get(&self, path: &str) -> Reply {
@@ -178,14 +185,21 @@ pub fn folder() -> PathBuf {
 /// A record of a dozen demo reports and a hostile one, made once.
 fn filled() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let path = folder().join("filled.vigie");
-        let (mut record, _) = Record::init(&Address::File(path.clone()), stamp(), &mut |_| ()).expect("a record");
-        record.keep(&arrivals()).expect("kept");
-        record.join(Data::bundled()).expect("joined");
-        record.close().expect("closed");
-        path
-    })
+    MADE.get_or_init(|| apart(fill))
+}
+
+fn fill() -> PathBuf {
+    let path = folder().join("filled.vigie");
+    let (mut record, _) = Record::init(&Address::File(path.clone()), stamp(), &mut |_| ()).expect("a record");
+    record.keep(&arrivals()).expect("kept");
+    record.join(Data::bundled()).expect("joined");
+    record.close().expect("closed");
+    path
+}
+
+/// Works on a thread of its own.
+pub fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|e| std::panic::resume_unwind(e))
 }
 
 fn arrivals() -> Vec<Arrival> {

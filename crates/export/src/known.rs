@@ -32,8 +32,13 @@ impl<'d> Known<'d> {
         self.actors.contains(&phrase(name))
     }
 
-    /// Whether a place stands in the gazetteer.
+    /// Whether a place stands in the gazetteer, or is a road between two that do.
     pub fn is_place(&self, name: &str) -> bool {
+        let ends: Vec<&str> = name.split('-').map(str::trim).collect();
+        self.is_listed(name) || ends.len() == 2 && ends.iter().all(|end| self.is_listed(end))
+    }
+
+    fn is_listed(&self, name: &str) -> bool {
         let country = |c: &vigie_engine::data::Country| c.names_en().into_iter().any(|n| phrase(n) == phrase(name));
         !self.data.places.named(name).is_empty() || self.data.places.countries.iter().any(country)
     }
@@ -64,7 +69,8 @@ mod tests {
             assert!(known.is_actor(name), "{name}");
         }
         assert!(!known.is_actor("Ablo Nantoumba") && !known.is_place("Ablo Nantoumba"));
-        assert!(known.is_place("Gao") && known.is_place("Mali"));
+        assert!(known.is_place("Gao") && known.is_place("Mali") && known.is_place("Kayes-Bamako"));
+        assert!(!known.is_place("Ablo-Nantoumba"));
         assert!(known.is_plain("children in Mali") && !known.is_plain("the family of Nantoumba"));
     }
 }

@@ -100,7 +100,7 @@ async fn whoever_guesses_has_to_wait() {
     let reply = site.sign_in("ana", PASSWORD, "").await;
     assert_eq!((reply.status, reply.cookie("vigie_session")), (429, None));
     assert!(reply.header("retry-after").parse::<u64>().is_ok_and(|s| s > 60));
-    let lines = site.record().audit(None, 10).expect("the audit");
+    let lines = site.record(|r| r.audit(None, 10)).expect("the audit");
     assert_eq!(lines.iter().filter(|l| l.what == "sign in" && l.status == Some(401)).count(), 5);
 }
 
@@ -120,7 +120,7 @@ async fn a_second_factor_is_asked_and_its_code_counts_once() {
     assert_eq!(site.sign_in("ana", PASSWORD, "").await.status, 401);
     // The code that set it up was used; it may have become another meanwhile.
     assert_eq!(site.sign_in("ana", PASSWORD, &code).await.status, 401);
-    site.record().set_totp("ana", Some(&[7; 20])).expect("another secret");
+    site.record(|r| r.set_totp("ana", Some(&[7; 20]))).expect("another secret");
     let later = totp_rs::Builder::new().with_secret(vec![7; 20]).build().expect("a secret");
     let now = jiff::Timestamp::now().as_second() as u64;
     let next = later.generate(now + 30).to_string();
@@ -147,7 +147,7 @@ async fn an_invitation_opens_an_account_once() {
     assert_eq!(send("short").await.status, 422);
     let entered = send(PASSWORD).await;
     assert_eq!((entered.status, entered.header("location")), (303, "/"), "{}", entered.body);
-    assert_eq!(site.record().account("ben").expect("accounts").map(|a| a.role), Some("analyst".into()));
+    assert_eq!(site.record(|r| r.account("ben")).expect("accounts").map(|a| a.role), Some("analyst".into()));
     assert!(matches!(send(PASSWORD).await.status, 403 | 404));
     assert_eq!(site.get("/invitation/0000").await.status, 404);
     assert_eq!(site.session("ben").await.1.len(), 64);
@@ -210,7 +210,7 @@ async fn a_reader_changes_nothing_and_only_an_admin_manages_accounts() {
     assert_eq!(last.status, 422, "{}", last.body);
     let promoted = site.form("/accounts/role", &cookie, &format!("csrf={csrf}&name=reader&role=editor")).await;
     assert_eq!(promoted.status, 200);
-    assert_eq!(site.record().account("reader").expect("accounts").map(|a| a.role), Some("editor".into()));
+    assert_eq!(site.record(|r| r.account("reader")).expect("accounts").map(|a| a.role), Some("editor".into()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -223,7 +223,7 @@ async fn a_token_opens_no_page_and_ends_with_its_account() {
     assert_eq!((asked("/api/v1/status").await, asked("/account").await, asked("/").await), (200, 403, 403));
     let feeds = format!("Bearer {}", site.token("ben", "feeds"));
     assert_eq!(site.ask("GET", "/mcp", &[("Authorization", &feeds)], "").await.status, 403);
-    site.record().remove_account("ben").expect("removed");
+    site.record(|r| r.remove_account("ben")).expect("removed");
     assert_eq!(asked("/api/v1/status").await, 401);
 }
 
@@ -295,7 +295,7 @@ async fn every_write_has_its_line_and_no_secret_stands_in_it() {
     site.form("/accounts/invite", "", &format!("csrf={csrf}&name=ben&role=reader")).await;
     let json = [("Content-Type", "application/json")];
     site.ask("POST", "/api/v1/decisions", &json, "{\"kind\": \"confirm\"}").await;
-    let lines = site.record().audit(None, 10).expect("the audit");
+    let lines = site.record(|r| r.audit(None, 10)).expect("the audit");
     let told: Vec<(&str, Option<i64>)> = lines.iter().map(|l| (l.what.as_str(), l.status)).collect();
     assert_eq!(told, [("POST /api/v1/decisions", Some(422)), ("POST /accounts/invite", Some(200))]);
     assert!(lines.iter().all(|l| l.who == "local" && !l.detail.contains(&csrf)), "{lines:?}");

@@ -111,7 +111,9 @@ fn wants(form: &Form, lang: &str) -> Result<Wants, Fault> {
     let wrong = |what: String| Fault::new(Kind::Asked, what, "go back and change it");
     let to = Way::parse(form.get("to").unwrap_or(""), None, None).map_err(wrong)?;
     if matches!(to, Way::Atom(_) | Way::Drop(_)) || form.get("name").is_none() {
-        return Err(wrong("a subscription has a name, and goes to mailto:ADDRESS, https://... or ntfy:https://...".into()));
+        return Err(wrong(
+            "a subscription has a name, and goes to mailto:ADDRESS, https://... or ntfy:https://...".into(),
+        ));
     }
     let read = |key: &str| form.get(key).map(|v| json!(v));
     let settings = json!({
@@ -137,7 +139,13 @@ mod tests {
         let of = |text: &str| wants(&Form::parse(text), "fr");
         let good = of("name=room&to=mailto:a@b.example&what=alerts&what=daily&area=MLI&severity=high").expect("wanted");
         assert_eq!((good.what.len(), good.areas.as_slice(), good.lang.code()), (2, &["MLI".to_string()][..], "fr"));
-        for bad in ["name=x&to=/etc/passwd&what=alerts", "name=x&to=feed.atom&what=alerts", "name=x&to=mailto:a@b.example", "to=mailto:a@b.example&what=alerts", "name=x&to=mailto:a@b.example&what=gossip"] {
+        for bad in [
+            "name=x&to=/etc/passwd&what=alerts",
+            "name=x&to=feed.atom&what=alerts",
+            "name=x&to=mailto:a@b.example",
+            "to=mailto:a@b.example&what=alerts",
+            "name=x&to=mailto:a@b.example&what=gossip",
+        ] {
             assert!(of(bad).is_err(), "{bad}");
         }
     }

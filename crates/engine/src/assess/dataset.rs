@@ -37,6 +37,11 @@ pub struct Shape {
     #[serde(default)]
     pub civilian_targets: Option<String>,
     pub kind: Vec<String>,
+    /// Columns that tell whether it happened, and who answers for it, in the codebook's words.
+    #[serde(default)]
+    pub status: Option<String>,
+    #[serde(default)]
+    pub stance: Option<String>,
     pub day: Days,
     pub spot: Spots,
     pub kinds: BTreeMap<String, [String; 2]>,
@@ -146,8 +151,15 @@ impl Shape {
             place_precision: self.spot.read(self.cell(row, &self.spot.column)),
             initiators: self.parties(row, &self.initiators, 0),
             targets: self.parties(row, &self.targets, 1),
+            status: self.word(row, &self.status).unwrap_or_default(),
+            stance: self.word(row, &self.stance).unwrap_or_default(),
             ..Event::default()
         })
+    }
+
+    /// A word of the codebook in a column, if the shape has it.
+    fn word<T: serde::de::DeserializeOwned>(&self, row: &Row, column: &Option<String>) -> Option<T> {
+        serde_json::from_value(self.cell(row, column.as_deref()?)?.into()).ok()
     }
 
     fn kind_of(&self, cells: &[&str]) -> Option<[String; 2]> {

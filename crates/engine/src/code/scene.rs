@@ -167,8 +167,11 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun)
         || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(")
         || owns_place(r, s, spot);
-    let beside =
-        gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+    let between = s.mark_in(spot.toks.start.saturating_sub(2)..spot.toks.start, Mark::Between);
+    let beside = between
+        || gov.contains(&Mark::AgentPrep)
+        || gov.contains(&Mark::WithPrep)
+        || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
     !(capital && (gov.is_empty() && !followed || beside))
 }
 

@@ -95,6 +95,8 @@ pub enum Mark {
     BothSides,
     /// Those who speak: "we", "our".
     Ourselves,
+    /// Several people named before: "they".
+    They,
     /// Of several owners: "their".
     Theirs,
     Part,

@@ -11,8 +11,8 @@ pub(super) fn sentences(desk: &Desk, incidents: &[&Incident], most: usize) -> Ve
     let claims = incidents.iter().flat_map(|i| i.fields.iter().filter(figures)).flat_map(|(_, claims)| claims);
     let voices = claims.flat_map(|claim| claim.support.iter().map(move |s| (claim, s)));
     let mut seen = BTreeSet::new();
-    let told = voices.filter_map(|(claim, support)| sentence(desk, claim, support));
-    told.filter(|s| seen.insert(s.text.clone())).take(most).collect()
+    let once = voices.filter(|(claim, support)| seen.insert((claim.figure.clone(), support.said_by.clone())));
+    once.filter_map(|(claim, support)| sentence(desk, claim, support)).take(most).collect()
 }
 
 fn sentence(desk: &Desk, claim: &Claim, support: &Support) -> Option<Sentence> {

@@ -59,8 +59,8 @@ fn supported<'i>(desk: &Desk, incident: &'i Incident) -> Vec<&'i Figure> {
         desk.support.passes(&desk.sentence(&clause, citations))
     };
     let mut figures: Vec<&Figure> = incident.shown.figures.iter().filter(holds).collect();
-    // The dead first, and those of one side together.
-    figures.sort_by_key(|f| (f.measure != Measure::Killed, f.of, f.measure));
+    // The dead first, civilians before those who fight, and those of one side together.
+    figures.sort_by_key(|f| (f.measure != Measure::Killed, f.of != Class::Civilians, f.of, f.measure));
     figures
 }
 
@@ -91,13 +91,15 @@ fn loss(plan: &Plan) -> u32 {
 
 fn draft(desk: &Desk, incident: &Incident, figures: &[&Figure], plan: Plan) -> Option<Sentence> {
     let event = &incident.shown;
+    let sub = desk.words.sub_type(&event.sub_type)?;
     let (clause, mut parts) = clause(desk, event, plan)?;
     if !says_something(desk, event, &parts) {
         return None;
     }
     let figures: Vec<&Figure> = figures.iter().copied().filter(|f| plan.tells(f)).collect();
     let mut clauses = vec![clause];
-    clauses.extend(toll(desk, &figures, event.said_by.as_deref().filter(|_| plan.speaker)));
+    let speaker = event.said_by.as_deref().filter(|_| plan.speaker);
+    clauses.extend(toll_with(desk, &figures, speaker, if is_own(event, sub, plan) { "also" } else { "same" }));
     let silent = silent(incident).filter(|_| plan.who && plan.toll == Toll::All && !figures.is_empty());
     clauses.extend(silent.map(|name| said(desk, "silent", name, &[])));
     parts.extend(figures.into_iter().cloned().map(Part::Figure));
@@ -105,11 +107,12 @@ fn draft(desk: &Desk, incident: &Incident, figures: &[&Figure], plan: Plan) -> O
     Some(desk.sentence(&clauses.join(&desk.words.clause_joint), citations))
 }
 
-/// A place or a named author says something; one hit says something only with a day.
+/// A place says something; a named author does with a day or with whom it hit, and one hit only with a day.
 fn says_something(desk: &Desk, event: &Event, parts: &[Part]) -> bool {
     let tells = |part: Part| parts.contains(&part);
     let is_named = event.initiators.iter().any(|a| !desk.phrases.is_generic(&a.name));
-    tells(Part::Place) || (tells(Part::Who) && is_named) || (tells(Part::Whom) && tells(Part::Date))
+    let more = tells(Part::Whom) || tells(Part::Date);
+    tells(Part::Place) || (tells(Part::Who) && is_named && more) || (tells(Part::Whom) && tells(Part::Date))
 }
 
 /// The attackers who speak of what they did and give no number, where others give one.
@@ -137,7 +140,7 @@ impl Plan {
 /// The sentence without its toll, and the parts of the event that it tells.
 fn clause(desk: &Desk, event: &Event, plan: Plan) -> Option<(String, Vec<Part>)> {
     let sub = desk.words.sub_type(&event.sub_type)?;
-    let (who, whom) = sides(event, plan);
+    let (who, whom) = sides(event, sub, plan);
     let mut parts = Vec::new();
     let mut told = |part: Part, is_told: bool| {
         if is_told {
@@ -158,17 +161,17 @@ fn clause(desk: &Desk, event: &Event, plan: Plan) -> Option<(String, Vec<Part>)>
 }
 
 /// The sides as far as they are told. Where each is in both lists, there is only one list.
-fn sides(event: &Event, plan: Plan) -> (Vec<&str>, Vec<&str>) {
-    let who = if plan.who && !is_mixed(event) { names(&event.initiators) } else { Vec::new() };
+fn sides<'e>(event: &'e Event, sub: &SubType, plan: Plan) -> (Vec<&'e str>, Vec<&'e str>) {
+    let who = if plan.who && !is_mixed(event, sub) { names(&event.initiators) } else { Vec::new() };
     let mut whom = if plan.whom { names(&event.targets) } else { Vec::new() };
     whom.retain(|n| !who.contains(n));
     (who, whom)
 }
 
 /// Whether an army and its enemy stand on one side: who did it is then not known.
-fn is_mixed(event: &Event) -> bool {
+fn is_mixed(event: &Event, sub: &SubType) -> bool {
     let has = |class: Class| event.initiators.iter().any(|a| a.class == class);
-    let is_mutual = names(&event.initiators) == names(&event.targets);
+    let is_mutual = sub.mutual.is_some() && names(&event.initiators) == names(&event.targets);
     has(Class::StateForces) && has(Class::RebelGroup) && !is_mutual
 }
 
@@ -270,8 +273,19 @@ impl Act<'_> {
     }
 }
 
+/// Whether an army tells what it did itself: then its numbers are told as its further words.
+fn is_own(event: &Event, sub: &SubType, plan: Plan) -> bool {
+    let own = event.said_by.as_deref().is_some_and(|s| sides(event, sub, plan).0 == [s]);
+    own && event.stance == Stance::Claimed && event.status == Status::Happened && !is_of_armed_group(event)
+}
+
 /// One clause for each voice that gives numbers; `speaker` has been named already.
 pub(super) fn toll(desk: &Desk, figures: &[&Figure], speaker: Option<&str>) -> Vec<String> {
+    toll_with(desk, figures, speaker, "same")
+}
+
+/// The same; `same` is the key of the words for a speaker who has been named.
+fn toll_with(desk: &Desk, figures: &[&Figure], speaker: Option<&str>, same: &str) -> Vec<String> {
     let mut voices: Vec<Option<&str>> = Vec::new();
     for figure in figures {
         let voice = figure.said_by.as_deref();
@@ -281,10 +295,10 @@ pub(super) fn toll(desk: &Desk, figures: &[&Figure], speaker: Option<&str>) -> V
     }
     // Whoever tells the event goes first, so that "the same account" is close to its name.
     voices.sort_by_key(|v| v.is_none() || *v != speaker);
-    voices.into_iter().map(|voice| toll_of(desk, figures, voice, speaker)).filter(|c| !c.is_empty()).collect()
+    voices.into_iter().map(|voice| toll_of(desk, figures, voice, speaker, same)).filter(|c| !c.is_empty()).collect()
 }
 
-fn toll_of(desk: &Desk, figures: &[&Figure], voice: Option<&str>, speaker: Option<&str>) -> String {
+fn toll_of(desk: &Desk, figures: &[&Figure], voice: Option<&str>, speaker: Option<&str>, same: &str) -> String {
     let own: Vec<&Figure> = figures.iter().filter(|f| f.said_by.as_deref() == voice).copied().collect();
     let items = items(desk, &own);
     if items.is_empty() {
@@ -292,7 +306,7 @@ fn toll_of(desk: &Desk, figures: &[&Figure], voice: Option<&str>, speaker: Optio
     }
     match voice {
         None => fill(look(&desk.words.toll, "told"), &[("items", &list(&items, desk.words))]),
-        Some(v) if Some(v) == speaker => said(desk, "same", v, &items),
+        Some(v) if Some(v) == speaker => said(desk, same, v, &items),
         Some(v) if desk.is_second() => {
             let bare: Vec<String> = own.iter().map(|f| toll_bare(f, desk.words)).filter(|i| !i.is_empty()).collect();
             let template = each(look(&desk.words.toll, "says"), "told", &bare, desk.words);

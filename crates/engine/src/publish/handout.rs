@@ -58,11 +58,10 @@ pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
     let words = data.phrases.of(brief.lang);
     let notes = Notes::new(brief, documents, words);
     let known = notes.all();
-    let shown = |n: &Note| format!("{}: {}{}{}", n.source, words.quote.0, n.cited, words.quote.1);
     let line = |s: &crate::model::Sentence| Line {
         text: s.text.clone(),
         by: s.by.as_deref().map(|who| super::say::fill(words.page("added_by"), &[("who", who)])),
-        notes: notes.of(&s.citations).iter().filter_map(|n| known.get(n - 1)).map(shown).collect(),
+        notes: by_source(notes.of(&s.citations).iter().filter_map(|n| known.get(n - 1)).collect(), &words.quote),
     };
     let part = |s: &crate::model::Section| Part {
         heading: s.heading.clone(),
@@ -89,6 +88,26 @@ pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
         pictures: pictures(brief, data),
         coverage: brief.coverage.clone(),
     }
+}
+
+/// A line for each report: its words, but for those that stand within others of it.
+fn by_source(notes: Vec<&Note>, quote: &(String, String)) -> Vec<String> {
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    for note in &notes {
+        let within = |other: &&&Note| other.source == note.source && other.cited.len() > note.cited.len();
+        if notes.iter().filter(within).any(|other| other.cited.contains(&note.cited)) {
+            continue;
+        }
+        match lines.iter_mut().find(|(source, _)| *source == note.source) {
+            Some((_, cited)) => cited.push(&note.cited),
+            None => lines.push((&note.source, vec![&note.cited])),
+        }
+    }
+    let quoted = |cited: &&str| format!("{}{cited}{}", quote.0, quote.1);
+    let line = |(source, cited): (&str, Vec<&str>)| {
+        format!("{source}: {}", cited.iter().map(quoted).collect::<Vec<_>>().join(" "))
+    };
+    lines.into_iter().map(line).collect()
 }
 
 fn source(source: &crate::model::Source, words: &super::phrases::Wording) -> String {

@@ -102,6 +102,12 @@ pub fn brief(input: &Input, options: &Options, data: &Data) -> Brief {
     brief_with(input, options, &data.phrases, &support::coder(data), &country_of)
 }
 
+/// First and last day that a brief will cover: those asked for, else the kind's own.
+pub fn period(options: &Options, documents: &[Document], data: &Data) -> (Option<Day>, Option<Day>) {
+    let scope = Scope::new(options, data.phrases.kinds().or_ordinary(&options.kind), documents);
+    (scope.from, scope.to)
+}
+
 /// The brief as Markdown with footnotes.
 pub fn markdown(brief: &Brief, documents: &[Document], data: &Data) -> String {
     markdown::render(brief, documents, &data.phrases)

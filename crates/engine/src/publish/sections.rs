@@ -150,7 +150,7 @@ impl<'a> Page<'_, 'a> {
 
     /// The weightiest incidents that a timeline of so many lines can hold, oldest first.
     fn days(&self, most: usize) -> Vec<&'a Incident> {
-        if self.chosen.main.len() <= most * PATIENCE {
+        if self.chosen.main.len() <= most {
             return self.chosen.main.clone();
         }
         let kept: BTreeSet<&str> = self.weightiest(|_| true).iter().take(most).map(|i| i.id.as_str()).collect();

@@ -60,7 +60,7 @@ fn french_says_the_same_with_its_own_grammar() {
       Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo le 3 mai 2025 ; les forces armées maliennes font état de 21 combattants rebelles tués et de trois civils tués.
       Un affrontement armé est rapporté à Banfa.
     Chronologie
-      3 mai 2025 : Affrontement armé (selon une des parties) – Kolo et Tarada.
+      3 mai 2025 : Affrontement armé (selon un camp) – Kolo et Tarada.
     Sécurité
       Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo (région de Mopti) le 3 mai 2025 ; les forces armées maliennes font état de 21 combattants rebelles tués et de trois civils tués.
       Un affrontement armé est rapporté à Banfa (région de Mopti).

@@ -121,13 +121,10 @@ pub fn country(area: &str) -> Result<String, Failure> {
 pub fn compose(run: &Run, options: &publish::Options) -> Brief {
     let Run { documents, records, resolution, .. } = run;
     let data = installation::data();
-    let assessment = assess::assess(resolution, documents, options.area.as_deref(), options.from, options.to, data);
-    let question = assess::Question {
-        area: assess::count::Area::parse(options.area.as_deref()),
-        from: options.from,
-        to: options.to.or(assessment.to),
-        ..assess::Question::default()
-    };
+    let (from, to) = publish::period(options, documents, data);
+    let assessment = assess::assess(resolution, documents, options.area.as_deref(), from, to, data);
+    let area = assess::count::Area::parse(options.area.as_deref());
+    let question = assess::Question { area, to: to.or(assessment.to), ..assess::Question::default() };
     let months = assess::by_month(resolution, documents, &question, data);
     let options = publish::Options {
         verdict: assess::lines(&assessment, options.lang, data),

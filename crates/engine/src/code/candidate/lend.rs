@@ -59,7 +59,7 @@ impl Context<'_, '_> {
     }
 
     /// The pronoun before a verb that nobody named stands between.
-    fn pronoun(&self, act: &Range<usize>, form: Form) -> Option<Range<usize>> {
+    pub(super) fn pronoun(&self, act: &Range<usize>, form: Form) -> Option<Range<usize>> {
         if form == Form::Noun || clause::is_passive(self.r, self.s, act.start) {
             return None;
         }

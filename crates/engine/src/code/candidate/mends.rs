@@ -36,6 +36,17 @@ impl Context<'_, '_> {
         sides.targets.retain(|p| !speaks(p));
     }
 
+    /// "They rode into Palma at dawn": the armed men told of last, whom the sentence does not name.
+    pub(super) fn name_them(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let they = self.pronoun(act, form).filter(|toks| self.s.has_mark(toks.start, Mark::They));
+        let Some(toks) = they.filter(|_| sides.initiators.is_empty()) else { return };
+        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p);
+        let free = |p: &&Party| !sides.targets.iter().any(|t| t.who == p.who) && !matches!(p.who, Who::State(_));
+        let last = self.before.recent.iter().map(|(_, p)| p).filter(armed).find(free);
+        let doer = last.map(|p| Party { who: p.who, toks });
+        sides.initiators.extend(doer);
+    }
+
     /// "Thousands marched in Tana. Police fired live rounds": those fired at are the crowd told of before.
     pub(super) fn face_crowd(&self, sides: &mut Sides, group: &str) {
         let force = |p: &Party| class_of(self.r, p.who, "government") == Class::StateForces;
@@ -86,7 +97,7 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// "Israeli air strikes", "une frappe française": whose arms they are, of acts told by a noun. Of other acts the adjective of the report's
     /// own country only says where ("the Malian attack").
     pub(super) fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
         let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;

@@ -15,7 +15,7 @@ pub(super) fn picture(brief: &Brief, words: &Wording) -> Option<Picture> {
     let months = &brief.months[brief.months.len().saturating_sub(MONTHS)..];
     let most = months.iter().map(|m| m.high.max(m.best)).max().filter(|_| months.len() > 1)?.max(1);
     let (title, about) = (words.page("series_title"), words.page("series_desc"));
-    let mut canvas = Canvas::new("series", title, about, TOP + HIGH + 54.0);
+    let mut canvas = Canvas::new("series", title, about, TOP + HIGH + 40.0);
     let level = |n: u64| TOP + HIGH * (1.0 - n as f64 / most as f64);
     for n in [0, most / 2, most] {
         canvas.line(&format!("M{LEFT} {:.1}H{WIDTH}", level(n)), RULE, 1.0);
@@ -34,20 +34,16 @@ pub(super) fn picture(brief: &Brief, words: &Wording) -> Option<Picture> {
         canvas.text((middle, TOP + HIGH + 32.0), "middle", SOFT, &month.incidents.to_string());
         // Every name where there is room, else every third.
         if months.len() <= 12 || n % 3 == 0 {
-            canvas.text((middle, TOP + HIGH + 16.0), "middle", INK, &short(&month.month, words));
+            canvas.text((middle, TOP + HIGH + 16.0), "middle", INK, &short(&month.month));
         }
     }
-    canvas.text((LEFT, TOP + HIGH + 48.0), "start", SOFT, about);
     Some(canvas.done("series", title, about, text(months, words)))
 }
 
-/// "Jul 25": three letters of the month and two of the year.
-fn short(month: &str, words: &Wording) -> String {
-    let name = month_name(month, words);
-    let (name, year) = name.split_once(' ').unwrap_or((&name, ""));
-    // Four letters tell June from July in French.
-    let letters: String = name.chars().take(4).collect();
-    format!("{letters} {}", year.get(2..).unwrap_or(year))
+/// "7/25" of `2025-07`.
+fn short(month: &str) -> String {
+    let parts = month.split_once('-').and_then(|(y, m)| Some((y.get(2..)?, m.trim_start_matches('0'))));
+    parts.map_or_else(|| month.to_string(), |(year, month)| format!("{month}/{year}"))
 }
 
 fn text(months: &[MonthMark], words: &Wording) -> String {
