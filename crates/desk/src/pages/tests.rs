@@ -34,6 +34,7 @@ fn the_situation_shows_the_incidents_and_every_number_leads_on() {
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("Kolo") && page.contains("12–20") && page.contains("contradiction"), "{page}");
     let (_, mali) = bench.get("/?area=MLI&from=2025-07&to=2025-07");
+    assert!(!mali.contains("{incidents") && !mali.contains("{documents"), "a pattern is left open: {mali}");
     assert!(mali.contains("Insufficient reporting") && mali.contains("July 2025"), "{mali}");
     assert!(mali.contains("<svg") && mali.contains("place=Kolo"), "the map leads to the incidents of a place");
 }
