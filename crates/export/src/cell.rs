@@ -152,6 +152,20 @@ mod tests {
         assert_eq!(Cell::Int(-3).plain(), "-3");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_text_no_cell_runs_and_every_cell_comes_back(text in "[=+@\t\r\n -]{0,3}\\PC{0,12}") {
+            // Who writes an apostrophe himself, loses it.
+            proptest::prop_assume!(!text.trim().starts_with('\''));
+            let plain = Cell::text(&text).plain();
+            proptest::prop_assert!(!plain.starts_with(STARTS), "{plain:?}");
+            proptest::prop_assert!(!plain.contains(['\n', '\r']));
+            let back = plain.strip_prefix('\'').filter(|rest| rest.starts_with(STARTS)).unwrap_or(&plain);
+            let told: Vec<&str> = text.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty()).collect();
+            proptest::prop_assert_eq!(back, told.join(" "));
+        }
+    }
+
     #[test]
     fn numbers_keep_a_fraction_and_nothing_is_nothing() {
         assert_eq!([14.0, -11.44, 0.123456].map(|n| Cell::Real(n).plain()), ["14.0", "-11.44", "0.1235"]);

@@ -79,6 +79,19 @@ mod tests {
         Spot { lat, lon, radius, precision: PlacePrecision::Area }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_ring_keeps_the_rules_of_the_map(lat in -90.0..90.0f64, lon in -180.0..180.0f64, radius in 1.0..200.0f64) {
+            if let Some(ring) = ring(&at(lat, lon, radius)) {
+                proptest::prop_assert!(ring.len() >= 4 && ring.first() == ring.last());
+                proptest::prop_assert!(ring.iter().all(|c| c[0].abs() <= 180.0 && c[1].abs() <= 90.0));
+                let area: f64 = ring.windows(2).map(|w| w[0][0] * w[1][1] - w[1][0] * w[0][1]).sum();
+                proptest::prop_assert!(area > 0.0);
+            }
+            proptest::prop_assert!((1..=259_200).contains(&priogrid(&at(lat, lon, radius))));
+        }
+    }
+
     #[test]
     fn cells_are_numbered_from_the_south_west() {
         assert_eq!(priogrid(&at(-90.0, -180.0, 1.0)), 1);
