@@ -36,9 +36,9 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
     fill(&place, &folder.join("reports"), global.quiet)?;
     let no_open = args.no_open;
     serve::listen(place.address()?, &args.listen, move |at| {
-        let address = format!("http://{at}/{TELLING}");
+        let address = format!("http://{at}/");
         output::write(format!("{address}\n").as_bytes(), None)?;
-        if !no_open && let Err(why) = open(&address) {
+        if !no_open && let Err(why) = open(&format!("{address}{TELLING}")) {
             eprintln!("note: no browser could be opened ({why}); open {address} yourself. Ctrl-C ends the desk.");
         }
         Ok(())
