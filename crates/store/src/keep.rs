@@ -163,6 +163,7 @@ impl Batch {
         let Document { published, language, .. } = &arrival.document;
         self.current.push((num, version, published.clone(), language.clone()));
         self.recoded.push(num);
+        self.give_up(num);
         self.version(arrival, num, version, &id, names::kept(db, num)?);
         Ok((id, Kept::Version))
     }
@@ -201,6 +202,14 @@ impl Batch {
         let named = names::name(id, coded, &arrival.document.text, before);
         let row = |(event, name, incident): names::Name| vec![num.into(), event.into(), name.into(), incident.into()];
         self.events.extend(named.into_iter().map(row));
+    }
+
+    /// What was coded of a version that another one of this batch follows is not written.
+    fn give_up(&mut self, num: i64) {
+        let others = |row: &Vec<Value>| row.first() != Some(&num.into());
+        self.records.retain(others);
+        self.events.retain(others);
+        self.words.retain(|(of, _)| *of != num);
     }
 
     fn fetch(&mut self, arrival: &Arrival, num: i64, version: i64) {

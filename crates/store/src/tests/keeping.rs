@@ -87,3 +87,22 @@ fn lists_take_an_area_and_a_time() {
         assert_eq!((documents.len(), records[0].events.len(), resolution.incidents.len()), (1, 4, 4));
     });
 }
+
+#[test]
+fn versions_of_one_batch_are_all_kept_and_the_last_is_current() {
+    both(|address| {
+        let mut record = made(address);
+        let batch = [
+            told("a", Some("u/a"), &["2025-07-01|Kolo|3", "2025-07-20|Bena|1"]),
+            told("b", None, &["2025-07-09|Kolo|1"]),
+            told("a", Some("u/a"), &["2025-07-01|Kolo|5"]),
+        ];
+        let kept = record.keep(&batch).expect("kept");
+        assert_eq!(kept.iter().map(|(_, kept)| *kept).collect::<Vec<_>>(), [Kept::New, Kept::New, Kept::Version]);
+        record.join(Data::bundled()).expect("joined");
+        assert_eq!(names(&mut record).len(), 2);
+        let status = record.status().expect("a status");
+        assert_eq!((status.documents, status.versions), (2, 3));
+        sound(&mut record);
+    });
+}
