@@ -40,20 +40,28 @@ pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
             s.marks.iter().filter(two).map(|(t, _)| t.clone()).collect()
         };
         for toks in pairs(s, Mark::BothLands) {
-            put_pair(s, toks, &told(n, s, &lands, |m| land(r, m)));
+            let two = told(n, s, toks.start, &lands, |m| land(r, s, m));
+            put_pair(s, toks, &two);
         }
         for toks in pairs(s, Mark::BothSides) {
-            put_pair(s, toks, &told(n, s, &sides, |m| side(r, m)));
+            let two = told(n, s, toks.start, &sides, |m| side(r, m));
+            put_pair(s, toks, &two);
         }
-        lands = told(n, s, &lands, |m| land(r, m));
-        sides = told(n, s, &sides, |m| side(r, m));
+        lands = told(n, s, s.toks.end, &lands, |m| land(r, s, m));
+        sides = told(n, s, s.toks.end, &sides, |m| side(r, m));
     }
 }
 
-/// The last two of a kind that were named up to here, and in which sentence.
-fn told(n: usize, s: &Sentence, before: &[(usize, Who)], kind: impl Fn(&Mention) -> Option<Who>) -> Vec<(usize, Who)> {
+/// The last two of a kind that were named up to a word, and in which sentence.
+fn told(
+    n: usize,
+    s: &Sentence,
+    end: usize,
+    before: &[(usize, Who)],
+    kind: impl Fn(&Mention) -> Option<Who>,
+) -> Vec<(usize, Who)> {
     let mut out = before.iter().copied().filter(|(at, _)| n - at <= REACH).collect::<Vec<_>>();
-    for who in s.mentions.iter().filter_map(kind) {
+    for who in s.mentions.iter().filter(|m| m.toks.end <= end).filter_map(kind) {
         out.retain(|(_, known)| *known != who);
         out.push((n, who));
     }
@@ -70,10 +78,12 @@ fn put_pair(s: &mut Sentence, toks: Range<usize>, who: &[(usize, Who)]) {
     s.mentions.insert(at, Mention { toks: toks.start..cut, what: What::Actor(*first) });
 }
 
-/// The state that a mention is of or stands for.
-fn land(r: &Reader, mention: &Mention) -> Option<Who> {
+/// The state that a mention is of or stands for. A capital in which something is stands for none.
+fn land(r: &Reader, s: &Sentence, mention: &Mention) -> Option<Who> {
+    let led = mention.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::LocativePrep));
     let country = match mention.what {
-        What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => c,
+        What::Country(c) | What::Demonym(c) => c,
+        What::Place(_, Some(c)) if !led => c,
         What::Actor(Who::State(c) | Who::Institution(_, Some(c)) | Who::Agent(_, Some(c))) => c,
         What::Actor(who @ Who::Named(i)) if class_of(r, who, "government").is_government() => {
             super::place::country_index(r, r.data.actors.named[i].home.as_deref()?)?

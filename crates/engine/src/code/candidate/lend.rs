@@ -78,3 +78,39 @@ fn two(recent: impl Iterator<Item = Party>, kind: impl Fn(&Party) -> bool) -> Op
     let both: Vec<Party> = recent.filter(|p| kind(p)).take(2).collect();
     (both.len() == 2).then_some(both)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// What the last act of a text is and who does it.
+    fn check(language: &str, text: &str, sub_type: &str, doers: &str) {
+        let events = told(language, "2025-07-07", text);
+        let event = events.last().expect(text);
+        assert_eq!((event.sub_type.as_str(), names(&event.initiators).as_str()), (sub_type, doers), "{text}");
+    }
+
+    #[test]
+    fn two_countries_are_those_told_before() {
+        let both = "Government of Rwanda + Government of the Democratic Republic of the Congo";
+        let deal = "Rwanda and Congo quarrelled for years. On Saturday the two countries signed a deal in Luanda.";
+        check("en", deal, "Cooperation agreement", both);
+        let talks = "Rwanda and Congo quarrelled for years. Their foreign ministers met in Luanda on Friday.";
+        check("en", talks, "Diplomatic meeting", both);
+        let french = "Le Rwanda et le Togo se boudaient. Samedi, les deux pays ont signé un accord à Luanda.";
+        check("fr", french, "Cooperation agreement", "Government of Rwanda + Government of Togo");
+    }
+
+    #[test]
+    fn they_are_the_armed_men_told_of_last() {
+        let granaries = "JNIM fighters came at dawn. On Friday they set fire to granaries in Niono.";
+        check("en", granaries, "Looting/property destruction", "JNIM");
+        let french = "Les combattants du JNIM sont venus à l'aube. Vendredi, ils ont incendié les greniers à Niono.";
+        check("fr", french, "Looting/property destruction", "JNIM");
+    }
+
+    #[test]
+    fn nobody_is_lent_to_an_act_that_is_nowhere() {
+        assert!(told("en", "2025-07-07", "The two countries quarrelled. They signed nothing.").is_empty());
+    }
+}

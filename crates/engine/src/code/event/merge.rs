@@ -51,6 +51,9 @@ impl Draft {
             self.event.sub_type = other.event.sub_type.clone();
             self.rank = other.rank;
         }
+        if self.is_of_crowd() && other.is_of_crowd() && other.rank > self.rank {
+            self.become_what_it_became(&other);
+        }
         let (more, words) = (&other.event, &other.evidence);
         take_place(self, more, words);
         take_date(self, more, words);
@@ -62,6 +65,26 @@ impl Draft {
         self.exchange |= other.exchange && self.event.initiators.len() > 1;
         if other.event.status == Status::Foiled {
             self.event.status = Status::Foiled;
+        }
+    }
+
+    /// A march, a riot, or force against those who hold it.
+    fn is_of_crowd(&self) -> bool {
+        matches!(self.event.event_type.as_str(), "Protests" | "Riots")
+    }
+
+    /// "Thousands marched. Police opened fire on them": what a march became names it, with those who did that.
+    fn become_what_it_became(&mut self, other: &Draft) {
+        self.event.sub_type = other.event.sub_type.clone();
+        self.event.event_type = other.event.event_type.clone();
+        self.merges_with = other.merges_with.clone();
+        self.rank = other.rank;
+        let (who, whom) = (&other.event.initiators, &other.event.targets);
+        if !who.is_empty() && !whom.is_empty() && *who != self.event.initiators {
+            (self.event.initiators, self.event.targets) = (who.clone(), whom.clone());
+            self.guessed = other.guessed;
+            copy_list(&mut self.evidence, &other.evidence, "initiators/");
+            copy_list(&mut self.evidence, &other.evidence, "targets/");
         }
     }
 

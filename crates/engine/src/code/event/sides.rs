@@ -47,14 +47,16 @@ fn own_nationals(r: &Reader, c: &Candidate) -> Option<Actor> {
 /// A march of teachers is one of protesters; police beside it are those it meets.
 fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut Evidence) {
     let named = c.initiators.iter().all(|p| matches!(p.who, crate::code::scan::Who::Named(_)));
-    if named && !event.initiators.iter().any(|a| a.class.is_armed() || a.class.is_government()) {
+    let met = |a: &Actor| a.class.is_armed() || a.class.is_government() || a.class == Class::InternationalOrganisation;
+    if named && !event.initiators.iter().any(met) {
         return;
     }
     if event.targets.iter().any(|a| a.class == Class::Protesters) {
         event.targets.clear();
         evidence.fields.retain(|k, _| !k.starts_with("targets/"));
     }
-    let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
+    let other = |a: &Actor| matches!(a.class, Class::StateForces | Class::InternationalOrganisation);
+    let met: Vec<Actor> = event.initiators.drain(..).filter(other).collect();
     evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
     // "Clashes between police and marchers left three people dead": the people are of the crowd.
     let nobody = event.targets.iter().all(|a| a.class == Class::Civilians);
