@@ -1,5 +1,8 @@
 //! What every page and answer works with: the record, by readers that are kept open and one writer at a time.
 
+use crate::api::Answers;
+use crate::auth::{Door, Listen};
+use crate::pages::Kept;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,13 +14,49 @@ pub struct Desk {
     address: Address,
     stamp: Stamp,
     data: &'static Data,
+    door: Door,
+    answers: Answers,
+    kept: Arc<Kept>,
     readers: Mutex<Vec<Record>>,
+    keepers: Mutex<Vec<Record>>,
 }
 
 impl Desk {
-    /// A desk over a record. The data are those of the installation.
+    /// A desk over a record that only this machine reaches. The data are those of the installation.
     pub fn new(address: Address, stamp: Stamp, data: &'static Data) -> Arc<Self> {
-        Arc::new(Self { address, stamp, data, readers: Mutex::default() })
+        Self::at(Listen::Loopback, address, stamp, data)
+    }
+
+    /// A desk that is reached from somewhere.
+    pub fn at(listen: Listen, address: Address, stamp: Stamp, data: &'static Data) -> Arc<Self> {
+        let door = Door::new(listen);
+        let (answers, kept, readers, keepers) = Default::default();
+        Arc::new(Self { address, stamp, data, door, answers, kept, readers, keepers })
+    }
+
+    /// Who comes in, and how often they tried.
+    pub(crate) fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// What pages counted of the record as it is.
+    pub(crate) fn kept(&self) -> &Arc<Kept> {
+        &self.kept
+    }
+
+    /// Answers that took long.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Where the record is.
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// The engine and the data of this program.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
     }
 
     /// Names, places and rules of the installation.
@@ -43,6 +82,25 @@ impl Desk {
         .await
     }
 
+    /// Keeps what is the desk's own, such as accounts, sessions and the audit: no writer of reports is waited for.
+    pub async fn keep<T: Send + 'static>(
+        self: &Arc<Self>,
+        change: impl FnOnce(&mut Record) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Failed> {
+        let desk = Arc::clone(self);
+        blocking(move || {
+            let free = desk.keepers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut keeper = free.map_or_else(|| Record::desk(&desk.address), Ok)?;
+            let answer = change(&mut keeper);
+            // What a person asked in vain is no fault of the connection.
+            if answer.as_ref().map_or_else(|fault| fault.kind == Kind::Asked, |_| true) {
+                desk.keepers.lock().unwrap_or_else(PoisonError::into_inner).push(keeper);
+            }
+            answer
+        })
+        .await
+    }
+
     /// Changes the record; whoever else writes is waited for.
     pub async fn write<T: Send + 'static>(
         self: &Arc<Self>,
@@ -50,6 +108,14 @@ impl Desk {
     ) -> Result<T, Failed> {
         let desk = Arc::clone(self);
         blocking(move || change(&mut Record::write(&desk.address, desk.stamp.clone(), &mut |_| ())?)).await
+    }
+}
+
+/// Connections wait for their answers, and so for their end: not on a thread that serves others.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let open = [&mut self.readers, &mut self.keepers].map(|kept| std::mem::take(kept).into_inner());
+        let _ = std::thread::spawn(move || drop(open)).join();
     }
 }
 

@@ -29,7 +29,7 @@ mod zip;
 pub use limits::{LIMITS, Limits};
 pub use sniff::{Format, sniff};
 pub use stream::stream;
-pub use text::{Decoded, decode};
+pub use text::{Decoded, decode, named};
 
 use std::collections::BTreeMap;
 use vigie_engine::data::Data;

@@ -87,6 +87,16 @@ const QUESTIONS: &[(&str, &str)] = &[
         "incidents that are current twice",
         "SELECT id FROM incidents WHERE until IS NULL GROUP BY id HAVING COUNT(*) > 1",
     ),
+    (
+        "addresses whose bytes are missing",
+        "SELECT e.url FROM entries e LEFT JOIN pages p ON p.hash = e.page
+        WHERE e.page IS NOT NULL AND p.hash IS NULL",
+    ),
+    (
+        "visits whose bytes are missing",
+        "SELECT CAST(v.num AS TEXT) FROM visits v LEFT JOIN pages p ON p.hash = v.page
+        WHERE v.page IS NOT NULL AND p.hash IS NULL",
+    ),
     ("redirects to nowhere", "SELECT r.old FROM redirects r LEFT JOIN incidents i ON i.id = r.new WHERE i.id IS NULL"),
     (
         "rows of revisions that are not there",

@@ -50,6 +50,13 @@ pub enum Act {
         /// Which events.
         events: Vec<String>,
     },
+    /// An earlier decision no longer holds; of an undoing, what was undone holds again.
+    Undo {
+        /// The events that it spoke of.
+        events: Vec<String>,
+        /// Its number.
+        decision: i64,
+    },
     /// The verdict on an area and a month is another.
     Verdict {
         /// ISO 3166 alpha-3.
@@ -77,7 +84,8 @@ impl Act {
             | Self::Reject { events }
             | Self::Merge { events }
             | Self::Split { events }
-            | Self::Note { events } => events,
+            | Self::Note { events }
+            | Self::Undo { events, .. } => events,
             Self::Verdict { .. } | Self::Grade { .. } => &[],
         }
     }
@@ -102,7 +110,7 @@ impl Act {
     }
 
     /// What must be derived anew besides the events' documents: a verdict, or all that a source's word counts in.
-    fn reaches(&self) -> Option<(&'static str, String)> {
+    pub(crate) fn reaches(&self) -> Option<(&'static str, String)> {
         match self {
             Self::Verdict { area, month, .. } => Some(("verdict", format!("{area} {month}"))),
             Self::Grade { .. } => Some(("all", String::new())),
@@ -158,6 +166,7 @@ impl Record {
             ];
             let sql = "INSERT INTO decisions (num,at,who,why,kind,target,body,rev) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)";
             db.run(sql, &values)?;
+            crate::pages::rule(db, num, act)?;
             let nums: BTreeSet<i64> = found.into_values().map(|(num, ..)| num).collect();
             let mut rows: Vec<Vec<Value>> =
                 nums.into_iter().map(|n| vec!["document".into(), n.to_string().into()]).collect();
@@ -229,7 +238,8 @@ impl Overlay {
         let names: Vec<String> = decisions.iter().flat_map(|d| d.act.events().to_vec()).collect();
         let found = found(db, &names)?;
         let mut overlay = Self::default();
-        for decision in decisions {
+        let undone = undone(&decisions);
+        for decision in decisions.into_iter().filter(|d| !undone.contains(&d.num)) {
             let events: Vec<EventRef> = decision.act.events().iter().filter_map(|n| found.get(n)).map(of).collect();
             match decision.act {
                 Act::Reject { .. } => overlay.rejected.extend(events),
@@ -246,7 +256,7 @@ impl Overlay {
                     ruled.map(|ruled| overlay.verdicts.insert((area, month), ruled));
                 }
                 Act::Grade { source, grade } => drop(a_grade(&grade).map(|grade| overlay.grades.insert(source, grade))),
-                Act::Note { .. } => {}
+                Act::Note { .. } | Act::Undo { .. } => {}
             }
         }
         Ok(overlay)
@@ -277,6 +287,17 @@ fn a_grade(text: &str) -> Option<Grade> {
     serde_json::from_value(text.trim().to_uppercase().into()).ok()
 }
 
+/// The numbers of decisions that were undone, and not by an undoing that was itself undone.
+pub(crate) fn undone(decisions: &[Decision]) -> BTreeSet<i64> {
+    let mut undone = BTreeSet::new();
+    for decision in decisions.iter().rev().filter(|d| matches!(d.act, Act::Undo { .. })) {
+        if let (Act::Undo { decision: of, .. }, false) = (&decision.act, undone.contains(&decision.num)) {
+            undone.insert(*of);
+        }
+    }
+    undone
+}
+
 fn of(found: &(i64, String, String)) -> EventRef {
     (found.1.clone(), found.2.clone())
 }
@@ -294,7 +315,7 @@ pub fn corrected(event: &Event, field: &str, value: &serde_json::Value) -> Optio
     event.days().is_none_or(|days| days.from <= days.to).then_some(event)
 }
 
-fn decisions(db: &mut Db) -> Result<Vec<Decision>> {
+pub(crate) fn decisions(db: &mut Db) -> Result<Vec<Decision>> {
     let rows = db.rows("SELECT num, at, who, why, target, body FROM decisions ORDER BY num", &[])?;
     let decision = |row: &crate::value::Row| {
         let act = serde_json::from_str(row.text(5));

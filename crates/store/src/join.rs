@@ -234,7 +234,7 @@ fn write_incidents(
     stored: &BTreeMap<String, Stored>,
     touched: &mut BTreeSet<AreaMonth>,
 ) -> Result<Joined> {
-    let (mut joined, mut rows) = (Joined::default(), Vec::new());
+    let (mut joined, mut rows, mut told) = (Joined::default(), Vec::new(), Vec::new());
     for incident in &resolution.incidents {
         let body = pack(incident);
         let toll = killed(incident);
@@ -250,8 +250,10 @@ fn write_incidents(
         }
         touched.extend(assess::months(incident));
         rows.push(row(incident, rev, body));
+        told.push(incident);
     }
     db.insert("incidents", COLUMNS, rows, "")?;
+    crate::pages::write(db, &told, &[])?;
     Ok(joined)
 }
 
@@ -301,6 +303,7 @@ fn retire(
     for (id, before) in stored.iter().filter(|(id, _)| !now.contains(id.as_str())) {
         touched.extend(before.months()?);
         end(db, rev, id)?;
+        crate::pages::write(db, &[], &[id])?;
         match public.heirs.get(id) {
             Some(heir) => {
                 joined.merged += 1;

@@ -47,6 +47,15 @@ impl Page {
     pub fn new(bytes: &[u8]) -> Self {
         Self { hash: hash(&[bytes]), size: bytes.len(), bytes: pack_bytes(bytes) }
     }
+
+    /// The hash under which the bytes are kept.
+    pub fn hash(&self) -> &[u8] {
+        &self.hash
+    }
+
+    pub(crate) fn row(&self) -> Vec<Value> {
+        vec![self.hash.clone().into(), (self.size as i64).into(), self.bytes.clone().into()]
+    }
 }
 
 impl Arrival {
@@ -222,8 +231,7 @@ impl Batch {
             let more: Vec<Value> = more.iter().map(|n| (*n).into()).collect();
             rows.into_iter().map(|row| [row, more.clone()].concat()).collect()
         };
-        let page = |p: Arc<Page>| vec![p.hash.clone().into(), (p.size as i64).into(), p.bytes.clone().into()];
-        db.insert("pages", "hash,size,bytes", self.pages.into_values().map(page).collect(), ON_CONFLICT)?;
+        db.insert("pages", "hash,size,bytes", self.pages.into_values().map(|p| p.row()).collect(), ON_CONFLICT)?;
         let columns = "num,id,identity,version,published,language,rev";
         db.insert("documents", columns, with(self.documents, &[rev]), "")?;
         for (num, version, published, language) in self.current {

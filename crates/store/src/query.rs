@@ -156,7 +156,7 @@ fn line(row: &Row) -> Line {
     }
 }
 
-fn filter(db: &mut Db, select: &Select) -> Result<(String, Vec<Value>)> {
+pub(crate) fn filter(db: &mut Db, select: &Select) -> Result<(String, Vec<Value>)> {
     // The words of the partial indexes, in which every other term is then a range.
     let now = select.known.is_none().then(|| "until IS NULL".to_string());
     let (mut terms, mut values) = (Vec::from_iter(now), Vec::<Value>::new());
@@ -189,6 +189,6 @@ pub(crate) fn known(db: &mut Db, day: Day) -> Result<i64> {
 }
 
 /// The last revision up to a time.
-fn after(db: &mut Db, time: &str) -> Result<i64> {
+pub(crate) fn after(db: &mut Db, time: &str) -> Result<i64> {
     db.number("SELECT MAX(rev) FROM revisions WHERE at <= $1", &[time.into()])
 }

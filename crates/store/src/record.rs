@@ -50,6 +50,11 @@ impl Record {
         Ok(Self { db, stamp: Stamp::default(), _lock: None })
     }
 
+    /// A connection without the writer's turn.
+    pub(crate) fn unlocked(db: Db) -> Self {
+        Self { db, stamp: Stamp::default(), _lock: None }
+    }
+
     /// The number of a new revision: one for every transaction that changes the record.
     pub(crate) fn revision(db: &mut Db, stamp: &Stamp, what: &str) -> Result<i64> {
         let rev = db.number("SELECT MAX(rev) FROM revisions", &[])? + 1;

@@ -26,7 +26,8 @@ macro_rules! tables {
     };
 }
 
-/// All tables but `meta`, whose one value is the version of the others, and the index of words, which is made anew.
+/// All tables but `meta`, whose one value is the version of the others, the index of words, which is made anew, and
+/// sessions, which end with the record that they were opened on.
 pub const TABLES: &[Table] = tables! {
     1 revisions 1: rev 'i', at 't', what 't', engine 't', data 't';
     1 pages 1: hash 'b', size 'i', bytes 'b';
@@ -48,6 +49,22 @@ pub const TABLES: &[Table] = tables! {
     2 data_files 2: data 't', path 't', hash 't';
     2 data_texts 1: hash 't', body 'b';
     2 assessments 3: area 't', month 't', rev 'i', until 'i', verdict 't', stamp 'i', body 'b';
+    3 accounts 1: name 't', role 't', password 't', totp 'b', step 'i', lang 't', made 't';
+    3 tokens 1: hash 'b', account 't', label 't', scopes 't', made 't', until 't';
+    3 invitations 1: hash 'b', account 't', role 't', maker 't', until 't';
+    3 audit 1: num 'i', at 't', who 't', what 't', detail 't', status 'i';
+    3 aspects 1: incident 't', precision 'i', origins 'i', rivals 'i', credibility 'i', worth 'i';
+    3 parties 3: name 't', incident 't', side 't';
+    3 ruled 2: event 't', decision 'i';
+    3 briefs 2: num 'i', version 'i', at 't', who 't', signed 't', title 't', area 't', day_from 't', day_to 't',
+        language 't', body 'b';
+    3 views 2: who 't', name 't', address 't';
+    3 feeds 1: name 't', url 't', settings 't', state 't', due 't';
+    3 entries 1: url 't', feed 't', print 't', state 't', due 't', tries 'i', page 'b', body 'b';
+    3 visits 1: num 'i', feed 't', url 't', at 't', status 'i', change 't', page 'b', body 'b';
+    3 volumes 2: feed 't', day 't', came 'i';
+    3 subscriptions 1: name 't', settings 't', state 't', due 't';
+    3 deliveries 2: subscription 't', item 't', state 't', due 't', tries 'i', at 't', body 'b';
 };
 
 /// Rows that are in memory at a time.

@@ -27,7 +27,7 @@ pub struct Cli {
 }
 
 const EXAMPLES: &str = "Examples:
-  vigie demo                                   a situation report from bundled reports
+  vigie demo                                   the desk over a record of bundled reports
   vigie code report.txt --format table         what a report says happened
   vigie brief reports/ -o brief.html           a situation report of a folder
   vigie verify --documents reports/ brief.html whether every sentence is supported
@@ -55,12 +55,8 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write and open a situation report made from the bundled reports.
-    Demo {
-        /// Only print where it was written.
-        #[arg(long)]
-        no_open: bool,
-    },
+    /// Fill a record from the bundled reports and open the desk over it.
+    Demo(commands::demo::Args),
     /// Clean documents as JSON lines: menus and teasers cut, stories of one page apart.
     #[command(after_help = limits())]
     Read(Paths),
@@ -438,7 +434,7 @@ fn limit(text: &str) -> Result<(String, usize), String> {
     if Limits::default().set(&name, value) { Ok((name, value)) } else { Err(format!("no limit is called {name}")) }
 }
 
-fn first_day(text: &str) -> Result<Day, String> {
+pub fn first_day(text: &str) -> Result<Day, String> {
     let written = match text.len() {
         4 => format!("{text}-01-01"),
         7 => format!("{text}-01"),
@@ -447,7 +443,7 @@ fn first_day(text: &str) -> Result<Day, String> {
     written.parse().map_err(|_| "write a day as 2025-07-01, a month as 2025-07 or a year".into())
 }
 
-fn last_day(text: &str) -> Result<Day, String> {
+pub fn last_day(text: &str) -> Result<Day, String> {
     let day = first_day(text)?;
     Ok(match text.len() {
         4 => day.last_of_year(),
@@ -456,7 +452,7 @@ fn last_day(text: &str) -> Result<Day, String> {
     })
 }
 
-fn lang(text: &str) -> Result<Lang, String> {
+pub fn lang(text: &str) -> Result<Lang, String> {
     let codes = Lang::ALL.map(Lang::code).join(" or ");
     Lang::ALL.into_iter().find(|l| l.code() == text).ok_or(format!("use {codes}"))
 }

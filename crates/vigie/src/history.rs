@@ -107,7 +107,7 @@ fn country_of(area: &Area) -> Option<&str> {
 }
 
 /// An area in words: a country, a country and a name, a name alone, or a file with a drawn area.
-fn area(text: &str) -> Result<(Area, Option<String>), Failure> {
+pub fn area(text: &str) -> Result<(Area, Option<String>), Failure> {
     if text.ends_with("json") {
         return Ok((Area::Drawn(corners(Path::new(text))?), Some(text.into())));
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use vigie_engine::data::{Data, File, Files};
+use vigie_engine::data::{Data, DataError, File, Files, Source, Sources};
 
 /// The tables that every command works with. Imported places that are faulty are told on standard error and
 /// left out, so that a bad import never stands in the way of a brief.
@@ -39,16 +39,17 @@ fn own_folder(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     Some(all.join("vigie"))
 }
 
-/// The data files that ship with the program, and the places its user imported.
+/// The data files that ship with the program, the places its user imported and the sources its user wrote.
 pub fn files() -> Files {
     Files::new(Files::bundled().all().cloned().chain(own_files()).collect())
 }
 
-/// Imported places, and the kinds of briefs that the user wrote.
+/// Imported places, sources, and the kinds of briefs that the user wrote.
 fn own_files() -> Vec<File> {
-    let places = places_folder().map(|folder| tables(&folder, "tsv", "places")).unwrap_or_default();
-    let kinds = folder("briefs").map(|folder| tables(&folder, "toml", "briefs")).unwrap_or_default();
-    places.into_iter().chain(kinds.into_iter().filter(is_sound)).collect()
+    let places = places_folder().map(|folder| tables(&folder, "places", "tsv")).unwrap_or_default();
+    let kinds = folder("briefs").map(|folder| tables(&folder, "briefs", "toml")).unwrap_or_default();
+    let sources = source_files().into_iter().filter(|f| source_of(f).is_ok());
+    places.into_iter().chain(kinds.into_iter().filter(is_sound)).chain(sources).collect()
 }
 
 /// Whether a kind of brief can be read; what is wrong with it is told, and the others are there all the same.
@@ -58,8 +59,41 @@ fn is_sound(file: &File) -> bool {
     fault.is_none()
 }
 
+/// The sources that the user wrote, in files of the form of `data/sources`: those that can be read, and what is wrong
+/// with the others, each with the name of its file.
+pub fn own_sources() -> (Vec<Source>, Vec<(String, String)>) {
+    let (mut sources, mut wrong) = (Vec::new(), Vec::new());
+    for file in source_files() {
+        match source_of(&file) {
+            Ok(source) => sources.push(source),
+            Err(why) => wrong.extend(why.into_iter().map(|why| (file.path.clone(), why))),
+        }
+    }
+    (sources, wrong)
+}
+
+/// The folder named by `VIGIE_SOURCES`, else one in the user's data folder.
+fn source_files() -> Vec<File> {
+    let told = env::var_os("VIGIE_SOURCES").filter(|v| !v.is_empty()).map(PathBuf::from);
+    told.or_else(|| folder("sources")).map(|folder| tables(&folder, "sources", "toml")).unwrap_or_default()
+}
+
+/// The source of a file, or all that is wrong with it, with line and hint.
+fn source_of(file: &File) -> Result<Source, Vec<String>> {
+    let mut errors = Vec::new();
+    let found = Sources::load(&Files::new(vec![file.clone()]), &mut errors).list.pop();
+    let told = |e: &DataError| {
+        let DataError { line, expected, found, hint, .. } = e;
+        format!("line {line}: expected {expected}, found {found}; {hint}")
+    };
+    match found.filter(|_| errors.is_empty()) {
+        Some(source) => Ok(source),
+        None => Err(errors.iter().map(told).collect()),
+    }
+}
+
 /// The files of a folder that end so, in the order of their names.
-fn tables(folder: &Path, ending: &str, kind: &str) -> Vec<File> {
+fn tables(folder: &Path, kind: &str, ending: &str) -> Vec<File> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == ending);
     let read = |p: PathBuf| {
@@ -76,7 +110,7 @@ fn with(own: Vec<File>) -> Option<Data> {
     match Data::load(&Files::new(files)) {
         Ok(data) => Some(data),
         Err(errors) => {
-            eprintln!("note: the imported places are left out: {}", errors[0]);
+            eprintln!("note: the imported places and own sources are left out: {}", errors[0]);
             None
         }
     }

@@ -1,6 +1,7 @@
 //! Vigie: reads the open reports on a crisis and keeps a record that can be checked.
 
 mod cli;
+mod collecting;
 mod commands;
 mod failure;
 mod history;

@@ -56,7 +56,7 @@ fn templates(kind: Kind, name: &str, slug: &str) -> Vec<(PathBuf, String)> {
     let files = match kind {
         Kind::Source => vec![(format!("data/sources/{ident}.toml"), SOURCE)],
         Kind::Actor => vec![(format!("data/actors/{ident}.toml"), ACTOR)],
-        Kind::Exporter => vec![(format!("crates/engine/src/publish/{ident}.rs"), EXPORTER)],
+        Kind::Exporter => vec![(format!("crates/export/src/{ident}.rs"), EXPORTER)],
         Kind::Document => {
             vec![
                 (format!("tests/documents/{slug}/{slug}.md"), DOCUMENT),
@@ -101,8 +101,8 @@ fn next(kind: Kind, slug: &str) -> Vec<String> {
             "give every frame an [[example]] and a [[counter]] in it",
         ],
         Kind::Exporter => &[
-            "add its `mod` and `pub use` to crates/engine/src/publish/mod.rs, then its columns",
-            "offer it in crates/vigie/src/cli.rs and where the format is matched",
+            "add its `mod` to crates/export/src/lib.rs, a variant and a row to format.rs, and an arm to `export`",
+            "say what stands in it in data/codebook/columns, which is its dictionary",
         ],
         Kind::Document => &[
             "write the report, then code gold.jsonl by hand from CODEBOOK.md before you run the program",

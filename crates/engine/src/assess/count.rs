@@ -208,6 +208,16 @@ fn find<'a>(resolution: &'a Resolution, query: &Query, data: &Data) -> Vec<&'a I
     found
 }
 
+/// Those of a query, whatever their status and day: for lists that leave nothing out.
+pub fn matching<'a>(
+    incidents: &'a [Incident],
+    query: &'a Query,
+    data: &Data,
+) -> impl Iterator<Item = &'a Incident> + use<'a> {
+    let fits = Fits::new(query, data);
+    incidents.iter().filter(move |i| fits.all(i))
+}
+
 /// A query with its names in the form in which names are compared.
 struct Fits<'a> {
     query: &'a Query,

@@ -1,5 +1,6 @@
 //! Event data that was coded elsewhere, as history: files in the shapes of `data/history`.
 
+use crate::data::codebook::Shape as Form;
 use crate::data::{Data, DataError, Files, phrase};
 use crate::model::*;
 use serde::Deserialize;
@@ -36,10 +37,20 @@ pub struct Shape {
     #[serde(default)]
     pub civilian_targets: Option<String>,
     pub kind: Vec<String>,
+    /// Columns that tell whether it happened, and who answers for it, in the codebook's words.
+    #[serde(default)]
+    pub status: Option<String>,
+    #[serde(default)]
+    pub stance: Option<String>,
     pub day: Days,
     pub spot: Spots,
     pub kinds: BTreeMap<String, [String; 2]>,
     pub classes: BTreeMap<String, Class>,
+    /// Columns that tell the classes of the initiators and of the targets, and the class that each word there means.
+    #[serde(default)]
+    pub class_columns: Vec<String>,
+    #[serde(default)]
+    pub class_words: BTreeMap<String, Class>,
     pub example: Row,
 }
 
@@ -92,6 +103,7 @@ pub fn incidents(rows: &[Row], country: Option<&str>, data: &Data) -> (Vec<Incid
         let mut made = shape.incident(row)?;
         let named = shape.cell(row, &shape.country).and_then(|name| countries.get(&phrase(name)));
         made.shown.country = named.copied().or(country).map(str::to_string);
+        shape.name_as_ours(&mut made.shown, data);
         Some(made)
     });
     let made: Vec<Incident> = made.collect();
@@ -107,7 +119,7 @@ fn names_of_countries(data: &Data) -> BTreeMap<String, &str> {
 
 impl Shape {
     fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
-        row.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+        row.get(column).map(|cell| unguarded(cell.trim())).filter(|cell| !cell.is_empty())
     }
 
     fn incident(&self, row: &Row) -> Option<Incident> {
@@ -137,10 +149,17 @@ impl Shape {
             place: self.cell(row, &self.place).map(str::to_string),
             admin1: self.cell(row, &self.region).map(str::to_string),
             place_precision: self.spot.read(self.cell(row, &self.spot.column)),
-            initiators: self.parties(row, &self.initiators),
-            targets: self.parties(row, &self.targets),
+            initiators: self.parties(row, &self.initiators, 0),
+            targets: self.parties(row, &self.targets, 1),
+            status: self.word(row, &self.status).unwrap_or_default(),
+            stance: self.word(row, &self.stance).unwrap_or_default(),
             ..Event::default()
         })
+    }
+
+    /// A word of the codebook in a column, if the shape has it.
+    fn word<T: serde::de::DeserializeOwned>(&self, row: &Row, column: &Option<String>) -> Option<T> {
+        serde_json::from_value(self.cell(row, column.as_deref()?)?.into()).ok()
     }
 
     fn kind_of(&self, cells: &[&str]) -> Option<[String; 2]> {
@@ -148,13 +167,38 @@ impl Shape {
         written.or_else(|| <[&str; 2]>::try_from(cells).ok().map(|pair| pair.map(str::to_string)))
     }
 
-    fn parties(&self, row: &Row, columns: &[String]) -> Vec<Actor> {
+    /// Names with the classes that a column of their side tells, else their own beginning; the first is for those
+    /// of whom neither tells one.
+    fn parties(&self, row: &Row, columns: &[String], side: usize) -> Vec<Actor> {
+        let told = self.class_columns.get(side).and_then(|c| self.cell(row, c)).unwrap_or("");
+        let told: Vec<Class> = told.split(';').filter_map(|word| self.class_word(word.trim())).collect();
         let names = columns.iter().filter_map(|c| self.cell(row, c)).flat_map(|names| names.split(';'));
-        let class = |name: &str| {
-            let known = self.classes.iter().find(|(beginning, _)| name.starts_with(beginning.as_str()));
-            known.map_or(Class::RebelGroup, |(_, class)| *class)
+        let names = names.map(|n| unguarded(n.trim())).filter(|n| !n.is_empty()).enumerate();
+        let begins = |name: &str| self.classes.iter().find(|(beginning, _)| name.starts_with(beginning.as_str()));
+        let class = |n: usize, name: &str| {
+            let own = told.get(n).or(begins(name).map(|(_, class)| class)).or(told.first());
+            own.copied().unwrap_or(Class::RebelGroup)
         };
-        names.map(str::trim).filter(|n| !n.is_empty()).map(|n| Actor { name: n.into(), class: class(n) }).collect()
+        names.map(|(n, name)| Actor { name: name.into(), class: class(n, name) }).collect()
+    }
+
+    /// The class of a word: the codebook's, or the shape's own.
+    fn class_word(&self, word: &str) -> Option<Class> {
+        let own = || serde_json::from_value(word.into()).ok();
+        self.class_words.get(word).copied().or_else(own)
+    }
+
+    /// Actors that every country has go by their names in the codebook.
+    fn name_as_ours(&self, event: &mut Event, data: &Data) {
+        let Some(form) = Form::of(&self.prefix) else { return };
+        for actor in event.initiators.iter_mut().chain(&mut event.targets) {
+            if let Some(name) = data.codebook.read(&actor.name, form, &data.actors, &data.places) {
+                actor.name = name;
+            }
+        }
+        // An area of ours is never without a region; what is vaguer is the country.
+        let vague = event.admin1.is_none() && event.place_precision == PlacePrecision::Admin1;
+        event.place_precision = if vague { PlacePrecision::Country } else { event.place_precision };
     }
 
     /// The dead as claims: civilians apart where their number is known, the best figure first.
@@ -173,6 +217,11 @@ impl Shape {
         let told = sides.into_iter().filter(|(_, n)| n[2] > 0);
         told.map(|(of, n)| (format!("figures/killed/{}", word(of)), claims(of, n, support))).collect()
     }
+}
+
+/// Text that was kept from being run as a formula, as it was.
+fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }
 
 fn word(class: Class) -> String {
@@ -251,7 +300,11 @@ mod tests {
             })
             .collect();
         let range = |low, best, high| Range { low, best, high };
-        let expected = [("acled:MLI1", "MLI", range(3, 3, 3), 3), ("ucdp:7", "CAF", range(12, 12, 20), 12)];
+        let expected = [
+            ("acled:MLI1", "MLI", range(3, 3, 3), 3),
+            ("ucdp:7", "CAF", range(12, 12, 20), 12),
+            ("vigie:i1", "MLI", range(3, 3, 5), 3),
+        ];
         assert_eq!(
             shown,
             expected.map(|(id, iso, killed, civilians)| (id.to_string(), iso.to_string(), killed, civilians))
@@ -260,7 +313,7 @@ mod tests {
 
     #[test]
     fn bounds_of_fighters_are_kept_beside_the_best_figure() {
-        let shape = Data::bundled().verdicts.shapes.iter().find(|s| s.civilians.is_some()).unwrap();
+        let shape = Data::bundled().verdicts.shapes.iter().find(|s| s.name == "UCDP GED").unwrap();
         let row = |cells: &[(&str, &str)]| {
             let mut row = shape.example.clone();
             cells.iter().for_each(|(k, v)| drop(row.insert(k.to_string(), v.to_string())));

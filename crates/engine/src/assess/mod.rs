@@ -24,7 +24,7 @@ pub use alerts::{Alert, Raised};
 pub use coverage::{Coverage, Volume};
 pub use hotspots::Hotspot;
 pub use indicators::{Series, indicators};
-pub use lines::{lines, outlook_lines};
+pub use lines::{fill, lines, outlook_lines};
 pub use markdown::markdown;
 pub use monthly::monthly;
 pub use outlook::{Ahead, Outlook, Quantiles, Sign};
@@ -33,7 +33,7 @@ pub use peak::{Level, Peak};
 pub use rules::{Labels, Rules};
 pub use series::Month;
 pub use threads::Thread;
-pub use toll::{Range, killed};
+pub use toll::{Range, killed, killed_of};
 pub use verdict::{Flip, Inputs, LeftOut, Mover, Receipt, RuleName, Verdict};
 
 use crate::data::Data;

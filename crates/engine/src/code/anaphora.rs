@@ -1,9 +1,10 @@
-//! "The group", "la rébellion": words that stand for the group named last.
+//! "The group", "les deux pays": words that stand for the group named last, or for the last two.
 
 use super::clause;
 use super::party::class_of;
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
+use std::ops::Range;
 
 /// How many sentences back the name may stand.
 const REACH: usize = 5;
@@ -28,6 +29,70 @@ pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
         let own = |m: &&Mention| is_group(r, m) && !clause::only_linked(r, s, m);
         last = s.mentions.iter().rfind(own).and_then(Mention::who).map(|who| (n, who)).or(last);
     }
+}
+
+/// Gives the words for "the two countries" and "both sides" the last two that were named before them.
+pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
+    let (mut lands, mut sides) = (Vec::new(), Vec::new());
+    for (n, s) in sentences.iter_mut().enumerate() {
+        let pairs = |s: &Sentence, mark: Mark| -> Vec<Range<usize>> {
+            let two = |(t, m): &&(Range<usize>, Vec<Mark>)| m.contains(&mark) && t.len() > 1;
+            s.marks.iter().filter(two).map(|(t, _)| t.clone()).collect()
+        };
+        for toks in pairs(s, Mark::BothLands) {
+            put_pair(s, toks, &told(n, s, &lands, |m| land(r, m)));
+        }
+        for toks in pairs(s, Mark::BothSides) {
+            put_pair(s, toks, &told(n, s, &sides, |m| side(r, m)));
+        }
+        lands = told(n, s, &lands, |m| land(r, m));
+        sides = told(n, s, &sides, |m| side(r, m));
+    }
+}
+
+/// The last two of a kind that were named up to here, and in which sentence.
+fn told(n: usize, s: &Sentence, before: &[(usize, Who)], kind: impl Fn(&Mention) -> Option<Who>) -> Vec<(usize, Who)> {
+    let mut out = before.iter().copied().filter(|(at, _)| n - at <= REACH).collect::<Vec<_>>();
+    for who in s.mentions.iter().filter_map(kind) {
+        out.retain(|(_, known)| *known != who);
+        out.push((n, who));
+    }
+    out.split_off(out.len().saturating_sub(2))
+}
+
+/// The first of two stands for all words but the last, which stands for the second.
+fn put_pair(s: &mut Sentence, toks: Range<usize>, who: &[(usize, Who)]) {
+    let [(_, first), (_, second)] = who else { return };
+    s.mentions.retain(|m| m.toks.end <= toks.start || toks.end <= m.toks.start);
+    let at = s.mentions.iter().position(|m| m.toks.start >= toks.end).unwrap_or(s.mentions.len());
+    let cut = toks.end - 1;
+    s.mentions.insert(at, Mention { toks: cut..toks.end, what: What::Actor(*second) });
+    s.mentions.insert(at, Mention { toks: toks.start..cut, what: What::Actor(*first) });
+}
+
+/// The state that a mention is of or stands for.
+fn land(r: &Reader, mention: &Mention) -> Option<Who> {
+    let country = match mention.what {
+        What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => c,
+        What::Actor(Who::State(c) | Who::Institution(_, Some(c)) | Who::Agent(_, Some(c))) => c,
+        What::Actor(who @ Who::Named(i)) if class_of(r, who, "government").is_government() => {
+            super::place::country_index(r, r.data.actors.named[i].home.as_deref()?)?
+        }
+        _ => return None,
+    };
+    Some(Who::State(country))
+}
+
+/// A government, an army or an armed group with a name of its own.
+fn side(r: &Reader, mention: &Mention) -> Option<Who> {
+    let who = match mention.what {
+        What::Actor(who @ (Who::State(_) | Who::Named(_) | Who::Institution(..))) => who,
+        What::Actor(who @ Who::Agent(i, Some(_))) if !r.lex.agents[i].thing => who,
+        What::Country(c) | What::Place(_, Some(c)) => Who::State(c),
+        _ => return None,
+    };
+    let class = class_of(r, who, "government");
+    (class.is_armed() || class.is_government()).then_some(who)
 }
 
 /// A group with a name of its own that bears arms, or speaks for people.

@@ -1,7 +1,7 @@
 //! What a sentence may leave out because those before it told it.
 
 use super::attribution::{self, Source};
-use super::clause::{self, Party};
+use super::clause::{self, Group, Party};
 use super::date;
 use super::place::{self, Setting, Spot};
 use super::scan::{Reader, Sentence, What};
@@ -26,7 +26,12 @@ pub(crate) struct Before {
     pub voice: Option<Party>,
     /// Whether a quotation goes on.
     pub open: bool,
+    /// Those named in the last sentences, the likeliest to be meant by a pronoun first.
+    pub recent: Vec<(usize, Party)>,
 }
+
+/// So many sentences back somebody may be named whom a pronoun means.
+const REACH: usize = 4;
 
 /// Place and day that a line without an act gives to the lines after it.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +53,22 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
     let date = day_told(r, n, s).or(before.date);
-    Before { heading, spot: spot.or(before.spot), land, date, topic: source.or(subject).or(before.topic), voice, open }
+    let recent = recent(n, &groups, before.recent);
+    let topic = source.or(subject).or(before.topic);
+    Before { heading, spot: spot.or(before.spot), land, date, topic, voice, open, recent }
+}
+
+/// Subjects first, then the others of the sentence, then those of the sentences before.
+fn recent(n: usize, groups: &[Group], before: Vec<(usize, Party)>) -> Vec<(usize, Party)> {
+    let (subjects, others): (Vec<&Group>, Vec<&Group>) = groups.iter().partition(|g| g.gov.is_empty() && !g.object);
+    let here = subjects.into_iter().chain(others).flat_map(|g| &g.members).map(|p| (n, p.clone()));
+    let mut out: Vec<(usize, Party)> = Vec::new();
+    for (at, party) in here.chain(before) {
+        if n - at < REACH && !out.iter().any(|(_, known)| known.who == party.who) {
+            out.push((at, party));
+        }
+    }
+    out
 }
 
 /// Whether a quotation is open at the end of a sentence.

@@ -1,6 +1,7 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 mod fit;
+mod lend;
 mod mends;
 mod readings;
 mod setting;
@@ -51,6 +52,8 @@ pub(crate) struct Candidate<'a> {
     pub anaphor: bool,
     /// "A curfew": what is told with such an article is told for the first time.
     pub indefinite: bool,
+    /// A verb tells it, not a noun.
+    pub by_verb: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -110,7 +113,7 @@ pub(crate) fn outcomes(
     let mut out = Vec::new();
     for (toks, acts) in &s.acts {
         for group in groups_of(acts) {
-            let outcome = context.candidate(toks, acts, group).map(|c| c.frame.sub_type.clone());
+            let outcome = context.candidate(toks, acts, group, false).map(|c| c.frame.sub_type.clone());
             out.push((toks.clone(), group.to_string(), outcome));
         }
     }
@@ -163,19 +166,28 @@ impl<'r, 'a> Context<'r, 'a> {
         self.sources.extend(before.quoting(self.r, self.s).filter(|_| self.sources.is_empty()));
     }
 
-    /// The candidate of the first group of the word that a frame takes.
+    /// The candidate of the first group of the word that a frame takes, by its own sentence or else with what those
+    /// before it told.
     fn first(&self, toks: &Range<usize>, acts: &[crate::data::Act]) -> Option<Candidate<'a>> {
-        groups_of(acts).into_iter().find_map(|g| self.candidate(toks, acts, g).ok())
+        let groups = groups_of(acts);
+        let by = |lends: bool| groups.iter().find_map(|g| self.candidate(toks, acts, g, lends).ok());
+        by(false).or_else(|| by(true))
     }
 
-    fn candidate(&self, toks: &Range<usize>, acts: &[crate::data::Act], group: &str) -> Result<Candidate<'a>, String> {
+    fn candidate(
+        &self,
+        toks: &Range<usize>,
+        acts: &[crate::data::Act],
+        group: &str,
+        lends: bool,
+    ) -> Result<Candidate<'a>, String> {
         let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
         let spot = self.place_of(toks);
-        let date = self.date_of(toks);
+        let date = self.date_of(toks).filter(|(_, day)| group != "set_vote" || !self.leads_to(toks, day));
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
         let known = Known {
             spot: spot.clone(),
@@ -185,29 +197,36 @@ impl<'r, 'a> Context<'r, 'a> {
             goal: self.has_goal(toks),
             aim: self.aim_of(toks),
             ground: self.has_ground(toks),
+            pair: false,
         };
         let rules = self.r.data.frames.rules(group);
-        let [first, second] = self.readings(toks, form, group);
-        let quiet = |sides: &Sides| quiet::topic(self.r, self.s, &self.told(group, sides, &known)).is_some();
-        let fit = |sides: &Sides| {
-            let fits =
-                |f: &Frame, rule: &Rule| (f.is_political() || !quiet(sides)) && self.fits(f, rule, sides, &known, toks);
-            rules.iter().find(|(f, rule)| fits(f, rule)).copied()
+        let own = self.readings(toks, form, group);
+        let quiet =
+            |sides: &Sides, known: &Known| quiet::topic(self.r, self.s, &self.told(group, sides, known)).is_some();
+        let fit = |(sides, known): (Sides, Known)| {
+            let fits = |f: &Frame, rule: &Rule| {
+                let together = f.mutual || rule.needs.iter().any(|n| n == "two");
+                (f.is_political() || !quiet(&sides, &known))
+                    && (!known.pair || together)
+                    && self.fits(f, rule, &sides, &known, toks)
+            };
+            rules.iter().find(|(f, rule)| fits(f, rule)).map(|(f, rule)| (*f, *rule, sides.clone(), known.clone()))
         };
-        let found = fit(&first);
-        let sides = if found.is_none() && fit(&second).is_some() { second } else { first };
-        let Some((frame, rule)) = found.or_else(|| fit(&sides)) else {
-            if quiet(&sides) {
+        let lent = if lends { self.lent(toks, form, &own[0], &known) } else { Vec::new() };
+        let readings = own.iter().map(|sides| (sides.clone(), known.clone())).filter(|_| !lends);
+        let Some((frame, rule, sides, known)) = readings.chain(lent).find_map(fit) else {
+            if quiet(&own[0], &known) {
                 return Err("told of an accident, a match, a trial or the like, where nobody fought".into());
             }
             let tried: Vec<&str> = rules.iter().map(|(f, _)| f.sub_type.as_str()).collect();
             return Err(format!(
                 "no frame fits {form:?} with {} before and {} after; tried {}",
-                self.words(&sides.initiators),
-                self.words(&sides.targets),
+                self.words(&own[0].initiators),
+                self.words(&own[0].targets),
                 tried.join(", ")
             ));
         };
+        let spot = known.spot.clone();
         let killed = self.counts.iter().filter(|c| c.measure == Measure::Killed).map(|c| c.quantity.told()).max();
         if !frame.is_political() && general::is_of_a_period(self.r, self.s, toks, date.as_ref(), spot.as_ref(), killed)
         {
@@ -236,6 +255,7 @@ impl<'r, 'a> Context<'r, 'a> {
             source,
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
+            by_verb: form != Form::Noun,
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),
@@ -261,6 +281,7 @@ impl<'r, 'a> Context<'r, 'a> {
     }
 }
 
+#[derive(Clone)]
 struct Known {
     spot: Option<Spot>,
     place: bool,
@@ -269,6 +290,8 @@ struct Known {
     goal: bool,
     ground: bool,
     aim: Option<Party>,
+    /// The sides are the last two named before, for what two do together.
+    pair: bool,
 }
 
 fn nearest_act(s: &Sentence, count: &Count) -> Option<Range<usize>> {

@@ -161,12 +161,20 @@ fn is_one_hit(r: &Reader, s: &Sentence, at: usize) -> bool {
         s.tolls.iter().any(|(t, tolls)| {
             let verb = |t: &crate::data::Toll| t.goods.is_none() && t.form != Form::Noun && !t.total;
             let harm = tolls.iter().any(verb);
-            let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect);
-            let led = t.start >= end && t.start - end <= 3 && (end..t.start).all(light);
+            let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || is_apposed(r, s, i);
+            let led = t.start >= end && t.start - end <= 8 && (end..t.start).all(light);
             let done = tolls.iter().any(|t| t.subject) || super::clause::is_passive(r, s, t.start);
             harm && (led && done || t.end == at && !super::clause::is_passive(r, s, t.start))
         })
     })
+}
+
+/// "of Karu", ", Ali Sesay,": where the one is from, and a name.
+fn is_apposed(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let place = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..) | What::Country(_)));
+    let token = &r.cut.tokens[i];
+    let name = token.capital && token.kind == vigie_syntax::Kind::Word;
+    place || name || s.has_mark(i, Mark::OfPrep) || matches!(r.word(i), "," | "'" | "’")
 }
 
 /// A noun for one person: neither a plural nor a body of people.

@@ -239,17 +239,21 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let person = phrase.of.is_some_and(|who| !is_thing_of(r, who));
     let fits = |t: &&Toll| t.goods == phrase.goods && (!t.people || person);
     let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
-    let clean = gap.len() <= 5
-        && !gap.clone().any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
-    let list = gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
+    // "Killed, on Monday, 12 men": a day set off by commas parts no verb from its object.
+    let day = |i: usize| s.mentions.iter().any(|m| m.is_time() && m.toks.start <= i + 2 && i <= m.toks.end);
+    let gap: Vec<usize> = gap.filter(|i| !day(*i)).collect();
+    let gap = || gap.iter().copied();
+    let clean = gap().count() <= 5
+        && !gap().any(|i| r.word(i) == ":" || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::AgentPrep));
+    let list = gap().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
     let active = tolls.iter().find(|t| !t.subject && t.form != Form::Noun).filter(|_| !is_passive(r, s, toks.start));
     let noun = tolls.iter().find(|t| t.form == Form::Noun && !t.total).filter(|_| {
         s.has_mark(toks.end, Mark::OfPrep)
-            || gap.is_empty()
-            || gap.len() == 1 && s.has_mark(gap.start, Mark::AgainstPrep)
+            || gap().next().is_none()
+            || gap().count() == 1 && gap().any(|i| s.has_mark(i, Mark::AgainstPrep))
     });
-    let label = tolls.first().filter(|_| gap.len() == 1 && r.word(toks.end) == ":");
-    let total = tolls.iter().find(|t| t.total).filter(|_| gap.len() <= 10);
+    let label = tolls.first().filter(|_| gap().count() == 1 && r.word(toks.end) == ":");
+    let total = tolls.iter().find(|t| t.total).filter(|_| gap().count() <= 10);
     let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label).or(total)?;
     Some((toll.measure, toks.clone()))
 }

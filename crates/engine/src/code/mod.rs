@@ -75,6 +75,7 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
         sentences = reader.sentences();
     }
     anaphora::name_groups(&reader, &mut sentences);
+    anaphora::name_pairs(&reader, &mut sentences);
     quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;

@@ -243,9 +243,17 @@ pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
 fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot]) -> Option<Spot> {
     let named = |toks: &Range<usize>| spots.iter().any(|p| p.toks.start >= toks.end && p.toks.start - toks.end <= 3);
     let (toks, _) = s.marks.iter().find(|(toks, m)| m.contains(&Mark::CapitalNoun) && !named(toks))?;
-    let led = s.has_mark(toks.start.checked_sub(1)?, Mark::LocativePrep);
+    // "The Qatari capital", "la capitale qatarie".
+    let people = s.mentions.iter().find_map(|m| match m.what {
+        What::Demonym(c) if m.toks.start == toks.end || m.toks.end == toks.start => Some((m.toks.start, c)),
+        _ => None,
+    });
+    let first = people.map_or(toks.start, |(at, _)| at.min(toks.start));
+    let reach = 1 + usize::from(people.is_some());
+    let led = (1..=reach).filter_map(|b| first.checked_sub(b)).any(|i| s.has_mark(i, Mark::LocativePrep));
     let here = spots.iter().rfind(|p| p.toks.start < toks.start && p.precision == PlacePrecision::Country);
-    let country = here.and_then(|p| p.country).or(setting.country).filter(|_| led)?;
+    let told = here.and_then(|p| p.country).or(setting.country).filter(|_| toks.len() > 1);
+    let country = people.map(|(_, c)| c).or(told).filter(|_| led)?;
     let nation = &r.data.places.countries[country];
     let named = r.data.places.named(&nation.capital).iter().map(|p| &r.data.places.places[*p]);
     let seat = named.filter(|p| p.country == nation.iso && p.precision == PlacePrecision::Settlement);

@@ -125,6 +125,11 @@ fn is_whence(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     who.is_some_and(|who| class_of(r, who, "armed forces").is_armed_group())
 }
 
+/// Whether a place is only where somebody came from or goes to: "arrived from Dédougou and burned three houses".
+pub(crate) fn is_elsewhere(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
+    spot.toks.end <= act.start && is_way(r, s, spot)
+}
+
 fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
     let before = spot.toks.start.saturating_sub(1 + article);
@@ -162,8 +167,11 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let followed = s.has_mark(spot.toks.end, Mark::PlaceNoun)
         || matches!(r.word(spot.toks.end), ":" | "," | ")" | "(")
         || owns_place(r, s, spot);
-    let beside =
-        gov.contains(&Mark::WithPrep) || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
+    let between = s.mark_in(spot.toks.start.saturating_sub(2)..spot.toks.start, Mark::Between);
+    let beside = between
+        || gov.contains(&Mark::AgentPrep)
+        || gov.contains(&Mark::WithPrep)
+        || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
     !(capital && (gov.is_empty() && !followed || beside))
 }
 

@@ -244,9 +244,12 @@ impl<'a> Story<'_, 'a> {
     }
 
     /// Whether words such as "the attack" only point at an act told elsewhere: not where they are the first to
-    /// tell of it, with place and day or toll.
+    /// tell of it, with place and day or toll, or with a day of its own.
     fn is_echo(&self, new: &Draft) -> bool {
-        let named = new.event.place_precision < PlacePrecision::Admin1;
+        let told = new.by_verb || !new.guessed.0 && !new.event.initiators.is_empty() || !new.event.figures.is_empty();
+        let dated = new.event.date_from.is_some() && !new.anaphor && told;
+        let new_politics = !new.disorder && new.by_verb;
+        let named = new_politics || dated || new.event.place_precision < PlacePrecision::Admin1;
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
         new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
@@ -482,6 +485,7 @@ fn carrier<'a>(
         status: Default::default(),
         anaphor: false,
         indefinite: false,
+        by_verb: false,
         exchange: false,
         headline: false,
         list: None,

@@ -9,6 +9,9 @@ use vigie_syntax::Kind;
 /// Nouns that call a name a place.
 const PLACE_NOUNS: [Mark; 5] = [Mark::PlaceNoun, Mark::UnitNoun, Mark::AreaNoun, Mark::RegionNoun, Mark::RoadNoun];
 
+/// Acts on ground rather than on people.
+const ON_GROUND: [&str; 6] = ["assault", "seize", "enter", "regain", "invade", "overrun"];
+
 /// A name has no more tokens than this.
 const LONGEST: usize = 6;
 
@@ -146,12 +149,12 @@ impl Reader<'_> {
         prep.is_some_and(|p| s.has_mark(p, Mark::ScenePrep)) && self.stands_alone(s, name.clone(), end)
     }
 
-    /// "attacked Xxx on Monday": what an assault hits, if it is a name, is a place.
+    /// "attacked Xxx on Monday", "entered Xxx and": what is hit or taken, if it is a name, is a place.
     fn is_attacked(&self, s: &Sentence, name: &Range<usize>) -> bool {
         let from = name.start.saturating_sub(3).max(s.toks.start);
         (from..name.start).any(|i| {
             let act = self.lex.triggers.longest_at(&self.cut, i, name.start);
-            let hits = |a: &crate::data::Act| a.group == "assault" && a.form != Form::Noun;
+            let hits = |a: &crate::data::Act| ON_GROUND.contains(&a.group.as_str()) && a.form != Form::Noun;
             act.is_some_and(|(next, acts)| next == name.start && acts.iter().any(hits))
         })
     }

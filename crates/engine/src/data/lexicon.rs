@@ -89,6 +89,16 @@ pub enum Mark {
     PlaceAnaphor,
     /// Stands for the armed group named last: "the group".
     GroupAnaphor,
+    /// Stands for the two countries named last: "the two countries".
+    BothLands,
+    /// Stands for the two governments, armies or groups named last: "both sides".
+    BothSides,
+    /// Those who speak: "we", "our".
+    Ourselves,
+    /// Several people named before: "they".
+    They,
+    /// Of several owners: "their".
+    Theirs,
     Part,
     Scene,
     Relative,

@@ -2,6 +2,7 @@
 
 mod actors;
 mod check;
+pub mod codebook;
 mod files;
 mod forms;
 mod frames;
@@ -16,6 +17,7 @@ mod sources;
 mod words;
 
 pub use actors::{Actors, Institution, Named};
+pub use codebook::Codebook;
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use grammar::Syntax;
@@ -25,7 +27,7 @@ pub use names::{Name, Names};
 pub use parser::Parser;
 pub use phrase::{Book, is_joint, phrase};
 pub use places::{Country, Gazetteer, Place, without_article};
-pub use sources::{Grade, Source, Sources};
+pub use sources::{Fetch, Full, Grade, Kind, Source, Sources};
 pub use words::{Counted, DateExample, Dates, IndicatorWords, NumberExample, Numbers};
 
 use crate::model::Lang;
@@ -61,6 +63,8 @@ pub struct Data {
     pub forms: crate::read::Forms,
     /// Outlets and organisations that report, with their grades.
     pub sources: Sources,
+    /// Types, classes and measures in plain words and in the words of others.
+    pub codebook: Codebook,
 }
 
 impl Data {
@@ -81,6 +85,7 @@ impl Data {
             furniture: crate::read::Furniture::load(files, &mut errors),
             forms: crate::read::Forms::load(files, &mut errors),
             sources: Sources::load(files, &mut errors),
+            codebook: Codebook::load(files, &mut errors),
             actors,
             places,
             lexicons,

@@ -120,6 +120,11 @@ impl Gazetteer {
         self.codes.get(iso2).map(String::as_str).filter(|iso| self.country(iso).is_some())
     }
 
+    /// The code of two letters for one of three.
+    pub fn iso2(&self, iso3: &str) -> Option<&str> {
+        self.codes.iter().find(|(_, three)| *three == iso3).map(|(two, _)| two.as_str())
+    }
+
     /// All places of that name.
     pub fn named(&self, name: &str) -> &[usize] {
         self.by_name.get(&phrase(name)).map_or(&[], Vec::as_slice)

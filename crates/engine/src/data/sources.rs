@@ -45,8 +45,92 @@ pub struct Source {
     /// Reports a week that one may expect of it.
     #[serde(default)]
     pub volume: Option<u32>,
+    /// Whether nothing that it tells may leave in an export.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// How it is fetched, where that is not told by the feed itself.
+    #[serde(default)]
+    pub fetch: Fetch,
     /// Addresses or outlet lines by which it must be known.
     pub example: Vec<String>,
+}
+
+/// How a source is fetched.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fetch {
+    /// What stands at its address.
+    pub kind: Kind,
+    /// Time between two looks, such as `30m` or `6h`; learnt if it is not given.
+    pub every: Option<String>,
+    /// Whether articles are fetched, or what the feed itself says is enough.
+    pub full: Full,
+    /// Requests a second to one host.
+    pub rate: Option<f64>,
+    /// Which links of an index page are articles, as a CSS selector.
+    pub links: Option<String>,
+    /// Only addresses with one of these words.
+    pub include: Vec<String>,
+    /// No addresses with one of these words.
+    pub exclude: Vec<String>,
+    /// Hosts on the own network that may be asked, by name.
+    pub allow_private: Vec<String>,
+    /// Countries as the interface of the source calls them.
+    pub countries: Vec<String>,
+    /// Classes of events as the interface of the source calls them.
+    pub codes: Vec<String>,
+    /// Only what is at most so many days old.
+    pub days: Option<u32>,
+    /// At most so many entries of one look.
+    pub limit: Option<u32>,
+    /// Where messages of a chat stand: their number is put behind it.
+    pub base: Option<String>,
+    /// Name of the variable of the environment that holds the password.
+    pub password_env: Option<String>,
+    /// File that holds the password.
+    pub password_file: Option<String>,
+}
+
+/// What stands at the address of a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A feed, a sitemap or a page of links, whichever its bytes show.
+    #[default]
+    Auto,
+    /// RSS, Atom or a feed in JSON.
+    Feed,
+    /// A sitemap.
+    Sitemap,
+    /// A page of links.
+    Index,
+    /// A folder on this machine.
+    Folder,
+    /// A chat as Telegram exports it.
+    Telegram,
+    /// A chat as WhatsApp exports it.
+    Whatsapp,
+    /// The feed of another Vigie, of which the addresses of reports are taken.
+    Vigie,
+    /// Reports of ReliefWeb by its interface.
+    Reliefweb,
+    /// The files of GDELT, of which addresses are taken.
+    Gdelt,
+    /// A mailbox.
+    Imap,
+}
+
+/// Whether articles are fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Full {
+    /// Where the feed gives a teaser only.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// Reliability of a source by the Admiralty code.

@@ -27,12 +27,12 @@ const STEPS: &[Step] = &[
         server: include_str!("words_server.sql"),
         fill: words::fill,
     },
-    // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts and all else of the desk.
+    // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts; what pages ask.
     Step {
-        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql")),
-        file: "",
-        server: "",
-        fill: |_| Ok(()),
+        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql"), include_str!("v6.sql")),
+        file: include_str!("guards5_file.sql"),
+        server: include_str!("guards5_server.sql"),
+        fill: crate::pages::fill,
     },
 ];
 

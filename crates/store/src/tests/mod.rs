@@ -1,5 +1,6 @@
 //! The same suite on both databases.
 
+mod accounts;
 mod changes;
 mod crash;
 mod decisions;

@@ -1,71 +1,89 @@
-//! `demo`: a situation report from the bundled reports, opened in the browser.
+//! `demo`: the desk over a record of the bundled reports.
 
-use super::brief;
-use crate::cli::BriefFormat;
+use super::serve;
+use crate::cli::Global;
 use crate::failure::Failure;
-use crate::output::Outcome;
-use crate::pipeline::Run;
+use crate::installation;
+use crate::intake::intake;
+use crate::keeping::Place;
+use crate::output::{self, Outcome, write_notes};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
-use vigie_engine::model::{Document, Lang, Note};
-use vigie_engine::publish;
 
 static REPORTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
-/// Writes the brief in every language, and opens the first.
-pub fn demo(no_open: bool, quiet: bool) -> Result<Outcome, Failure> {
-    let pages = bundled();
-    if pages.is_empty() {
-        return Err(Failure::new("this build has no bundled reports", "build it from the whole repository"));
+/// Fill a record from the bundled reports and open the desk over it; the next start finds it filled.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only print the address, and open no browser.
+    #[arg(long)]
+    pub no_open: bool,
+    /// Address and port to listen at; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: String,
+}
+
+/// Of this month the bundled reports tell most; of the last one they tell too little to begin with.
+const TELLING: &str = "?area=MLI&from=2025-07&to=2025-07";
+
+/// Fills the record and opens the desk, until the program is stopped.
+pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
+    let folder = folder();
+    let place = Place { record: Some(folder.join("demo.vigie").display().to_string()) };
+    fill(&place, &folder.join("reports"), global.quiet)?;
+    let no_open = args.no_open;
+    serve::listen(place.address()?, &args.listen, move |at| {
+        let address = format!("http://{at}/{TELLING}");
+        output::write(format!("{address}\n").as_bytes(), None)?;
+        if !no_open && let Err(why) = open(&address) {
+            eprintln!("note: no browser could be opened ({why}); open {address} yourself. Ctrl-C ends the desk.");
+        }
+        Ok(())
+    })
+}
+
+/// Where the demo's record is: in the user's data folder, else among the files that may go.
+fn folder() -> PathBuf {
+    installation::folder("demo").unwrap_or_else(|| env::temp_dir().join("vigie-demo"))
+}
+
+/// Reads the bundled reports into the record. What is there already is not coded again, unless engine or data are
+/// others.
+fn fill(place: &Place, reports: &Path, quiet: bool) -> Result<(), Failure> {
+    let unpacked = fs::create_dir_all(reports).and_then(|()| REPORTS.extract(reports));
+    unpacked.map_err(|e| {
+        let hint = "set XDG_DATA_HOME to a folder that you may write to";
+        Failure::new(format!("cannot write {}: {e}", reports.display()), hint)
+    })?;
+    let (mut record, made) = place.make()?;
+    if made && !quiet {
+        eprintln!("note: reading the bundled reports; the next start is faster");
     }
-    let run = Run::read_pages(&pages, Vec::new(), quiet).code(quiet).resolve();
-    let folder = env::temp_dir().join("vigie-demo");
-    let files: Vec<PathBuf> = Lang::ALL.into_iter().map(|lang| page(&run, lang, &folder)).collect::<Result<_, _>>()?;
-    let mut notes = run.notes;
-    if !no_open && let Err(why) = open(&files[0]) {
-        let message = format!("could not be opened ({why}); open it in a browser yourself");
-        notes.push(Note { doc: files[0].display().to_string(), message });
+    let mut notes = intake(&[reports.to_path_buf()], &mut record, place.read()?, &mut |_| Ok(()))?;
+    record.join(installation::data())?;
+    let stale = !record.stale(false)?.is_empty();
+    record.close()?;
+    if stale {
+        super::rebuild::rebuild(place, false, true)?;
     }
-    let text = files.iter().map(|file| format!("{}\n", file.display())).collect();
-    Ok(Outcome { text, notes, failed: false, ..Outcome::default() })
+    if !quiet {
+        write_notes(&mut notes);
+    }
+    Ok(())
 }
 
-/// The bundled reports in order of name.
-fn bundled() -> Vec<Document> {
-    let report = |file: &include_dir::File| {
-        let name = file.path().file_stem()?.to_str()?.to_string();
-        // A report of the folder opens with its title and outlet between rules; the note on the folder does not.
-        let text = file.contents_utf8().filter(|text| text.starts_with("---"))?.to_string();
-        Some(Document { id: name, text, ..Document::default() })
-    };
-    let mut reports: Vec<Document> = REPORTS.files().filter_map(report).collect();
-    reports.sort_by(|a, b| a.id.cmp(&b.id));
-    reports
-}
-
-/// `brief.html`, and `brief.fr.html` for a language that is not the first.
-fn page(run: &Run, lang: Lang, folder: &Path) -> Result<PathBuf, Failure> {
-    let options = publish::Options { lang, ..publish::Options::default() };
-    let html = brief::text(run, &brief::compose(run, &options), BriefFormat::Html);
-    let name = if lang == Lang::ALL[0] { "brief.html".into() } else { format!("brief.{}.html", lang.code()) };
-    let file = folder.join(name);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&file, html));
-    let hint = "set TMPDIR to a folder that you may write to";
-    written.map(|()| file.clone()).map_err(|e| Failure::new(format!("cannot write {}: {e}", file.display()), hint))
-}
-
-/// Opens a file with the desktop's own program. One that is still running after a second has opened it.
-fn open(file: &Path) -> Result<(), String> {
+/// Opens an address with the desktop's own program. One that is still running after a second has opened it.
+fn open(address: &str) -> Result<(), String> {
     let (program, first): (&str, &[&str]) = match env::consts::OS {
         "macos" => ("open", &[]),
         "windows" => ("cmd", &["/C", "start", ""]),
         _ => ("xdg-open", &[]),
     };
     let mut command = Command::new(program);
-    command.args(first).arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|e| format!("{program}: {e}"))?;
     let patience = Instant::now() + Duration::from_secs(1);
     while Instant::now() < patience {
@@ -83,9 +101,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bundled_reports_are_in_order_and_have_text() {
-        let reports = bundled();
-        assert!(!reports.is_empty() && reports.is_sorted_by(|a, b| a.id < b.id));
-        assert!(reports.iter().all(|r| !r.text.trim().is_empty()));
+    fn the_bundled_reports_are_there_and_have_text() {
+        let texts = || REPORTS.files().filter(|f| f.contents_utf8().is_some_and(|t| t.starts_with("---")));
+        assert!(texts().count() > 40);
+        assert!(texts().all(|f| f.contents_utf8().is_some_and(|t| t.len() > 200)));
     }
 }

@@ -9,7 +9,7 @@ mod check;
 pub mod collect;
 mod count;
 mod decide;
-mod demo;
+pub mod demo;
 mod evaluate;
 mod explain;
 pub mod export;
@@ -39,7 +39,7 @@ pub fn run(cli: &Cli) -> Result<Outcome, Failure> {
     let quiet = cli.global.quiet;
     crate::input::configure(cli.global.settings());
     match &cli.command {
-        Command::Demo { no_open } => demo::demo(*no_open, quiet),
+        Command::Demo(args) => demo::run(args, &cli.global),
         Command::Read(paths) => stages::read(&paths.paths, quiet),
         Command::Code { paths, format } => stages::code(&paths.paths, *format, quiet),
         Command::Resolve(from) => stages::resolve(from, quiet),

@@ -5,15 +5,25 @@ use crate::failure::Failure;
 use crate::keeping::Place;
 use crate::output::{Outcome, json};
 use crate::table;
+use vigie_collect::standing;
 use vigie_engine::model::Note;
 use vigie_store::Status;
 
 /// What the record holds, with a note if something waits to be done.
 pub fn status(place: &Place, format: EvaluateFormat) -> Result<Outcome, Failure> {
-    let status = place.read()?.status()?;
+    let mut record = place.read()?;
+    let status = record.status()?;
+    let sources = standing(&mut record)?;
     let text = match format {
-        EvaluateFormat::Json => json(&status, true) + "\n",
-        EvaluateFormat::Table => table::table(&["", ""], &rows(&place.address()?.to_string(), &status)),
+        EvaluateFormat::Json => {
+            let mut value = serde_json::to_value(&status).unwrap_or_default();
+            value["sources"] = sources.iter().map(super::source::value).collect();
+            json(&value, true) + "\n"
+        }
+        EvaluateFormat::Table => {
+            let own = table::table(&["", ""], &rows(&place.address()?.to_string(), &status));
+            if sources.is_empty() { own } else { format!("{own}\n{}", super::source::rows(&sources)) }
+        }
     };
     Ok(Outcome { text, notes: waiting(&status).into_iter().collect(), failed: false, ..Outcome::default() })
 }

@@ -1,6 +1,7 @@
-//! The measured parts of `docs/quality.md`.
+//! The measured parts of `docs/quality.md`, and the pages that are written of the data.
 
 mod coding;
+mod exports;
 mod grammar;
 
 use crate::{root, shared};
@@ -9,6 +10,10 @@ use std::fs;
 /// Writes the sections anew; the rest of the page stays. What can only be measured with the gold beside the
 /// repository stays as it is where there is none.
 pub fn docs() -> Result<bool, String> {
+    for (name, page) in exports::pages() {
+        fs::write(root().join(name), page).map_err(|e| format!("{name}: {e}"))?;
+        println!("{name} written");
+    }
     let page = root().join("docs/quality.md");
     let mut text = fs::read_to_string(&page).unwrap_or_else(|_| "# Quality\n".into());
     text = replaced(&text, "grammar", &grammar::section()?);

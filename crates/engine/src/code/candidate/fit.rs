@@ -77,7 +77,9 @@ impl<'a> Context<'_, 'a> {
         if frame.fixed_sides {
             return Vec::new();
         }
-        let moved = rule.moved && sides.initiators.is_empty();
+        // "The two sides are agreed": in French those who agree stand as if it were done to them.
+        let pact = frame.mutual && sides.targets.len() > 1;
+        let moved = (rule.moved || pact) && sides.initiators.is_empty();
         let who = if moved { &sides.targets } else { &sides.initiators };
         let mut who = self.real_sides(frame, who.clone(), true);
         if rule.of_a_kind {
@@ -111,6 +113,10 @@ impl<'a> Context<'_, 'a> {
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
         let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
+        if frame.mutual && !rule.target.is_empty() {
+            let sets = || rule.initiator.iter().chain(&rule.target);
+            targets.retain(|p| sets().any(|set| in_set(class_of(self.r, p.who, &frame.country_hit_as), set)));
+        }
         let violent = frame.is_violent();
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
         targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
@@ -175,7 +181,24 @@ impl<'a> Context<'_, 'a> {
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
         };
-        parties.into_iter().filter(real).collect()
+        parties.into_iter().filter(|p| real(p) && !(frame.mutual && self.is_seat_of_pact(p))).collect()
+    }
+
+    /// "The Algiers Accord", "a truce signed in Doha": the town where it was made is no party to it.
+    fn is_seat_of_pact(&self, party: &Party) -> bool {
+        let town = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Place(..));
+        let names = |(a, _): &(Range<usize>, Vec<crate::data::Act>)| a.start == party.toks.end;
+        let named = self.r.cut.tokens.get(party.toks.end).is_some_and(|t| t.capital) && self.s.acts.iter().any(names);
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        let other = [Mark::WithPrep, Mark::OfPrep, Mark::Between, Mark::AgentPrep];
+        let scene = gov.contains(&Mark::LocativePrep) && !other.iter().any(|m| gov.contains(m));
+        self.s.mentions.iter().any(town) && (named || scene && !self.is_between(party))
+    }
+
+    /// "Between Kinshasa and the M23": named with another side.
+    fn is_between(&self, party: &Party) -> bool {
+        let near = party.toks.start.saturating_sub(2)..party.toks.start;
+        self.s.mark_in(near, Mark::Between)
     }
 
     /// Named as a country, and not by its capital.
@@ -191,7 +214,9 @@ impl<'a> Context<'_, 'a> {
         // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
         let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
         let gov = clause::governor(self.r, self.s, party.toks.start);
-        heads || gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep)
+        let located =
+            gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep);
+        heads || located && !self.is_between(party)
     }
 
     fn is_scene(&self, party: &Party) -> bool {

@@ -5,6 +5,7 @@ use crate::code::clause::{self, Group, Party, Sides};
 use crate::code::party::class_of;
 use crate::code::scan::{Mention, What, Who};
 use crate::data::{Act, Form, Mark};
+use crate::model::Class;
 use std::ops::Range;
 
 /// So many words may stand between "accuses" and what somebody is accused of.
@@ -33,6 +34,33 @@ impl Context<'_, '_> {
         };
         sides.initiators.retain(|p| !speaks(p));
         sides.targets.retain(|p| !speaks(p));
+    }
+
+    /// "They rode into Palma at dawn": the armed men told of last, whom the sentence does not name.
+    pub(super) fn name_them(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let they = self.pronoun(act, form).filter(|toks| self.s.has_mark(toks.start, Mark::They));
+        let Some(toks) = they.filter(|_| sides.initiators.is_empty()) else { return };
+        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p);
+        let free = |p: &&Party| !sides.targets.iter().any(|t| t.who == p.who) && !matches!(p.who, Who::State(_));
+        let last = self.before.recent.iter().map(|(_, p)| p).filter(armed).find(free);
+        let doer = last.map(|p| Party { who: p.who, toks });
+        sides.initiators.extend(doer);
+    }
+
+    /// "Thousands marched in Tana. Police fired live rounds": those fired at are the crowd told of before.
+    pub(super) fn face_crowd(&self, sides: &mut Sides, group: &str) {
+        let force = |p: &Party| class_of(self.r, p.who, "government") == Class::StateForces;
+        let crowd = |p: &Party| class_of(self.r, p.who, "government") == Class::Protesters;
+        let fires = group == "assault" && sides.targets.is_empty() && sides.initiators.iter().any(force);
+        let told = self.before.recent.iter().filter(|(at, p)| self.n - at <= 1 && crowd(p)).map(|(_, p)| p.clone());
+        sides.targets.extend(told.take(1).filter(|_| fires));
+    }
+
+    /// "According to residents, militiamen executed two officials": whose word it is takes no part.
+    pub(super) fn drop_voices(&self, sides: &mut Sides) {
+        let near = |p: &Party, toks: &Range<usize>| p.toks.start >= toks.end && p.toks.start - toks.end <= 2;
+        let cited = |p: &Party| self.s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(p, toks));
+        sides.initiators.retain(|p| !cited(p));
     }
 
     /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
@@ -69,7 +97,7 @@ impl Context<'_, '_> {
         }
     }
 
-    /// "Israeli air strikes", "une frappe française": whose arms they are. Of other acts the adjective of the report's
+    /// "Israeli air strikes", "une frappe française": whose arms they are, of acts told by a noun. Of other acts the adjective of the report's
     /// own country only says where ("the Malian attack").
     pub(super) fn by_nation(&self, toks: &Range<usize>, group: &str) -> Option<Party> {
         let beside = |m: &&Mention| m.toks.end == toks.start || m.toks.start == toks.end;

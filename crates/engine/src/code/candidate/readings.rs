@@ -9,8 +9,11 @@ impl<'a> Context<'_, 'a> {
         let order = self.by_order(toks, form, group);
         let both = self.sides_of(toks, form, group, order.clone());
         [both, order].map(|mut sides| {
+            self.drop_voices(&mut sides);
+            self.face_crowd(&mut sides, group);
+            self.name_them(&mut sides, toks, form);
             if sides.initiators.is_empty() {
-                sides.initiators.extend(self.by_nation(toks, group));
+                sides.initiators.extend(self.by_nation(toks, group).filter(|_| form == Form::Noun));
             }
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);

@@ -27,13 +27,20 @@ impl<'a> Context<'_, 'a> {
             return Some(spot);
         }
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        scene::scene(self.r, self.s, &self.spots, act)
-            .or_else(headed)
+        let told =
+            self.before.spot.as_ref().filter(|(at, p)| self.n - at <= 3 && p.precision == PlacePrecision::Settlement);
+        let here = scene::scene(self.r, self.s, &self.spots, act);
+        let only_way = here.as_ref().is_some_and(|p| scene::is_elsewhere(self.r, self.s, p, act));
+        if let Some((_, spot)) = told.filter(|_| only_way) {
+            return Some(spot.clone());
+        }
+        here.or_else(headed)
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let other = |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks);
+        let other =
+            |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks) || self.is_day_beside(act, &m.toks);
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
@@ -67,6 +74,19 @@ impl<'a> Context<'_, 'a> {
         let later = toks.len() > 1 && self.r.lex.dates.later.iter().any(|w| w == word(toks.end - 1));
         let goes_on = toks.end < self.s.toks.end && self.r.cut.tokens[toks.end].kind == vigie_syntax::Kind::Word;
         owns || later && goes_on
+    }
+
+    /// "Set the vote for 28 December": the day that an act is about, and not its own.
+    pub(super) fn leads_to(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let ways = [Mark::ToPrep, Mark::OtherPrep, Mark::LocativePrep];
+        let lead = |i: usize| self.r.lex.marks.word(self.r.word(i)).iter().any(|m| ways.contains(m));
+        day.start >= act.end && (1..=2).filter_map(|b| day.start.checked_sub(b)).any(lead)
+    }
+
+    /// "Au lendemain de l'attaque": a day told by the act is another day.
+    fn is_day_beside(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let leads = self.r.lex.marks.word(self.r.word(toks.end - 1)).contains(&Mark::OfPrep);
+        leads && toks.len() > 1 && act.start >= toks.end && act.start - toks.end <= 3
     }
 
     /// The day that a state is told to last from.

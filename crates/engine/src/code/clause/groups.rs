@@ -25,7 +25,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         else {
             continue;
         };
-        let who = whose(r, s, &out, mention).unwrap_or(who);
+        let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
@@ -90,10 +90,11 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 }
 
 /// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
-/// named before.
-fn whose(r: &Reader, s: &Sentence, before: &[Group], mention: &Mention) -> Option<Who> {
+/// named before, in this sentence or as the `topic` of the one before it.
+fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
     let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
-    let owner = before.last().filter(|_| led)?.members.first()?.who;
+    let here = before.last().and_then(|g| g.members.first());
+    let owner = here.or(topic).filter(|_| led)?.who;
     let Who::Agent(i, None) = mention.who()? else { return None };
     let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing)?;
     let forces = agent.institution.as_deref() == Some("armed forces");
@@ -236,6 +237,9 @@ fn is_unknown_group(r: &Reader, who: Who) -> bool {
 /// Whether only "and", commas, articles and numbers stand between two actors.
 fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
     let between = from..mention.toks.start;
+    if between.is_empty() && is_pair(s, from) {
+        return true;
+    }
     if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_)) {
         return false;
     }
@@ -247,6 +251,12 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
     };
     between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i))
+}
+
+/// "The two countries": words that stand for two, each under a part of them.
+fn is_pair(s: &Sentence, at: usize) -> bool {
+    let pair = |m: &Mark| matches!(m, Mark::BothLands | Mark::BothSides);
+    s.marks.iter().any(|(toks, marks)| toks.start < at && toks.contains(&at) && marks.iter().any(pair))
 }
 
 pub(super) fn is_number(s: &Sentence, tok: usize) -> bool {

@@ -6,6 +6,9 @@ use crate::data::Mark;
 use crate::model::{DateSpan, Day, Precision};
 use vigie_syntax::Kind;
 
+/// So many days before its publication a report tells of what has just happened.
+const FRESH: i32 = 10;
+
 impl Dater<'_, '_> {
     /// "1 July 2025", "July 1, 2025", "1er juillet", "July 1", "July 2025", "July".
     pub(super) fn absolute(&self, at: usize) -> Found {
@@ -179,7 +182,17 @@ impl Dater<'_, '_> {
     }
 
     fn whole(&self, year: Option<i16>, month: i8, day: i8) -> Option<DateSpan> {
-        let year = year.or_else(|| self.guess_year(month, day))?;
+        let year = year.or_else(|| self.just_now(month, day)).or_else(|| self.guess_year(month, day))?;
         Day::new(year, month, day).ok().map(DateSpan::day)
+    }
+
+    /// A day right before the report's is of its year, whatever year was told before: "In August 2023 ... on 19 February".
+    fn just_now(&self, month: i8, day: i8) -> Option<i16> {
+        let published = self.published()?;
+        let fits = |y: &i16| {
+            let days = Day::new(*y, month, day).ok().and_then(|d| published.since(d).ok()).map(|d| d.get_days());
+            days.is_some_and(|d| (0..=FRESH).contains(&d))
+        };
+        [published.year(), published.year() - 1].into_iter().find(fits)
     }
 }

@@ -71,6 +71,8 @@ pub(crate) struct Draft {
 
     /// "A curfew was imposed": told as something new.
     pub indefinite: bool,
+    /// A verb tells it, not a noun.
+    pub by_verb: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -127,6 +129,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
         indefinite: c.indefinite,
+        by_verb: c.by_verb,
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
@@ -156,7 +159,14 @@ fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> 
     let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
     let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
     let told = c.land.or(near).or(setting.country);
-    if c.frame.no_scene { of_actor.or(told).or(of_place) } else { of_place.or(told).or(of_actor) }
+    let pact = c.frame.mutual && c.frame.is_political();
+    if c.frame.no_scene {
+        of_actor.or(told).or(of_place)
+    } else if pact {
+        of_place.or(c.land).or(of_actor).or(told)
+    } else {
+        of_place.or(told).or(of_actor)
+    }
 }
 
 fn country_of_party(r: &Reader, party: &Party) -> Option<usize> {

@@ -56,7 +56,10 @@ fn leave_to_crowd(r: &Reader, c: &Candidate, event: &mut Event, evidence: &mut E
     }
     let met: Vec<Actor> = event.initiators.drain(..).filter(|a| a.class == Class::StateForces).collect();
     evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
-    if let (true, Some(force)) = (event.targets.is_empty(), met.into_iter().next()) {
+    // "Clashes between police and marchers left three people dead": the people are of the crowd.
+    let nobody = event.targets.iter().all(|a| a.class == Class::Civilians);
+    if let (true, Some(force)) = (nobody, met.into_iter().next()) {
+        event.targets.clear();
         let words = c.initiators.iter().map(|p| r.span(&p.toks)).take(1).collect();
         evidence.fields.insert("targets/0".into(), words);
         event.targets.push(force);
