@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,15 +9,20 @@ use std::sync::OnceLock;
 
 /// Briefs of several kinds and countries: together they say most of what can be said.
 fn sentences() -> &'static BTreeSet<String> {
-    static ALL: OnceLock<BTreeSet<String>> = OnceLock::new();
+    &briefs().0
+}
+
+/// The sentences of all briefs, and the places and outlets that their tables name.
+fn briefs() -> &'static (BTreeSet<String>, Vec<String>) {
+    static ALL: OnceLock<(BTreeSet<String>, Vec<String>)> = OnceLock::new();
     ALL.get_or_init(written)
 }
 
-fn written() -> BTreeSet<String> {
+fn written() -> (BTreeSet<String>, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let gold = root.join("tests/gold-own/documents.jsonl");
     let sources = [(root.join("demo"), "MLI"), (root.join("demo"), "BFA"), (gold, "")];
-    let mut all = BTreeSet::new();
+    let (mut all, mut named) = (BTreeSet::new(), Vec::new());
     for (reports, area) in sources.iter().filter(|(path, _)| path.exists()) {
         for kind in ["situation", "bulletin", "flash"] {
             let mut args = vec!["brief", "--lang", "fr", "--quiet", "--format", "json", "--kind", kind];
@@ -26,12 +30,15 @@ fn written() -> BTreeSet<String> {
             let output =
                 Command::new(env!("CARGO_BIN_EXE_vigie")).args(args).arg(reports).output().expect("the program starts");
             let brief: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+            let places = brief["table"].as_array().into_iter().flatten().map(|row| row["cells"][1].clone());
+            let outlets = brief["sources"].as_array().into_iter().flatten().map(|source| source["outlet"].clone());
+            named.extend(places.chain(outlets).filter_map(|name| name.as_str().map(str::to_string)));
             let sections = brief["sections"].as_array().expect("sections");
             let texts = sections.iter().flat_map(|s| s["sentences"].as_array().expect("list"));
             all.extend(texts.map(|s| s["text"].as_str().expect("text").to_string()));
         }
     }
-    all
+    (all, named)
 }
 
 /// A sentence without what it quotes: a report may be in another language.
@@ -116,14 +123,11 @@ fn two_hundred_sentences_are_spelt_as_the_dictionary_has_it() {
     assert!(unknown.is_empty(), "{} sentences, not in the dictionary: {unknown:?}", all.len());
 }
 
-/// Words of names that the data know, places and actors, and of the demo's outlets.
+/// Words of names that the data know, places and actors, and of the places and outlets of the briefs' own tables.
 fn names() -> BTreeSet<String> {
     let data = vigie_engine::data::Files::bundled();
     let files = data.all().filter(|f| ["places/", "actors/"].iter().any(|folder| f.path.starts_with(folder)));
-    let demo = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo")).expect("demo").flatten();
-    let reports: Vec<String> = demo.filter_map(|e| fs::read_to_string(e.path()).ok()).collect();
-    let outlets = reports.iter().flat_map(|r| r.lines()).filter(|l| l.starts_with("outlet:"));
-    let texts = files.map(|f| f.text.as_str()).chain(outlets);
+    let texts = files.map(|f| f.text.as_str()).chain(briefs().1.iter().map(String::as_str));
     texts.flat_map(|t| t.split(|c: char| !c.is_alphanumeric())).map(str::to_lowercase).collect()
 }
 

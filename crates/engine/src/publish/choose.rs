@@ -30,6 +30,8 @@ pub(super) struct Chosen<'a> {
     pub campaigns: Vec<(&'a CampaignIncident, Vec<&'a Incident>)>,
     /// Told before, and told otherwise now.
     pub changed: Vec<&'a Incident>,
+    /// Told before, and not told again: the next brief must know them too.
+    pub known: Vec<&'a Incident>,
     /// Incidents of the period, also those that are not new.
     pub of_period: usize,
 }

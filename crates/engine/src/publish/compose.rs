@@ -162,6 +162,11 @@ fn clause(desk: &Desk, event: &Event, plan: Plan) -> Option<(String, Vec<Part>)>
 
 /// The sides as far as they are told. Where each is in both lists, there is only one list.
 fn sides<'e>(event: &'e Event, sub: &SubType, plan: Plan) -> (Vec<&'e str>, Vec<&'e str>) {
+    // Both in both lists: the words do not say who did what to whom.
+    let is_muddled = is_mixed(event, sub) && event.targets.iter().any(|t| event.initiators.contains(t));
+    if is_muddled {
+        return (Vec::new(), Vec::new());
+    }
     let who = if plan.who && !is_mixed(event, sub) { names(&event.initiators) } else { Vec::new() };
     let mut whom = if plan.whom { names(&event.targets) } else { Vec::new() };
     whom.retain(|n| !who.contains(n));

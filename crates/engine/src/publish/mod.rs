@@ -175,7 +175,13 @@ fn write(desk: &Desk, scope: &Scope, chosen: &Chosen) -> Brief {
         sources: Vec::new(),
         moments: timeline::moments(desk, &chosen.main),
         months: desk.options.months.clone(),
-        told: chosen.main.iter().chain(&chosen.changed).map(|i| (i.id.clone(), news::digest(i))).collect(),
+        told: chosen
+            .main
+            .iter()
+            .chain(&chosen.changed)
+            .chain(&chosen.known)
+            .map(|i| (i.id.clone(), news::digest(i)))
+            .collect(),
     };
     if !desk.kind.style.pictures {
         (brief.map, brief.moments, brief.months) = Default::default();

@@ -24,7 +24,7 @@ pub(super) fn keep_new<'a>(desk: &Desk<'a>, scope: &Scope, chosen: &mut Chosen<'
         match standing(incident) {
             Standing::New => chosen.main.push(incident),
             Standing::Changed => chosen.changed.push(incident),
-            Standing::Known => {}
+            Standing::Known => chosen.known.push(incident),
         }
     }
     chosen.of_period = chosen.of_period.max(chosen.main.len() + chosen.changed.len());

@@ -42,12 +42,12 @@ fn english_tells_the_operation_once_and_its_toll_with_who_gives_it() {
     insta::assert_snapshot!(text(&small(Lang::En)), @r"
     In brief
       On 3 May 2025, Kolo and Tarada came under attack, as JNIM claimed.
-      JNIM claimed an attack on the Malian Armed Forces in Kolo on 3 May 2025; the Malian Armed Forces say 21 rebel fighters were killed and three civilians were killed.
+      JNIM claimed an attack on the Malian Armed Forces in Kolo on 3 May 2025; the Malian Armed Forces say three civilians were killed and 21 rebel fighters were killed.
       An armed clash was reported in Banfa.
     Timeline
       3 May 2025: Armed clash (claimed by a side) – Kolo and Tarada.
     Security
-      JNIM claimed an attack on the Malian Armed Forces in Kolo (Mopti region) on 3 May 2025; the Malian Armed Forces say 21 rebel fighters were killed and three civilians were killed.
+      JNIM claimed an attack on the Malian Armed Forces in Kolo (Mopti region) on 3 May 2025; the Malian Armed Forces say three civilians were killed and 21 rebel fighters were killed.
       An armed clash was reported in Banfa (Mopti region).
     ");
 }
@@ -57,12 +57,12 @@ fn french_says_the_same_with_its_own_grammar() {
     insta::assert_snapshot!(text(&small(Lang::Fr)).replace('\u{a0}', " "), @r"
     L'essentiel
       Le 3 mai 2025, des attaques ont visé Kolo et Tarada, qu'a revendiquées le JNIM.
-      Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo le 3 mai 2025 ; les forces armées maliennes font état de 21 combattants rebelles tués et de trois civils tués.
+      Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo le 3 mai 2025 ; les forces armées maliennes font état de trois civils tués et de 21 combattants rebelles tués.
       Un affrontement armé est rapporté à Banfa.
     Chronologie
       3 mai 2025 : Affrontement armé (selon un camp) – Kolo et Tarada.
     Sécurité
-      Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo (région de Mopti) le 3 mai 2025 ; les forces armées maliennes font état de 21 combattants rebelles tués et de trois civils tués.
+      Le JNIM a revendiqué une attaque contre les forces armées maliennes à Kolo (région de Mopti) le 3 mai 2025 ; les forces armées maliennes font état de trois civils tués et de 21 combattants rebelles tués.
       Un affrontement armé est rapporté à Banfa (région de Mopti).
     ");
 }
