@@ -105,7 +105,9 @@ fn a_workbook_is_opened_by_libreoffice() {
     done(&root, &["export", "--record", "r.vigie", "-q", "--format", "xlsx", "-o", "book.xlsx"]);
     done(&root, &["export", "--record", "r.vigie", "-q", "--format", "csv", "-o", "own.csv"]);
     let profile = format!("-env:UserInstallation=file://{}", root.join("profile").display());
-    let args = [&profile, "--headless", "--convert-to", "csv", "book.xlsx"];
+    // Commas, quotes, UTF-8.
+    let form = "csv:Text - txt - csv (StarCalc):44,34,76,1";
+    let args = [&profile, "--headless", "--convert-to", form, "book.xlsx"];
     let Ok(output) = Command::new("soffice").args(args).current_dir(&root).output() else {
         println!("no LibreOffice: the workbook was not opened by it");
         return;
