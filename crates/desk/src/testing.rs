@@ -63,9 +63,14 @@ impl Reply {
 
 impl Site {
     pub async fn new(listen: Listen) -> Self {
+        Self::over(listen, Data::bundled()).await
+    }
+
+    /// A desk with data of its own.
+    pub async fn over(listen: Listen, data: &'static Data) -> Self {
         let path = folder().join("record.vigie");
         std::fs::copy(filled(), &path).expect("a copy");
-        let desk = Desk::at(listen, Address::File(path.clone()), stamp(), Data::bundled());
+        let desk = Desk::at(listen, Address::File(path.clone()), stamp(), data);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = listener.local_addr().expect("an address");
         let (end, ended) = oneshot::channel::<()>();

@@ -8,6 +8,7 @@ mod fuzz;
 mod gold;
 #[cfg(test)]
 mod house_rules;
+mod needs;
 mod new;
 mod page;
 mod parse_score;

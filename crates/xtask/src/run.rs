@@ -1,8 +1,9 @@
 //! Running a program with its words both shown and kept.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How a program ended, and all that it said.
@@ -11,11 +12,20 @@ pub struct Done {
     pub said: String,
 }
 
+/// What programs find in their environment from now on.
+static GIVEN: Mutex<Vec<(&str, PathBuf)>> = Mutex::new(Vec::new());
+
+/// Gives all programs that are run from now on a value in their environment.
+pub fn with(name: &'static str, value: &Path) {
+    GIVEN.lock().unwrap_or_else(PoisonError::into_inner).push((name, value.into()));
+}
+
 /// Runs a program in a folder, without standard input. A program that does not start has failed.
 pub fn run(program: &str, args: &[&str], folder: &Path) -> Done {
     println!("$ {program} {}", args.join(" "));
     let mut command = Command::new(program);
     command.args(args).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.envs(GIVEN.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned());
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(e) => return Done { ok: false, said: format!("{program}: {e}") },

@@ -5,6 +5,7 @@ use crate::run::{Done, run};
 
 /// Runs all checks, whichever fail, and closes with `N passed, N failed`.
 pub fn test(long: bool) -> Result<bool, String> {
+    crate::needs::provide();
     let cargo = |args: &[&str]| run("cargo", args, &root());
     let mut count = Count::default();
     count.check(&Done { ok: crate::fmt_data::fmt_data(true)?, said: String::new() });

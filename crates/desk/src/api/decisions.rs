@@ -52,8 +52,8 @@ enum Grade {
     F,
 }
 
-/// Letters of a reason, and things that one decision is on.
-const MOST: (usize, usize) = (4000, 200);
+/// Letters of a reason, things that one decision is on, and letters of a name.
+const MOST: (usize, usize, usize) = (4000, 200, 200);
 
 /// Keeps a decision and joins anew what it touches.
 pub fn decide(record: &mut Record, call: &Call) -> Done {
@@ -74,7 +74,9 @@ fn check(sent: &Sent) -> Result<(), Problem> {
     let (letters, things) = (sent.why.trim().chars().count(), sent.on.len());
     let corrects = sent.kind == Ruling::Correct;
     let grades = sent.kind == Ruling::Grade;
+    let odd = |word: &String| !(1..=MOST.2).contains(&word.chars().count());
     let wrong = match () {
+        () if sent.on.iter().chain(&sent.field).chain(&sent.source).any(odd) => "a name has 1 to 200 letters",
         () if letters == 0 => "why is empty: say why",
         () if letters > MOST.0 => "why is too long",
         () if things > MOST.1 => "on names too many",

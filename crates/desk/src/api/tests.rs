@@ -5,6 +5,7 @@ use crate::auth::Listen;
 use crate::testing::{HOSTILE, Reply, Site};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use vigie_engine::data::{Data, File, Files};
 
 fn ids(page: &Value) -> Vec<String> {
     let items = page["items"].as_array().expect("items");
@@ -170,6 +171,7 @@ async fn decisions_are_kept_and_take_hold() {
         json!({"kind": "merge", "on": [], "why": "x"}),
         json!({"kind": "grade", "on": [all[0]], "why": "x", "source": "s", "grade": "A"}),
         json!({"kind": "confirm", "on": [all[0]], "why": "x", "field": "place"}),
+        json!({"kind": "grade", "why": "x", "source": "", "grade": "A"}),
     ] {
         assert_eq!(decide(wrong.clone()).await.status, 422, "{wrong}");
     }
@@ -208,7 +210,7 @@ async fn stored_script_stays_text() {
     for (path, kind) in [("incidents.atom", "application/atom+xml"), ("incidents.geojson", "application/geo+json")] {
         let feed = site.get(&format!("/api/v1/feeds/{path}")).await;
         assert_eq!((feed.status, feed.header("content-type")), (200, kind));
-        assert!(feed.body.contains("Kayes") && !feed.body.contains("<script"), "{path}");
+        assert!(feed.body.contains("Kayes") && (path.ends_with("json") || !feed.body.contains("<script")), "{path}");
     }
     let warnings = site.get("/api/v1/feeds/warnings.zip").await;
     assert_eq!((warnings.status, &warnings.body[..2]), (200, "PK"));
@@ -216,6 +218,37 @@ async fn stored_script_stays_text() {
     let shown = site.get(&format!("/api/v1/documents/{doc}")).await;
     assert_eq!((shown.status, shown.header("content-type")), (200, "application/json"));
     assert_eq!(shown.header("x-content-type-options"), "nosniff");
+}
+
+/// The bundled data, with a source that must not be known.
+fn with_secret(name: &str) -> &'static Data {
+    let text = format!(
+        "name = \"{name}\"\nfamily = \"secret\"\ngrade = \"C\"\nreason = \"A test.\"\nlanguages = [\"fr\"]\n\
+         sensitive = true\nexample = [\"{name}\"]\n"
+    );
+    let more = File { path: "sources/secret.toml".into(), text };
+    let files = Files::new(Files::bundled().all().cloned().chain([more]).collect());
+    Box::leak(Box::new(Data::load(&files).unwrap_or_else(|e| panic!("{:?}", e.first()))))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_a_sensitive_source_tells_does_not_leave() {
+    let site = Site::new(Listen::Loopback).await;
+    let mut alone = String::new();
+    for doc in site.get("/api/v1/documents").await.json()["items"].as_array().expect("documents") {
+        let told = site.get(&format!("/api/v1/documents/{}", encoded(doc["id"].as_str().unwrap_or("")))).await.json();
+        if doc["outlet"].is_string() && told["incidents"].as_array().is_some_and(|i| i.len() > 1) {
+            alone = doc["outlet"].as_str().unwrap_or("").to_string();
+        }
+    }
+    let closed = Site::over(Listen::Loopback, with_secret(&alone)).await;
+    for path in ["incidents.atom", "incidents.geojson"] {
+        let path = format!("/api/v1/feeds/{path}");
+        let (all, fewer) = (site.get(&path).await, closed.get(&path).await);
+        assert_eq!((all.status, fewer.status), (200, 200));
+        assert!(fewer.body.len() > 1000 && fewer.body.len() < all.body.len(), "{alone} left by {path}");
+        assert!(!fewer.body.contains(&alone), "{alone} is known from {path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
