@@ -163,8 +163,17 @@ impl Batch {
         let Document { published, language, .. } = &arrival.document;
         self.current.push((num, version, published.clone(), language.clone()));
         self.recoded.push(num);
+        self.replace(num);
         self.version(arrival, num, version, &id, names::kept(db, num)?);
         Ok((id, Kept::Version))
+    }
+
+    /// What this batch already holds of a document that comes in another version after it.
+    fn replace(&mut self, num: i64) {
+        let other = |row: &Vec<Value>| row[0] != Value::from(num);
+        self.records.retain(other);
+        self.events.retain(other);
+        self.words.retain(|(own, _)| *own != num);
     }
 
     fn new_document(&mut self, arrival: &Arrival, id: String) -> String {

@@ -87,3 +87,15 @@ fn lists_take_an_area_and_a_time() {
         assert_eq!((documents.len(), records[0].events.len(), resolution.incidents.len()), (1, 4, 4));
     });
 }
+
+#[test]
+fn two_versions_of_one_report_may_come_in_one_batch() {
+    both(|address| {
+        let mut record = made(address);
+        let version = |killed: &str| told("a", Some("https://a.example/1"), &[&format!("2025-07-01|Kolo|{killed}")]);
+        keep(&mut record, &[version("3"), version("4")]);
+        let status = record.status().expect("a status");
+        assert_eq!((status.documents, status.versions, status.events), (1, 2, 1));
+        sound(&mut record);
+    });
+}
