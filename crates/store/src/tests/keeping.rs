@@ -92,8 +92,8 @@ fn lists_take_an_area_and_a_time() {
 fn two_versions_of_one_report_may_come_in_one_batch() {
     both(|address| {
         let mut record = made(address);
-        let version = |killed: &str| told("a", Some("https://a.example/1"), &[&format!("2025-07-01|Kolo|{killed}")]);
-        keep(&mut record, &[version("3"), version("4")]);
+        let version = |event: &str| told("a", Some("https://a.example/1"), &[event]);
+        keep(&mut record, &[version("2025-07-01|Kolo|3"), version("2025-07-01|Kolo|4")]);
         let status = record.status().expect("a status");
         assert_eq!((status.documents, status.versions, status.events), (1, 2, 1));
         sound(&mut record);
