@@ -306,7 +306,7 @@ impl Record {
     }
 
     /// Visits after a number, some at a time, each with its number and its bytes.
-    pub fn visits(&mut self, after: i64, limit: i64) -> Result<Vec<(i64, Visit, Option<Vec<u8>>)>> {
+    pub fn visits(&mut self, after: i64, limit: i64) -> Result<Vec<NumberedVisit>> {
         let sql = format!(
             "SELECT v.num, v.feed, v.url, v.at, v.status, v.change, v.page, v.body, p.bytes FROM visits v
              LEFT JOIN pages p ON p.hash = v.page WHERE v.num > $1 ORDER BY v.num LIMIT {limit}"
@@ -315,7 +315,10 @@ impl Record {
     }
 }
 
-fn visit(row: &Row) -> Result<(i64, Visit, Option<Vec<u8>>)> {
+/// A visit with its number and its bytes.
+pub type NumberedVisit = (i64, Visit, Option<Vec<u8>>);
+
+fn visit(row: &Row) -> Result<NumberedVisit> {
     let bytes = Some(row.bytes(8)).filter(|b| !b.is_empty()).map(unpack_bytes).transpose()?;
     let visit = Visit {
         feed: row.text(1).into(),

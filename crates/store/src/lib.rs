@@ -45,7 +45,7 @@ pub use accounts::Account;
 pub use address::Address;
 pub use audit::Entry as AuditEntry;
 pub use check::Findings;
-pub use collect::{Collecting, Entry, Feed, Known as EntryBody, NEVER, Stage, Visit, Visited};
+pub use collect::{Collecting, Entry, Feed, Known as EntryBody, NEVER, NumberedVisit, Stage, Visit, Visited};
 pub use decide::{Act, Decision, Ruled};
 pub use deliver::{Changed, Delivery, Sent, Subscription};
 pub use fault::{Fault, Kind, Result};
