@@ -102,7 +102,7 @@ impl Host {
         F: Future<Output = Result<Option<Vec<u8>>, Trouble>>,
     {
         let mut robots = self.robots.lock().await;
-        if !robots.as_ref().is_some_and(|(at, _)| at.elapsed() < RULES) {
+        if robots.as_ref().is_none_or(|(at, _)| at.elapsed() >= RULES) {
             // Who waited for the rules finds that the host is not there.
             self.ready().await?;
             let text = read().await.inspect_err(|trouble| self.note(trouble))?;

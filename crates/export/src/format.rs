@@ -75,7 +75,7 @@ mod tests {
         for format in Format::all() {
             assert_eq!(Format::named(format.name()), Some(format));
             let columns = |table: &&str| Data::bundled().codebook.columns(table).len();
-            assert!(format.tables().iter().map(|t| columns(t)).all(|n| n > 3), "{}", format.name());
+            assert!(format.tables().iter().map(columns).all(|n| n > 3), "{}", format.name());
         }
         assert_eq!(Format::of_ending("csv"), Some(Format::Csv));
         assert_eq!(Format::of_ending("xlsx"), Some(Format::Xlsx));

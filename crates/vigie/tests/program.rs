@@ -1,7 +1,7 @@
 //! The program from outside: inputs of every kind, exit codes, and what goes to which stream.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
@@ -226,14 +226,23 @@ fn an_address_in_the_page_itself_makes_two_files_one() {
 }
 
 #[test]
-fn the_demo_says_where_its_pages_are() {
+fn the_demo_says_where_its_desk_is_and_answers_there() {
     let root = folder("demo", &[]);
     let mut program = Command::new(env!("CARGO_BIN_EXE_vigie"));
-    program.args(["demo", "--no-open"]).env("TMPDIR", &root).env("TMP", &root).stdin(Stdio::null());
-    let output = program.output().expect("the program runs");
-    let pages: Vec<PathBuf> = stdout(&output).lines().map(PathBuf::from).collect();
-    assert_eq!(pages.len(), 2, "{}", stderr(&output));
-    assert!(pages.iter().all(|page| page.starts_with(&root) && page.is_file()));
+    program.args(["demo", "--no-open"]).env("XDG_DATA_HOME", &root).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut desk = program.spawn().expect("the program runs");
+    let mut line = String::new();
+    let out = desk.stdout.take().expect("its words");
+    std::io::BufReader::new(out).read_line(&mut line).expect("its address");
+    let at = line.trim().trim_start_matches("http://").trim_end_matches('/').to_string();
+    let mut page = String::new();
+    let mut asked = std::net::TcpStream::connect(&at).expect("a desk");
+    let request = format!("GET / HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
+    let answered = asked.write_all(request.as_bytes()).and_then(|()| asked.read_to_string(&mut page));
+    desk.kill().expect("it ends");
+    let _ = desk.wait();
+    answered.expect("an answer");
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Mali"), "{page}");
 }
 
 #[test]

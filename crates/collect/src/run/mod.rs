@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use url::Url;
@@ -318,10 +318,7 @@ impl Run<'_> {
     /// Takes what came back, and waits a little if nothing did.
     fn receive(&mut self) -> Result<(), Fault> {
         let wait = if self.under_way > 0 || self.queue.is_empty() { PATIENCE } else { Duration::from_millis(5) };
-        let mut next = match self.back.recv_timeout(wait) {
-            Ok(back) => Some(back),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        };
+        let mut next = self.back.recv_timeout(wait).ok();
         while let Some(back) = next {
             self.take(back)?;
             next = if self.waiting.len() < BATCH { self.back.try_recv().ok() } else { None };

@@ -4,7 +4,7 @@ use super::*;
 use crate::{Act, Joiner, Select};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use vigie_engine::model::{Campaign, Incident};
+use vigie_engine::model::{Campaign, EventRef, Incident};
 
 /// What happens to a record between two joins.
 #[derive(Clone, Debug)]
@@ -60,9 +60,12 @@ fn take(record: &mut Record, step: &Step) {
     record.decide("ana", "why", "target", &act).expect("a decision");
 }
 
-/// Incidents by their events, without the names, which hang on the way there.
-fn told_now(record: &mut Record) -> (BTreeMap<Vec<(String, String)>, Incident>, usize, usize) {
-    let named: BTreeMap<String, Vec<(String, String)>> =
+/// Incidents by their events, and how many operations and contradictions there are.
+type Now = (BTreeMap<Vec<EventRef>, Incident>, usize, usize);
+
+/// What is told now, without the names of incidents, which hang on the way there.
+fn told_now(record: &mut Record) -> Now {
+    let named: BTreeMap<String, Vec<EventRef>> =
         record.incidents(&Select::default()).expect("incidents").into_iter().map(|i| (i.id, i.events)).collect();
     let bare = |mut incident: Incident| {
         for id in incident.contradictions.iter_mut().flat_map(|c| &mut c.incidents) {
