@@ -73,7 +73,7 @@ pub const MANNERS: [Manner; 18] = [
 pub fn manner(feed: usize, article: usize) -> Manner {
     let number = feed * 31 + article * 7;
     // Two thirds of all articles are nothing special.
-    if number % 3 > 0 { Manner::Well } else { MANNERS[number / 3 % MANNERS.len()] }
+    if !number.is_multiple_of(3) { Manner::Well } else { MANNERS[number / 3 % MANNERS.len()] }
 }
 
 impl Manner {

@@ -37,7 +37,7 @@ fn make(record: &mut Record, c: Ctx, asked: Asked) -> Result<Page, Fault> {
     for (month, _) in area.iter().flat_map(|a| record.judged(a)).flatten().take(MONTHS).collect::<Vec<_>>() {
         let made = record.assessment(area.as_deref().unwrap_or(""), &month, None)?;
         let mut alerts: Vec<_> = made.iter().flat_map(|a| &a.alerts).collect();
-        alerts.sort_by(|a, b| (b.severity, b.date).cmp(&(a.severity, a.date)));
+        alerts.sort_by_key(|a| std::cmp::Reverse((a.severity, a.date)));
         if !alerts.is_empty() {
             months.push((month, alerts.into_iter().map(|a| alert(a, &c)).collect()));
         }

@@ -122,7 +122,7 @@ struct Gone {
 
 enum Shown {
     Page(Box<Page>),
-    Gone(Gone),
+    Gone(Box<Gone>),
 }
 
 /// The page.
@@ -137,13 +137,15 @@ pub async fn page(
     let made = desk
         .read(move |record| match make(record, &own, &id, &asked) {
             Ok(page) => Ok(Shown::Page(Box::new(page))),
-            Err(fault) if fault.kind == Kind::Asked => gone(record, &own, &id, &asked, fault).map(Shown::Gone),
+            Err(fault) if fault.kind == Kind::Asked => {
+                gone(record, &own, &id, &asked, fault).map(|gone| Shown::Gone(Box::new(gone)))
+            }
             Err(fault) => Err(fault),
         })
         .await;
     match made {
         Ok(Shown::Page(page)) => c.answer(Ok(*page)),
-        Ok(Shown::Gone(gone)) => c.answer(Ok(gone)),
+        Ok(Shown::Gone(gone)) => c.answer(Ok(*gone)),
         Err(failed) => c.answer::<Gone>(Err(Failed(failed.0))),
     }
 }

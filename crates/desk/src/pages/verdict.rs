@@ -193,7 +193,7 @@ fn signs(made: &Assessment, c: &Ctx) -> Vec<String> {
 /// The alerts of an assessment, gravest and newest first.
 pub fn alerts(made: &Assessment, c: &Ctx) -> Vec<Alert> {
     let mut all: Vec<&vigie_engine::assess::Alert> = made.alerts.iter().collect();
-    all.sort_by(|a, b| (b.severity, b.date).cmp(&(a.severity, a.date)));
+    all.sort_by_key(|a| std::cmp::Reverse((a.severity, a.date)));
     all.into_iter().map(|a| alert(a, c)).collect()
 }
 
