@@ -17,7 +17,7 @@ use vigie_export::{Export, Fault, Format, Geometry, Input, Manifest, Options, Ta
 use vigie_store::{Act, Record, Select};
 
 const EXAMPLES: &str = "Examples:
-  vigie export --record desk.vigie --format acled --area Mali --from 2025-07 -o july.csv
+  vigie export --record desk.vigie --format acled --area MLI --from 2025-07 -o events.csv
   vigie export --record desk.vigie --format geojson --coarsen admin1 --delay 72h -o map.geojson
   vigie export reports/ --format xlsx -o incidents.xlsx
   vigie export --format ucdp --dictionary
