@@ -52,7 +52,7 @@ fn codebook(book: &Codebook) -> String {
         }),
     );
     page += "An interaction names both classes, the lower number first: \"State forces-Rebel group\" or 12; one side alone is \
-             \"Protesters only\" or 60. In UCDP's shape violence with a state on a side is of kind 1, between groups 2, against \
+             \"Rebel group only\" or 20. In UCDP's shape violence with a state on a side is of kind 1, between groups 2, against \
              people who do not fight 3.\n\n## Names that every country has\n\n";
     page += &table(
         &["ours", "ACLED's shape", "UCDP's shape", "example"],
