@@ -54,9 +54,25 @@ pub fn killed_of(incident: &Incident, class: Class) -> Range {
 
 /// Killed in an operation beyond what those of its incidents tell: a total that names no places.
 pub fn beyond(campaign: &CampaignIncident, members: &[&Incident]) -> Range {
-    let sides: Vec<_> = members.iter().map(|i| by_side(&i.fields)).collect();
-    let of = |side: &String| -> Range { sides.iter().filter_map(|s| s.get(side).copied()).sum() };
-    by_side(&campaign.figures).iter().map(|(side, total)| total.beyond(of(side))).sum()
+    let sides: Vec<(bool, Class, Range)> = members.iter().flat_map(|i| by_class(&i.fields)).collect();
+    let told = |armed: bool, class: Class| -> Range {
+        sides.iter().filter(|(a, c, _)| if armed { *a } else { *c == class }).map(|(.., range)| *range).sum()
+    };
+    let mut totals: BTreeMap<(bool, Option<Class>), Range> = BTreeMap::new();
+    for (armed, class, total) in by_class(&campaign.figures) {
+        let left = total.beyond(told(armed, class));
+        let most = totals.entry((armed, (!armed).then_some(class))).or_default();
+        *most = (*most).max(left);
+    }
+    totals.into_values().sum()
+}
+
+/// Tolls with the class of those killed, and whether that is a group in arms: one report calls the same dead rebels, and
+/// another armed men.
+fn by_class(fields: &BTreeMap<String, Vec<Claim>>) -> Vec<(bool, Class, Range)> {
+    let class = |claims: &Vec<Claim>| claims.first().and_then(|c| c.figure.as_ref()).map(|f| f.of);
+    let killed = fields.values().filter(|claims| is_killed(claims));
+    killed.filter_map(|claims| Some((class(claims)?.is_armed_group(), class(claims)?, range(claims)))).collect()
 }
 
 /// Incidents and operations together.
@@ -125,5 +141,21 @@ mod tests {
         let incidents: Vec<&Incident> = made.incidents.iter().collect();
         let campaigns: Vec<&CampaignIncident> = made.campaigns.iter().collect();
         assert_eq!(total(&incidents, &campaigns), Range { low: 30, best: 30, high: 30 });
+    }
+
+    #[test]
+    fn rebels_of_the_parts_are_the_armed_men_of_the_whole() {
+        let told: [&[&str]; 1] = [&[
+            "Armed clash|2025-06-20|Tarada|JNIM|Malian Armed Forces|killed 80/rebel group",
+            "Armed clash|2025-06-20|Kolo|JNIM|Malian Armed Forces|",
+        ]];
+        let (documents, mut records) = corpus(&told);
+        records[0].events.iter_mut().for_each(|e| e.campaign = Some("c1".into()));
+        let figures = event("Armed clash||-|||killed 80/political militia").figures;
+        records[0].campaigns = vec![Campaign { id: "c1".into(), figures, evidence: None }];
+        let made = resolve(&documents, &records, Data::bundled());
+        let incidents: Vec<&Incident> = made.incidents.iter().collect();
+        let campaigns: Vec<&CampaignIncident> = made.campaigns.iter().collect();
+        assert_eq!(total(&incidents, &campaigns), Range { low: 80, best: 80, high: 80 });
     }
 }
