@@ -249,9 +249,11 @@ fn a_brief_is_made_edited_refused_and_signed() {
     let (_, to) = bench.post("/briefs/1/sign", "");
     assert_eq!(to, "/briefs/1?done=signed");
     assert!(bench.get("/briefs").1.contains("signed by ana"));
-    for format in ["html", "md", "json"] {
-        assert_eq!(bench.get(&format!("/briefs/1/file?format={format}")).0, StatusCode::OK);
+    for (format, start) in [("html", "<!doctype html>"), ("md", "# "), ("json", "{"), ("docx", "PK")] {
+        let (status, text) = bench.get(&format!("/briefs/1/file?format={format}"));
+        assert!(status == StatusCode::OK && text.to_lowercase().starts_with(&start.to_lowercase()), "{format}");
     }
+    assert!(bench.get("/briefs/1").1.contains("format=docx"));
 }
 
 #[test]
