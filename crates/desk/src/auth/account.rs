@@ -242,7 +242,7 @@ impl Own {
 
     /// The address that apps for codes read.
     fn app_link(&self, secret: &str) -> String {
-        let name = super::fields::encoded(&self.account.name);
+        let name = crate::pages::asked::encode(&self.account.name);
         format!("otpauth://totp/Vigie:{name}?secret={secret}&issuer=Vigie")
     }
 }

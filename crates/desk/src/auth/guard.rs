@@ -5,6 +5,7 @@ use super::fields::{field, fields};
 use super::secret::{hash, later, same};
 use super::{Person, Role, Via};
 use crate::api::Problem;
+use crate::pages::asked::encode;
 use crate::state::Desk;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -13,6 +14,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use vigie_engine::model::Lang;
@@ -170,7 +173,7 @@ fn token(header: &HeaderValue) -> Option<String> {
     if scheme.eq_ignore_ascii_case("bearer") {
         return Some(rest.trim().to_string());
     }
-    let pair = String::from_utf8(super::fields::base64(rest.trim())?).ok()?;
+    let pair = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
     (scheme.eq_ignore_ascii_case("basic")).then(|| pair.split_once(':').map(|(_, token)| token.to_string()))?
 }
 
@@ -246,7 +249,7 @@ fn strangers(parts: &Parts) -> Response {
         return refused(Problem::new(StatusCode::UNAUTHORIZED, "who asks is not known"), path);
     }
     let wanted = parts.uri.path_and_query().map_or("/", |p| p.as_str());
-    Redirect::to(&format!("/login?next={}", super::fields::encoded(wanted))).into_response()
+    Redirect::to(&format!("/login?next={}", encode(wanted))).into_response()
 }
 
 fn refused(problem: Problem, path: &str) -> Response {

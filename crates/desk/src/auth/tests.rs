@@ -19,7 +19,7 @@ async fn whoever_sits_at_the_machine_is_admin_until_somebody_has_an_account() {
     site.account("ana", Role::Reader);
     assert_eq!(site.get("/api/v1/status").await.status, 401);
     let led = site.get("/accounts?a=b").await;
-    assert_eq!((led.status, led.header("location")), (303, "/login?next=/accounts%3Fa%3Db"));
+    assert_eq!((led.status, led.header("location")), (303, "/login?next=%2Faccounts%3Fa%3Db"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 
 mod actors;
 mod alerts;
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod assets;
 mod audit;
 mod briefs;

@@ -25,6 +25,7 @@ mod notes;
 mod outlines;
 mod phrases;
 mod pictures;
+pub mod plan;
 mod quotes;
 mod rival;
 mod say;
