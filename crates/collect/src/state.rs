@@ -176,6 +176,21 @@ pub fn unheard(record: &mut Record, area: Option<&str>, data: &Data) -> Result<B
     Ok(found)
 }
 
+/// The reports, by name, of the sources of a record that were added as sensitive.
+///
+/// # Errors
+/// What the record says when it cannot be read.
+pub fn sensitive(record: &mut Record) -> Result<Vec<String>, Fault> {
+    let mut reports = Vec::new();
+    for feed in record.feeds()? {
+        let source: Source = serde_json::from_str(&feed.settings).unwrap_or_default();
+        if source.sensitive {
+            reports.extend(record.came_from(&feed.name)?);
+        }
+    }
+    Ok(reports)
+}
+
 /// The first day from which volumes are learnt.
 pub fn weeks_ago(day: Day) -> String {
     day.saturating_sub(jiff::Span::new().days(28)).to_string()
