@@ -10,11 +10,10 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use vigie_engine::assess;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Brief, Citation, Document, Lang, Sentence};
 use vigie_engine::publish::{self, verify};
-use vigie_store::{AreaLine, BriefLine, Fault, KeptBrief, Kind, Record, Select};
+use vigie_store::{AreaLine, BriefLine, Fault, KeptBrief, Kind, Record};
 
 #[derive(Template)]
 #[template(path = "briefs.html")]
@@ -101,25 +100,14 @@ fn compose(record: &mut Record, form: &Form, lang: Lang, data: &Data) -> Result<
     let (Some(from), Some(to)) = (from, to) else {
         return Err(Fault::new(Kind::Asked, "a brief needs its first and last month", "write them as 2025-07"));
     };
-    let country = form.get("area").filter(|a| *a != "all").map(str::to_string);
-    // The months before are what the verdict compares with.
-    let select = Select { country: country.clone(), ..Select::default() };
-    let (documents, records, resolution) = record.view(&select)?;
-    let made = assess::assess(&resolution, &documents, country.as_deref(), Some(from), Some(to), data);
-    let lang = form.get("language").and_then(Lang::from_code).unwrap_or(lang);
     let options = publish::Options {
-        area: country,
+        area: form.get("area").filter(|a| *a != "all").map(str::to_string),
         from: Some(from),
         to: Some(to),
-        lang,
-        verdict: assess::lines(&made, lang, data),
+        lang: form.get("language").and_then(Lang::from_code).unwrap_or(lang),
         ..publish::Options::default()
     };
-    Ok(publish::brief(
-        &publish::Input { documents: &documents, records: &records, resolution: &resolution },
-        &options,
-        data,
-    ))
+    crate::api::compose(record, &options, data)
 }
 
 /// One brief, as it is or as it was.
