@@ -10,7 +10,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
 use vigie_engine::data::{File, Named, Source};
-use vigie_store::{Fault, Kind, Stamp};
+use vigie_store::{Fault, Joined, Kind, Recoded, Stamp};
 
 #[derive(Template)]
 #[template(path = "data.html")]
@@ -23,6 +23,9 @@ struct Page {
     /// Documents that would be coded again.
     outdated: usize,
     work: Work,
+    /// What the last rebuild changed, or why it ended.
+    done: Option<(Recoded, Joined)>,
+    failed: Option<String>,
 }
 
 /// An entry that was written here.
@@ -43,7 +46,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
         .read(move |record| {
             let files = from.own().map(Installation::files);
             let stamp = files.as_ref().map(|f| Stamp::of(f.all()));
-            let stamps = record.status()?.stamps;
+            let stamps = own.kept.status(record)?.stamps;
             let (mut differs, mut outdated) = (false, 0);
             if let Some(stamp) = &stamp {
                 let coded = |(engine, data, _): &(String, String, i64)| (engine, data) == (&stamp.engine, &stamp.data);
@@ -52,7 +55,13 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
             }
             let entries = from.own().map(|own| own.own().iter().flat_map(entries).collect()).unwrap_or_default();
             let kept = asked.get("kept").map(str::to_string);
-            Ok(Page { entries, kept, differs, outdated, work: from.job().look(), c: own })
+            let work = from.job().look();
+            let (done, failed) = match work.told.clone() {
+                Some(Ok(done)) => (Some(done), None),
+                Some(Err(why)) => (None, Some(why)),
+                None => (None, None),
+            };
+            Ok(Page { entries, kept, differs, outdated, work, done, failed, c: own })
         })
         .await;
     c.answer(made)
@@ -124,9 +133,9 @@ fn removed(own: &Installation, form: &Form) -> Result<(), Refused> {
     own.remove(path)
 }
 
-impl Entry {
-    /// The form in which it is changed.
-    fn address(&self) -> String {
-        format!("/data/edit/{}?name={}", self.kind, encode(&self.name))
+impl Page {
+    /// The form in which an entry is changed.
+    fn address(&self, entry: &Entry) -> String {
+        format!("/data/edit/{}?name={}", entry.kind, encode(&entry.name))
     }
 }

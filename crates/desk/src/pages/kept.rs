@@ -4,7 +4,7 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use vigie_store::{Agreement, AreaLine, Fault, Named, Record, Search};
+use vigie_store::{Agreement, AreaLine, Fault, Named, Record, Search, Status};
 
 /// Answers that are kept at a time; all go when there are more, so that odd addresses fill no memory.
 const MOST: usize = 2000;
@@ -87,6 +87,12 @@ impl Kept {
     /// Its places.
     pub fn places(&self, record: &mut Record) -> Result<Vec<Named>, Fault> {
         self.found("all places", &Search::default(), record, |r| r.all_places(1000))
+    }
+
+    /// What the record holds, by its last change.
+    pub fn status(&self, record: &mut Record) -> Result<Status, Fault> {
+        let change = record.last_change()?;
+        self.of("status".into(), change, record, Record::status)
     }
 
     /// How far people agree, by the last ruling.

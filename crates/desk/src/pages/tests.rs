@@ -10,7 +10,8 @@ use std::io::Write;
 const ALL: &str = "/?area=all&from=1900-01&to=2100-12";
 
 /// Every page that needs no name of something.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
+    "/data",
     "/subscriptions",
     "/",
     ALL,
