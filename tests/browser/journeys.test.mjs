@@ -204,7 +204,7 @@ journey("an actor gets another name, and a fault in the entry is shown with its 
   await names.fill(`${await names.inputValue()}\nFAMa`);
   await page.locator("[name=why]").fill("a slip");
   await page.getByRole("button", { name: "Try and keep" }).click();
-  assert.match(await page.locator(".faults").innerText(), /actors\/own\/jnim\.toml:\d+[\s\S]*Expected JNIM/);
+  assert.match(await page.locator(".faults").innerText(), /actors\/own\/jnim\.toml:\d+[\s\S]*Expected a name of JNIM alone/);
   assert.ok(await page.locator(".lines .bad").count() > 0);
   await names.fill((await names.inputValue()).replace("FAMa", "Roseau Bleu"));
   await page.locator("[name=why]").fill("a radio calls it so");

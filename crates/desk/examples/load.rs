@@ -128,8 +128,12 @@ async fn main() {
 fn fill(address: &Address, many: u32) {
     let stamp = Stamp::default();
     let mut record = Record::write(address, stamp, &mut |_| ()).expect("a record");
-    let seeds: Vec<Incident> =
-        record.page(&Search::default(), 0, 500).expect("incidents").into_iter().map(|(incident, _)| incident).collect();
+    let seeds: Vec<Incident> = record
+        .listed(&Search::default(), 0, 500)
+        .expect("incidents")
+        .into_iter()
+        .map(|(incident, _)| incident)
+        .collect();
     assert!(!seeds.is_empty(), "the record has no incidents to make others of");
     let places: Vec<&Place> =
         Data::bundled().places.places.iter().filter(|p| COUNTRIES.contains(&p.country.as_str())).collect();

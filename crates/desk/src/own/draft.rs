@@ -57,7 +57,14 @@ pub fn actor(form: &Form, files: &Files, told: &Told) -> Draft {
         generic: before.as_ref().is_some_and(|b| b.generic),
         tags: before.map(|b| b.tags).unwrap_or_default(),
     };
-    Ok(File { path, text: format!("{}\n[[actor]]\n{}", first(form, told), toml_text::lines(&made, &ACTOR)) })
+    Ok(File {
+        path,
+        text: format!(
+            "{}\n[[actor]]\n{}",
+            first(form, told),
+            toml_text::lines(&bare(serde_json::to_value(&made).unwrap_or_default()), &ACTOR)
+        ),
+    })
 }
 
 /// A source's file. Another grade needs another reason.
@@ -112,20 +119,10 @@ pub fn place(form: &Form, files: &Files) -> Draft {
     if name.is_empty() {
         return Err(vec![DataError::new(PLACES, 2, "a name", "nothing", "write the common English spelling")]);
     }
-    let row = [
-        &name,
-        &cell("fr"),
-        &names,
-        &cell("kind"),
-        &cell("admin1"),
-        &String::new(),
-        &country,
-        &cell("lat"),
-        &cell("lon"),
-        &cell("rank"),
-        &cell("example"),
-    ];
-    let row = row.map(String::as_str).join("\t");
+    let keys = ["fr", "kind", "admin1", "lat", "lon", "rank", "example"];
+    let [fr, kind, admin1, lat, lon, rank, example] = keys.map(cell);
+    let old_region = String::new();
+    let row = [name.clone(), fr, names, kind, admin1, old_region, country.clone(), lat, lon, rank, example].join("\t");
     let others = own_places(files).into_iter().filter(|r| !is_place(r, &name, &country));
     let rows: Vec<String> = others.map(|r| r.join("\t")).chain([row]).collect();
     Ok(File { path: PLACES.into(), text: table(&rows) })

@@ -12,10 +12,11 @@ pub use rebuild::{Job, Work, start};
 #[cfg(test)]
 pub use tests::in_folder;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use vigie_engine::data::{Data, DataError, File, Files, tried};
+use vigie_engine::data::{Data, DataError, File, Files, Named, phrase, tried};
 
 /// How the desk reaches the data files of its installation. The program gives it.
 pub struct Installation {
@@ -59,8 +60,9 @@ impl Installation {
 
     /// Keeps a file, if all data load with it and its examples hold.
     pub fn keep(&self, file: &File) -> Result<(), Refused> {
-        let data = Data::load(&self.files().with(file.clone())).map_err(Refused::Wrong)?;
-        let wrong = tried(file, &data);
+        let files = self.files();
+        let data = Data::load(&files.with(file.clone())).map_err(Refused::Wrong)?;
+        let wrong = tried(file, &known(file, &files), &data);
         if !wrong.is_empty() {
             return Err(Refused::Wrong(wrong));
         }
@@ -83,6 +85,13 @@ impl Installation {
         let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_.".contains(&b));
         (plain && !name.starts_with('.')).then(|| Some((self.folder)(kind)?.join(name)))?
     }
+}
+
+/// Names that the actors of a file had before.
+fn known(file: &File, files: &Files) -> BTreeSet<String> {
+    let entries = file.entries::<Named>("actor", &mut Vec::new());
+    let before = entries.iter().filter_map(|(_, a)| latest_actor(files, &a.name));
+    before.flat_map(|a| a.aliases).map(|name| phrase(&name)).collect()
 }
 
 /// Where files of a kind stand among all data files. Sources lie a folder deeper than those that the user wrote by

@@ -65,7 +65,7 @@ fn an_actors_new_name_is_tried_kept_and_in_force_after_a_rebuild() {
         "{page}"
     );
     let (_, page) = bench.post("/data/edit/actors", &entry("FAMa", "The+%5BJNIM%5D+said+so."));
-    assert!(page.contains("Expected JNIM in") && page.contains("class=\"bad\""), "{page}");
+    assert!(page.contains("Expected a name of JNIM alone") && page.contains("class=\"bad\""), "{page}");
     assert!(!folder.join("actors/jnim.toml").exists());
     let sent = format!("{}&csrf=secret", entry("Roseau+Bleu", "The+%5BJNIM%5D+said+so."));
     let refused = bench.post_as("ben", Role::Analyst, "/data/edit/actors", &sent).0;

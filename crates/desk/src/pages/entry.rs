@@ -27,7 +27,7 @@ struct Page {
     fields: Vec<Field>,
     faults: Vec<DataError>,
     /// The file as it was tried.
-    lines: Vec<String>,
+    lines: Vec<(bool, String)>,
 }
 
 /// A field of the form.
@@ -123,10 +123,12 @@ fn again(c: Ctx, kind: &'static str, form: &Form, file: Option<File>, refused: R
     let keys = fields(kind, &Values::new(), false, &c).into_iter().map(|f| f.key);
     let values: Values = keys.map(|key| (key, form.get(key).unwrap_or("").to_string())).collect();
     let known = form.get("known").is_some();
+    let wrong = |n: usize| faults.iter().any(|f| f.line == n + 1);
+    let lines = file.iter().flat_map(|f| f.text.lines().enumerate()).map(|(n, l)| (wrong(n), l.to_string())).collect();
     let page = Page {
         fields: fields(kind, &values, known, &c),
         name: values.get("name").cloned().unwrap_or_default(),
-        lines: file.map(|f| f.text.lines().map(str::to_string).collect()).unwrap_or_default(),
+        lines,
         known,
         faults,
         c,
@@ -296,9 +298,5 @@ impl Page {
     /// Lines of a field of many: as many as it has, and room for more.
     fn rows(&self, field: &Field) -> usize {
         (field.value.lines().count() + 2).clamp(3, 14)
-    }
-
-    fn faulty(&self, line: &usize) -> bool {
-        self.faults.iter().any(|f| f.line == *line)
     }
 }

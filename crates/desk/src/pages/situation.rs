@@ -122,7 +122,7 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
     let View { area, period, asked } = view(record, asked, &areas)?;
     let search = asked.search(Some(period));
     let plain = Search { country: area.clone(), from: Some(period.0), to: Some(period.1), ..Search::default() };
-    let rows = record.page(&search, (asked.page() - 1) * PAGE, PAGE)?;
+    let rows = record.listed(&search, (asked.page() - 1) * PAGE, PAGE)?;
     let tally = c.kept.found("tally", &search, record, |r| r.tally(&search))?;
     let spots = c.kept.found("spots", &search, record, |r| r.spots(&search, SPOTS))?;
     let all = c.kept.found("tally", &plain, record, |r| r.tally(&plain))?;

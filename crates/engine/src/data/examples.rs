@@ -3,47 +3,53 @@
 use super::{Data, DataError, File, Named, bracketed, phrase};
 use crate::code;
 use crate::model::Lang;
+use std::collections::BTreeSet;
 
 /// What the examples of a file of actors or of places do not show, by data that were loaded with it. Examples of
-/// sources are tried when they are loaded.
-pub fn tried(file: &File, data: &Data) -> Vec<DataError> {
+/// sources are tried when they are loaded. `known` are phrases of names that an actor had before: they are not tried.
+pub fn tried(file: &File, known: &BTreeSet<String>, data: &Data) -> Vec<DataError> {
     match file.path.split('/').next() {
-        Some("actors") => file
-            .entries::<Named>("actor", &mut Vec::new())
-            .iter()
-            .flat_map(|(line, a)| actor(file, *line, a, data))
-            .collect(),
+        Some("actors") => {
+            let all = file.entries::<Named>("actor", &mut Vec::new());
+            all.iter().flat_map(|(line, a)| actor(file, *line, a, known, data)).collect()
+        }
         Some("places") => file.rows().flat_map(|(line, cells)| place(file, line, &cells, data)).collect(),
         _ => Vec::new(),
     }
 }
 
-/// The words in brackets must be found as the actor, and so must every other name in their place.
-fn actor(file: &File, line: usize, actor: &Named, data: &Data) -> Vec<DataError> {
-    let Some((text, at)) = bracketed(&actor.example) else { return Vec::new() };
+/// The words in brackets must be found as the actor, and so must every new name in their place, which nobody else has.
+fn actor(file: &File, line: usize, actor: &Named, known: &BTreeSet<String>, data: &Data) -> Vec<DataError> {
+    let Some((text, at)) = bracketed(&actor.example).filter(|_| !actor.generic) else { return Vec::new() };
     let shown = text.get(at.clone()).unwrap_or("").to_string();
-    let tried = |name: &String| {
-        let text = format!("{}{name}{}", &text[..at.start], &text[at.end..]);
-        let span = at.start..at.start + name.len();
-        let found: Vec<String> = Lang::ALL
-            .iter()
-            .flat_map(|lang| code::actors(&text, *lang, data))
-            .filter(|(s, _)| s.start < span.end && span.start < s.end)
-            .map(|(_, who)| who.name)
-            .collect();
-        if actor.generic || found.contains(&actor.name) {
-            return None;
-        }
-        let found = if found.is_empty() { "nobody".to_string() } else { found.join(", ") };
-        let expected = format!("{} in \u{201c}{text}\u{201d}", actor.name);
-        let hint = "write the name as reports write it; a name that means somebody else already cannot be taken";
-        Some(DataError::new(&file.path, file.line_with(&quoted(name), line), &expected, &found, hint))
+    let fault = |name: &str, expected: String, found: String, hint: &str| {
+        DataError::new(&file.path, file.line_with(&format!("\"{name}\""), line), &expected, &found, hint)
     };
-    std::iter::once(&shown).chain(&actor.aliases).filter_map(tried).collect()
+    let tried = |name: &String| {
+        if let Some(other) = holder(name, &actor.name, data) {
+            let expected = format!("a name of {} alone", actor.name);
+            return Some(fault(name, expected, format!("{name}, a name of {other}"), "leave it to that one"));
+        }
+        let text = format!("{}{name}{}", text.get(..at.start)?, text.get(at.end..)?);
+        let words = at.start..at.start + name.len();
+        let all = Lang::ALL.iter().flat_map(|lang| code::actors(&text, *lang, data));
+        let here = all.filter(|(span, _)| span.start < words.end && words.start < span.end);
+        let found: Vec<String> = here.map(|(_, who)| who.name).collect();
+        let nobody = || "nobody".to_string();
+        let seen = if found.is_empty() { nobody() } else { found.join(", ") };
+        let hint = "write the name as reports write it, and the sentence as a report would";
+        let expected = format!("{} in \u{201c}{text}\u{201d}", actor.name);
+        (!found.contains(&actor.name)).then(|| fault(name, expected, seen, hint))
+    };
+    let new = actor.aliases.iter().filter(|name| !known.contains(&phrase(name)));
+    std::iter::once(&shown).chain(new).filter_map(tried).collect()
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
+/// Another actor that bears a name.
+fn holder<'d>(name: &str, own: &str, data: &'d Data) -> Option<&'d str> {
+    let wanted = phrase(name);
+    let bears = |a: &&Named| std::iter::once(&a.name).chain(&a.aliases).any(|n| phrase(n) == wanted);
+    data.actors.named.iter().filter(|a| a.name != own).find(bears).map(|a| a.name.as_str())
 }
 
 /// A place needs a country that is known, a point on the earth, and must be found by the words in brackets.
@@ -101,7 +107,7 @@ mod tests {
     fn check(path: &str, text: &str, expect: &[&str]) {
         let file = File { path: path.into(), text: text.into() };
         let data = Data::load(&Files::bundled().with(file.clone())).expect("it loads");
-        let found: Vec<String> = tried(&file, &data).iter().map(ToString::to_string).collect();
+        let found: Vec<String> = tried(&file, &BTreeSet::new(), &data).iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), expect.len(), "{found:?}");
         found.iter().zip(expect).for_each(|(found, expect)| assert!(found.contains(expect), "{found}"));
     }
@@ -114,7 +120,11 @@ mod tests {
             )
         };
         check("actors/own/reed_front.toml", &entry("\"Front of the Reeds\""), &[]);
-        check("actors/own/reed_front.toml", &entry("\"FAMa\""), &["actors/own/reed_front.toml:4: expected Reed Front"]);
+        check(
+            "actors/own/reed_front.toml",
+            &entry("\"FAMa\""),
+            &["actors/own/reed_front.toml:4: expected a name of Reed Front alone"],
+        );
     }
 
     #[test]

@@ -73,11 +73,11 @@ const REVIEWED: &str = "EXISTS (SELECT 1 FROM events e JOIN ruled r ON r.event =
 impl Record {
     /// A page of incidents, newest first, undated last.
     pub fn find(&mut self, search: &Search, skip: i64, size: i64) -> Result<Found> {
-        Ok(Found { incidents: self.page(search, skip, size)?, tally: self.tally(search)? })
+        Ok(Found { incidents: self.listed(search, skip, size)?, tally: self.tally(search)? })
     }
 
     /// The same without how many there are on all pages.
-    pub fn page(&mut self, search: &Search, skip: i64, size: i64) -> Result<Vec<(Incident, bool)>> {
+    pub fn listed(&mut self, search: &Search, skip: i64, size: i64) -> Result<Vec<(Incident, bool)>> {
         let (from, values) = filter(&mut self.db, search)?;
         // Which they are is answered by an index alone; only those of the page are read.
         let sql = format!(

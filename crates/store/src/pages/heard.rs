@@ -42,13 +42,22 @@ impl Record {
     pub fn reports_of(&mut self, voices: &[Heard], most: usize) -> Result<Vec<Document>> {
         let mut ids: Vec<(Option<String>, String)> = Vec::new();
         for voice in voices {
-            let (outlet, site) = (voice.outlet.as_deref().unwrap_or(""), voice.url.as_deref().unwrap_or(""));
+            let (mut rules, mut values) = (Vec::new(), Vec::<Value>::new());
+            for (column, value) in [("outlet", &voice.outlet), ("site", &voice.url)] {
+                match value {
+                    Some(value) => {
+                        values.push(value.as_str().into());
+                        rules.push(format!("v.{column} = ${}", values.len()));
+                    }
+                    None => rules.push(format!("v.{column} IS NULL")),
+                }
+            }
             let sql = format!(
-                "SELECT v.published, d.id FROM voices v JOIN documents d ON d.num = v.num
-                 WHERE COALESCE(v.outlet, '') = $1 AND COALESCE(v.site, '') = $2
-                 ORDER BY v.published DESC NULLS LAST, v.num LIMIT {most}"
+                "SELECT v.published, d.id FROM voices v JOIN documents d ON d.num = v.num WHERE {}
+                 ORDER BY v.published DESC NULLS LAST, v.num LIMIT {most}",
+                rules.join(" AND ")
             );
-            let found = self.db.rows(&sql, &[outlet.into(), site.into()])?;
+            let found = self.db.rows(&sql, &values)?;
             ids.extend(found.iter().map(|row| (row.maybe_text(0).map(str::to_string), row.text(1).to_string())));
         }
         ids.sort_by(|a, b| b.cmp(a));

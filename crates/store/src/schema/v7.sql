@@ -4,3 +4,6 @@ CREATE INDEX incidents_world ON incidents (day_from, day_to, country, place, adm
   lat, lon, id, rev, until) WHERE until IS NULL;
 CREATE TABLE voices (num BIGINT PRIMARY KEY, outlet TEXT, site TEXT, published TEXT);
 CREATE INDEX voices_who ON voices (outlet, site, published, num);
+CREATE INDEX deletions_rev ON deletions (rev);
+CREATE INDEX redirects_rev ON redirects (rev);
+CREATE INDEX assessments_rev ON assessments (rev);

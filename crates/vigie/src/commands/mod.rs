@@ -30,14 +30,14 @@ mod stages;
 mod status;
 pub mod subscribe;
 #[cfg(not(feature = "desk"))]
-mod without_desk;
+pub mod without_desk;
 
 pub use status::waiting;
 
 pub use forecast::Known;
 
 #[cfg(not(feature = "desk"))]
-pub use without_desk::{self as account, self as demo, self as mcp, self as serve};
+pub use {without_desk as account, without_desk as demo, without_desk as mcp, without_desk as serve};
 
 use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;
