@@ -285,6 +285,7 @@ pub async fn sign(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, b
 pub async fn file(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, RawQuery(query): RawQuery) -> Response {
     let asked = Asked::parse(query.as_deref().unwrap_or(""));
     let (data, format) = (desk.data(), asked.text("format").to_string());
+    let asked_to_print = !asked.is("save", "yes");
     let made = desk
         .read(move |record| {
             let kept = record.kept_brief(num, asked.number("version"))?;
@@ -296,16 +297,39 @@ pub async fn file(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, R
         Ok(made) => made,
         Err(failed) => return c.trouble(&failed),
     };
-    let (text, kind, ending) = match format.as_str() {
-        "md" => (publish::markdown(&brief, &documents, data), "text/markdown; charset=utf-8", "md"),
-        "json" => (publish::json(&brief), "application/json", "json"),
-        _ => (publish::html(&brief, &documents, data), "text/html; charset=utf-8", "html"),
+    // Writing a document takes its time: not on a thread that serves others.
+    let made = tokio::task::spawn_blocking(move || written(&brief, &documents, &format, data)).await;
+    let (bytes, kind, ending) = match made.unwrap_or_else(|e| Err(e.to_string())) {
+        Ok(made) => made,
+        Err(why) => {
+            return c.trouble(&Failed(Fault::new(Kind::Other, why, "take another format, and please report it")));
+        }
     };
     let policy = "sandbox allow-popups allow-modals; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-    let name = format!("{}; filename=\"brief-{num}.{ending}\"", if ending == "html" { "inline" } else { "attachment" });
+    let shown = ending == "html" && asked_to_print;
+    let name = format!("{}; filename=\"brief-{num}.{ending}\"", if shown { "inline" } else { "attachment" });
     let headers =
         [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_DISPOSITION, &name)];
-    (headers, text).into_response()
+    (headers, bytes).into_response()
+}
+
+/// Formats that are offered, each with what it is called. A further one has its line here and in `written`.
+const FORMATS: [(&str, &str); 4] = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), ("json", "JSON")];
+
+/// A brief's bytes with their kind and the ending of their name.
+fn written(
+    brief: &Brief,
+    documents: &[Document],
+    format: &str,
+    data: &Data,
+) -> Result<(Vec<u8>, &'static str, &'static str), String> {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Ok(match format {
+        "docx" => (vigie_print::docx(&publish::handout(brief, documents, data))?, WORD, "docx"),
+        "md" => (publish::markdown(brief, documents, data).into_bytes(), "text/markdown; charset=utf-8", "md"),
+        "json" => (publish::json(brief).into_bytes(), "application/json", "json"),
+        _ => (publish::html(brief, documents, data).into_bytes(), "text/html; charset=utf-8", "html"),
+    })
 }
 
 #[cfg(test)]
