@@ -60,7 +60,7 @@ fn place(file: &File, line: usize, cells: &[&str], data: &Data) -> Vec<DataError
     let fault = |expected: &str, found: &str, hint: &str| DataError::new(&file.path, line, expected, found, hint);
     let mut faults = Vec::new();
     if data.places.country(country).is_none() {
-        faults.push(fault("an ISO alpha-3 code of places/countries.tsv", country, "write MLI for Mali"));
+        faults.push(fault("an ISO alpha-3 code of places/countries.tsv", country, "write the code of three letters"));
     }
     if !(degrees(7, 90.0) && degrees(8, 180.0)) {
         faults.push(fault(
