@@ -3,6 +3,7 @@
 use super::markdown::{COLUMNS, period};
 use super::notes::{self, Note, Notes};
 use super::pictures::{Picture, pictures};
+use super::references::{Mark, Reference, References};
 use crate::data::Data;
 use crate::model::{Brief, Document};
 
@@ -23,8 +24,18 @@ pub struct Handout {
     pub lists: Vec<(String, Vec<String>)>,
     /// Heading, columns and rows of the incidents table.
     pub table: (String, Vec<String>, Vec<Vec<String>>),
+    /// For each row of the table, what it rests on.
+    pub row_marks: Vec<Vec<Mark>>,
     /// Heading and lines of the reports used.
     pub sources: (String, Vec<String>),
+    /// Heading and the reports used with the words cited; the marks of lines and rows point at them.
+    pub references: (String, Vec<Reference>),
+    /// What the marks are, in a sentence.
+    pub rule: String,
+    /// Said where no sentence stands.
+    pub empty: String,
+    /// The signs around cited words.
+    pub quote: (String, String),
     /// Map and diagrams.
     pub pictures: Vec<Picture>,
     /// What it was drawn from, and by which rule it is ordered.
@@ -49,6 +60,8 @@ pub struct Line {
     pub text: String,
     /// "added by ...", for those of a person.
     pub by: Option<String>,
+    /// What it rests on, among the references.
+    pub marks: Vec<Mark>,
     /// Source and words of each citation.
     pub notes: Vec<String>,
 }
@@ -58,9 +71,11 @@ pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
     let words = data.phrases.of(brief.lang);
     let notes = Notes::new(brief, documents, words);
     let known = notes.all();
+    let references = References::new(brief);
     let line = |s: &crate::model::Sentence| Line {
         text: s.text.clone(),
         by: s.by.as_deref().map(|who| super::say::fill(words.page("added_by"), &[("who", who)])),
+        marks: references.marks(&s.citations),
         notes: by_source(notes.of(&s.citations).iter().filter_map(|n| known.get(n - 1)).collect(), &words.quote),
     };
     let part = |s: &crate::model::Section| Part {
@@ -84,6 +99,11 @@ pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
             COLUMNS.map(|c| words.page(c).to_string()).into(),
             brief.table.iter().map(|r| r.cells.clone()).collect(),
         ),
+        row_marks: brief.table.iter().map(|r| references.marks(&r.citations)).collect(),
+        references: (words.page("references").into(), references.all(brief, documents, words)),
+        rule: words.page("references_rule").into(),
+        empty: words.page("no_sentences").into(),
+        quote: words.quote.clone(),
         sources: (words.page("sources").into(), brief.sources.iter().map(|s| source(s, words)).collect()),
         pictures: pictures(brief, data),
         coverage: brief.coverage.clone(),

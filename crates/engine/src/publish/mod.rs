@@ -26,6 +26,7 @@ mod outlines;
 mod phrases;
 mod pictures;
 mod quotes;
+mod references;
 mod rival;
 mod say;
 mod sections;
@@ -49,6 +50,7 @@ pub use labels::Border;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 pub use pictures::{Picture, pictures};
+pub use references::{Mark, Reference};
 
 use crate::assess::Assessment;
 use crate::code;
