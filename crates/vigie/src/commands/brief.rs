@@ -169,7 +169,9 @@ fn mark(judged: &assess::Judged) -> MonthMark {
 /// The brief in a format that is text.
 pub fn text(run: &Run, brief: &Brief, format: BriefFormat) -> String {
     match format {
-        BriefFormat::Md | BriefFormat::Docx | BriefFormat::Pdf => publish::markdown(brief, &run.documents, installation::data()),
+        BriefFormat::Md | BriefFormat::Docx | BriefFormat::Pdf => {
+            publish::markdown(brief, &run.documents, installation::data())
+        }
         BriefFormat::Html => publish::html(brief, &run.documents, installation::data()),
         BriefFormat::Json => publish::json(brief),
     }
