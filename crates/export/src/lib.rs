@@ -88,7 +88,9 @@ pub fn table(
     let bytes = match &options.tables {
         Tables::One(name) => one(tables::known(name)?)?,
         Tables::All => {
-            let file = |name: &&str| Ok((format!("{name}.{}", options.format.name()), one(name)?));
+            let file = |name: &&str| -> Result<(String, Vec<u8>), Fault> {
+                Ok((format!("{name}.{}", options.format.name()), one(name)?))
+            };
             let mut files = tables::NAMES.iter().map(file).collect::<Result<Vec<_>, Fault>>()?;
             files.push(("dictionary.csv".to_string(), dictionary(options.format, data).into_bytes()));
             csv::zipped(files.into_iter())?

@@ -50,7 +50,8 @@ impl Words {
     }
 
     fn part(&self, part: &Part) -> Value {
-        let line = |l: &Line| json!({ "text": self.set(&l.text), "by": l.by.as_deref().map(|by| self.set(by)), "marks": l.marks });
+        let by = |l: &Line| l.by.as_deref().map(|by| self.set(by));
+        let line = |l: &Line| json!({ "text": self.set(&l.text), "by": by(l), "marks": l.marks });
         let lines: Vec<Value> = part.lines.iter().map(line).collect();
         json!({ "heading": self.set(&part.heading), "form": part.form, "lines": lines })
     }

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn nothing_is_seen_but_what_was_given() {
         let paper = Paper::new(vec![("a.txt".into(), "b".into())]);
-        assert!(paper.file(id("a.txt").expect("an id")).is_ok_and(|bytes| bytes.as_slice() == b"b"));
+        assert!(paper.file(id("a.txt").expect("an id")).is_ok_and(|bytes| bytes[..] == *b"b"));
         assert!(paper.file(id("/etc/passwd").expect("an id")).is_err());
         assert!(paper.today(None).is_none());
     }

@@ -87,7 +87,8 @@ impl Writer {
     }
 
     fn line(&mut self, style: &str, text: &str) {
-        self.add(Paragraph::new().style(style).add_run(Run::new().add_text(text)));
+        let is_heading = style.starts_with("Heading");
+        self.add(Paragraph::new().style(style).keep_next(is_heading).add_run(Run::new().add_text(text)));
     }
 
     fn head(&mut self, handout: &Handout) {
@@ -183,7 +184,9 @@ impl Writer {
             let cells = cells.iter().zip(widths).map(|(text, wide)| cell(text, wide, head)).collect();
             TableRow::new(cells).cant_split()
         };
-        let all = std::iter::once(row(columns, true)).chain(rows.iter().map(|r| row(r, false))).collect();
+        let all = std::iter::once(row(columns, true))
+            .chain(rows.iter().enumerate().map(|(n, r)| row(&cited(handout, n, r), false)))
+            .collect();
         let borders =
             TableBorders::new().set(border(TableBorderPosition::Top)).set(border(TableBorderPosition::Bottom));
         let borders = borders.set(border(TableBorderPosition::InsideH));
@@ -217,6 +220,16 @@ impl Writer {
         parts.pack(&mut bytes).map_err(|e| format!("the document cannot be packed: {e}"))?;
         Ok(bytes.into_inner())
     }
+}
+
+/// A row with the numbers of its reports in the last cell.
+fn cited(handout: &Handout, n: usize, cells: &[String]) -> Vec<String> {
+    let mut cells = cells.to_vec();
+    let marks = handout.row_marks.get(n).filter(|marks| !marks.is_empty());
+    if let (Some(last), Some(marks)) = (cells.last_mut(), marks) {
+        *last += &format!(" [{}]", marks.join(", "));
+    }
+    cells
 }
 
 fn reference(number: usize, report: &Reference, quote: &(String, String)) -> Paragraph {

@@ -111,8 +111,8 @@ fn by_report(marks: &[Mark], references: &[Reference]) -> Vec<String> {
     for mark in marks {
         let number: usize = mark.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0);
         match lines.last_mut() {
-            Some((last, marks)) if *last == number => marks.push(mark),
-            _ => lines.push((number, vec![mark])),
+            Some((last, marks)) if *last == number => marks.push(mark.as_str()),
+            _ => lines.push((number, vec![mark.as_str()])),
         }
     }
     let source = |number: usize| references.get(number.wrapping_sub(1)).map_or("", |r| r.source.as_str());
