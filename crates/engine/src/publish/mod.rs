@@ -28,6 +28,7 @@ mod phrases;
 mod pictures;
 pub mod plan;
 mod quotes;
+mod references;
 mod rival;
 mod say;
 mod sections;
@@ -52,6 +53,7 @@ pub use labels::Border;
 pub use outlines::Outlines;
 pub use phrases::Phrases;
 pub use pictures::{Picture, pictures};
+pub use references::{Mark, Reference};
 
 use crate::assess::Assessment;
 use crate::code;

@@ -54,6 +54,7 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
     args.pictures.as_deref().map_or(Ok(()), |folder| pictures(&brief, folder, &mut notes))?;
     let (text, bytes) = match format {
         BriefFormat::Docx => (String::new(), docx(&run, &brief)?),
+        BriefFormat::Pdf => (String::new(), pdf(&run, &brief)?),
         _ => (text(&run, &brief, format), Vec::new()),
     };
     notes.extend(run.notes);
@@ -117,6 +118,21 @@ fn docx(run: &Run, brief: &Brief) -> Result<Vec<u8>, Failure> {
     vigie_print::docx(&handout).map_err(|e| Failure::new(e, "write another format, and please report it"))
 }
 
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &Run, _: &Brief) -> Result<Vec<u8>, Failure> {
+    Err(Failure::new(
+        "this program was built without PDF",
+        "build it with `cargo build --release -p vigie --features pdf`, or write docx, or print the html page",
+    ))
+}
+
+/// The brief as a PDF file.
+#[cfg(feature = "pdf")]
+fn pdf(run: &Run, brief: &Brief) -> Result<Vec<u8>, Failure> {
+    let handout = publish::handout(brief, &run.documents, installation::data());
+    vigie_pdf::pdf(&handout).map_err(|e| Failure::new(e, "write another format, and please report it"))
+}
+
 /// The code of a country by its code or any of its names.
 pub fn country(area: &str) -> Result<String, Failure> {
     let wanted = phrase(area);
@@ -137,7 +153,9 @@ pub fn compose(run: &Run, options: &publish::Options) -> Brief {
 /// The brief in a format that is text.
 pub fn text(run: &Run, brief: &Brief, format: BriefFormat) -> String {
     match format {
-        BriefFormat::Md | BriefFormat::Docx => publish::markdown(brief, &run.documents, installation::data()),
+        BriefFormat::Md | BriefFormat::Docx | BriefFormat::Pdf => {
+            publish::markdown(brief, &run.documents, installation::data())
+        }
         BriefFormat::Html => publish::html(brief, &run.documents, installation::data()),
         BriefFormat::Json => publish::json(brief),
     }
@@ -149,6 +167,7 @@ fn ending(path: &Path) -> Option<BriefFormat> {
         "json" => Some(BriefFormat::Json),
         "md" => Some(BriefFormat::Md),
         "docx" => Some(BriefFormat::Docx),
+        "pdf" => Some(BriefFormat::Pdf),
         _ => None,
     }
 }
@@ -228,6 +247,7 @@ mod tests {
     #[test]
     fn the_format_follows_the_name_of_the_file() {
         assert_eq!(ending(Path::new("a/july.html")), Some(BriefFormat::Html));
+        assert_eq!(ending(Path::new("a/july.pdf")), Some(BriefFormat::Pdf));
         assert_eq!(ending(Path::new("july")), None);
     }
 }
