@@ -28,6 +28,7 @@ mod place;
 mod place_tests;
 mod quiet;
 mod readings;
+mod rival;
 mod scan;
 mod scene;
 #[cfg(test)]

@@ -336,6 +336,10 @@ impl<'a> Story<'_, 'a> {
     fn add_loose(&mut self, s: &Sentence, retold: bool) {
         let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
+        let freed = super::rival::let_go(self.r, s);
+        if let (Some(words), Some(draft)) = (freed, self.last.and_then(|i| self.drafts.get_mut(i))) {
+            draft.let_go(self.r.span(&words));
+        }
         let other_day = |d: &Draft| {
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
         };
@@ -349,6 +353,8 @@ impl<'a> Story<'_, 'a> {
             let told = counts.into_iter();
             let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
             let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
+            let dead = draft.event.figures.iter().any(|f| f.measure == crate::model::Measure::Killed);
+            let told = told.filter(|(c, _)| !c.bare || dead);
             let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));

@@ -111,7 +111,8 @@ impl<'a> Context<'_, 'a> {
             return Vec::new();
         }
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
-        let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
+        let owner = |p: &Party| self.owner(p).filter(|o| known.noun || !sides.initiators.contains(o));
+        let owned = sides.targets.iter().map(|p| owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
         if frame.mutual && !rule.target.is_empty() {
             let sets = || rule.initiator.iter().chain(&rule.target);
@@ -235,6 +236,10 @@ const AIR_FORCE: &str = "air force";
 /// "The Nigerian air force hit a camp": from the air, whatever the verb.
 fn is_air_force(r: &Reader, parties: &[Party]) -> bool {
     let key = r.data.actors.institution(AIR_FORCE);
-    let flies = |p: &Party| matches!(p.who, Who::Institution(i, _) if Some(i) == key);
+    let flies = |p: &Party| match p.who {
+        Who::Institution(i, _) => Some(i) == key,
+        Who::Agent(i, _) => r.lex.agents[i].institution.as_deref() == Some(AIR_FORCE),
+        _ => false,
+    };
     !parties.is_empty() && parties.iter().all(flies)
 }

@@ -38,11 +38,18 @@ impl Context<'_, '_> {
 
     /// "They rode into Palma at dawn": the armed men told of last, whom the sentence does not name.
     pub(super) fn name_them(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
-        let they = self.pronoun(act, form).filter(|toks| self.s.has_mark(toks.start, Mark::They));
-        let Some(toks) = they.filter(|_| sides.initiators.is_empty()) else { return };
-        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p);
-        let free = |p: &&Party| !sides.targets.iter().any(|t| t.who == p.who) && !matches!(p.who, Who::State(_));
-        let last = self.before.recent.iter().map(|(_, p)| p).filter(armed).find(free);
+        let Some(toks) = self.pronoun(act, form).filter(|_| sides.initiators.is_empty()) else { return };
+        let they = self.s.has_mark(toks.start, Mark::They);
+        let class = |p: &Party| class_of(self.r, p.who, "armed forces");
+        let armed = |p: &&Party| class(p).is_armed() && !self.is_thing(p);
+        let forces = sides.targets.iter().any(|t| class(t) == Class::StateForces);
+        let same = |p: &Party| sides.targets.iter().any(|t| t.who == p.who) || forces && class(p) == Class::StateForces;
+        let free = |p: &&Party| !same(p) && !matches!(p.who, Who::State(_));
+        let subject = |g: &&Group| g.toks.end <= toks.start && g.gov.is_empty() && !g.object;
+        let whole = |p: &&Party| they || matches!(p.who, Who::Named(_) | Who::Institution(..));
+        let here = self.groups.iter().filter(subject).flat_map(|g| &g.members).filter(whole);
+        let before = self.before.recent.iter().map(|(_, p)| p).filter(|_| they);
+        let last = here.chain(before).filter(armed).find(free);
         let doer = last.map(|p| Party { who: p.who, toks });
         sides.initiators.extend(doer);
     }
@@ -51,7 +58,9 @@ impl Context<'_, '_> {
     pub(super) fn face_crowd(&self, sides: &mut Sides, group: &str) {
         let force = |p: &Party| class_of(self.r, p.who, "government") == Class::StateForces;
         let crowd = |p: &Party| class_of(self.r, p.who, "government") == Class::Protesters;
-        let fires = group == "assault" && sides.targets.is_empty() && sides.initiators.iter().any(force);
+        let fires = matches!(group, "assault" | "kill" | "shoot")
+            && sides.targets.is_empty()
+            && sides.initiators.iter().any(force);
         let told = self.before.recent.iter().filter(|(at, p)| self.n - at <= 1 && crowd(p)).map(|(_, p)| p.clone());
         sides.targets.extend(told.take(1).filter(|_| fires));
     }

@@ -13,11 +13,14 @@ impl<'a> Context<'_, 'a> {
             self.face_crowd(&mut sides, group);
             self.name_them(&mut sides, toks, form);
             if sides.initiators.is_empty() {
-                sides.initiators.extend(self.by_nation(toks, group).filter(|_| form == Form::Noun));
+                let named = form == Form::Noun || toks.len() > 1 && matches!(group, "strike" | "shell");
+                sides.initiators.extend(self.by_nation(toks, group).filter(|_| named));
             }
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);
             self.take_from(&mut sides, toks);
+            self.beat_back(&mut sides, toks, form);
+            self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
             sides
         })

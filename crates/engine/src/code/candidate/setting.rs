@@ -41,7 +41,8 @@ impl<'a> Context<'_, 'a> {
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let other =
             |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks) || self.is_day_beside(act, &m.toks);
-        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
+        let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
             let far = 12 * usize::from(self.clause_between(act, toks));
@@ -112,6 +113,17 @@ impl<'a> Context<'_, 'a> {
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
         let acts = |i: usize| !self.s.has_mark(i, Mark::Tell) && self.s.acts.iter().any(|(a, _)| a.contains(&i));
         reported && (others || !near.into_iter().any(acts))
+    }
+
+    /// "HRW on Thursday accused the army of killing 223 villagers on 25 February": the day right before the verb of saying
+    /// or blaming is that verb's, if the act behind it has one of its own.
+    fn dates_the_word(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let blames = |i: usize| {
+            self.s.acts.iter().any(|(a, x)| a.start == i && a != act && x.iter().any(|y| y.group == "accuse"))
+        };
+        let says = self.s.has_mark(toks.end, Mark::Report) || blames(toks.end);
+        let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
+        says && toks.end <= act.start && self.s.mentions.iter().any(own)
     }
 
     fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {

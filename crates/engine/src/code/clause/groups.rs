@@ -21,10 +21,9 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         });
     }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
-        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention))
-        else {
-            continue;
-        };
+        let who = mention.who().or_else(|| shared_adjective(r, s, n));
+        let beside = lies_in(r, s, n) || names_pact(r, s, mention) || is_of_border(r, s, n);
+        let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };
         let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
@@ -96,7 +95,8 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
     let here = before.last().and_then(|g| g.members.first());
     let owner = here.or(topic).filter(|_| led)?.who;
     let Who::Agent(i, None) = mention.who()? else { return None };
-    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing)?;
+    // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
+    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
     let forces = agent.institution.as_deref() == Some("armed forces");
     let men = agent.class.is_armed_group();
     match owner {
@@ -110,13 +110,14 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
     }
 }
 
-/// "the foreign ministers of Niger": a common noun for an institution, and the country that it is of.
+/// "the foreign ministers of Niger", "officials from Niger": a common noun for an institution, and the country that it is of.
 fn of_country(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> Option<Party> {
     let last = group.members.last()?;
     let (Who::Agent(i, None), Who::State(country)) = (last.who, party.who) else { return None };
     let between = group.toks.end..party.toks.start;
-    let light = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || is_plain_word(r, s, i);
-    let led = between.len() <= 5 && between.clone().rev().take(2).any(|i| s.has_mark(i, Mark::OfPrep));
+    let of = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::FromPrep);
+    let light = |i: usize| of(i) || s.has_mark(i, Mark::Determiner) || is_plain_word(r, s, i);
+    let led = between.len() <= 5 && between.clone().rev().take(2).any(of);
     let office = r.lex.agents[i].institution.is_some();
     (office && led && between.into_iter().all(light))
         .then(|| Party { who: Who::Agent(i, Some(country)), ..last.clone() })
@@ -130,6 +131,39 @@ fn shared_office(group: &Group, party: &Party) -> Option<Party> {
         }
         _ => None,
     }
+}
+
+/// "On the Nigeria-Cameroon border": the countries on either side of one do nothing.
+fn is_of_border(r: &Reader, s: &Sentence, n: usize) -> bool {
+    let mention = &s.mentions[n];
+    let border = |at: usize| s.topics.iter().any(|(t, name)| name == "border" && t.start == at);
+    let next = s.mentions.get(n + 1).filter(|m| matches!(m.what, What::Country(_)) && r.word(mention.toks.end) == "-");
+    let beside = next.is_some_and(|m| m.toks.start == mention.toks.end + 1 && border(m.toks.end));
+    matches!(mention.what, What::Country(_)) && (border(mention.toks.end) || beside)
+}
+
+/// "The Algiers Accord": the town that a pact is called after does nothing.
+fn names_pact(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let noun = |acts: &[crate::data::Act]| acts.iter().all(|x| x.form == crate::data::Form::Noun);
+    let town = matches!(mention.what, What::Place(..));
+    let called = |(a, acts): &(std::ops::Range<usize>, Vec<crate::data::Act>)| {
+        a.start == mention.toks.end && r.cut.tokens[a.start].capital && noun(acts)
+    };
+    town && s.acts.iter().any(called)
+}
+
+/// "In Mpondwe, western Uganda, burning a dormitory": the country that the place before it lies in does nothing.
+fn lies_in(r: &Reader, s: &Sentence, n: usize) -> bool {
+    let (Some(before), What::Country(country)) = (n.checked_sub(1).map(|b| &s.mentions[b]), &s.mentions[n].what) else {
+        return false;
+    };
+    let What::Place(list, _) = &before.what else { return false };
+    let gap = before.toks.end..s.mentions[n].toks.start;
+    let inside = |p: &usize| r.data.places.index_of(&r.data.places.places[*p].country) == Some(*country);
+    let apposed = (1..=3).contains(&gap.len()) && r.word(gap.start) == ",";
+    let plain = |i: usize| is_plain_word(r, s, i) && !s.has_mark(i, Mark::And);
+    let says = s.has_mark(s.mentions[n].toks.end, Mark::Report);
+    apposed && !says && (gap.start + 1..gap.end).all(plain) && (list.is_empty() || list.iter().any(inside))
 }
 
 /// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
@@ -241,6 +275,11 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         return true;
     }
     if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_)) {
+        return false;
+    }
+    // "..., Niger said": who speaks after a comma is none of those named before it.
+    let speaks = s.has_mark(mention.toks.end, Mark::Report) && !between.clone().any(|i| s.has_mark(i, Mark::And));
+    if speaks {
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";

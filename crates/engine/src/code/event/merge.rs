@@ -60,6 +60,11 @@ impl Draft {
         if self.counter == other.counter {
             take_sides(self, more, words, other.guessed);
         }
+        // "Rebels took a town after clashes with the army": of those who fought, the others lost it.
+        if other.exchange && !self.exchange && self.takes_ground() && !self.event.initiators.is_empty() {
+            let own = self.event.initiators.clone();
+            self.event.targets.retain(|t| !own.contains(t));
+        }
         take_figures(self, &other);
         self.take_source(&other);
         self.exchange |= other.exchange && self.event.initiators.len() > 1;
