@@ -20,7 +20,8 @@ pub(super) fn rival(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<C
 /// "They were freed two days later": the word that lets go of those told before.
 pub(super) fn let_go(r: &Reader, s: &Sentence) -> Option<Range<usize>> {
     let freed = |tolls: &[crate::data::Toll]| tolls.iter().any(|t| t.measure == Measure::Released && t.goods.is_none());
-    let they = |i: usize| s.has_mark(i, Mark::They);
+    let he = |i: usize| r.lex.numbers.person.iter().any(|w| w == r.word(i));
+    let they = |i: usize| s.has_mark(i, Mark::They) || he(i);
     let here = |t: &Range<usize>| (1..=5).filter_map(|b| t.start.checked_sub(b)).any(|i| i >= s.toks.start && they(i));
     let all = |t: &&(Range<usize>, Vec<crate::data::Toll>)| freed(&t.1) && here(&t.0) && is_passive(r, s, t.0.start);
     s.tolls.iter().find(all).map(|(t, _)| t.clone())
@@ -63,7 +64,7 @@ mod tests {
     fn check(language: &str, text: &str, expected: &[u64]) {
         let events = told(language, "2025-07-07", text);
         let dead = events[0].figures.iter().filter(|f| f.measure == Measure::Killed).filter_map(|f| f.low.or(f.high));
-        assert_eq!(dead.map(|n| n as u64).collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(dead.collect::<Vec<_>>(), expected, "{text}");
     }
 
     #[test]
