@@ -75,14 +75,26 @@ pub fn export(input: &Input, options: &Options, data: &Data) -> Result<Export, F
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }
 
-/// The table of incidents, for writers that live elsewhere, with the manifest of the file they make.
+/// The tables asked for, for writers that live elsewhere, with the manifest of the file they make: one as it is, all in
+/// a ZIP with their dictionary.
 pub fn table(
     input: &Input,
     options: &Options,
     data: &Data,
-    write: impl FnOnce(&Table) -> Result<Vec<u8>, Fault>,
+    write: impl Fn(&Table) -> Result<Vec<u8>, Fault>,
 ) -> Result<Export, Fault> {
     let released: Released = guard::release(input, options, data);
-    let bytes = write(&tables::table(&released, tables::known(options.tables.one())?, data))?;
+    let one = |name: &str| write(&tables::table(&released, name, data));
+    let bytes = match &options.tables {
+        Tables::One(name) => one(tables::known(name)?)?,
+        Tables::All => {
+            let file = |name: &&str| -> Result<(String, Vec<u8>), Fault> {
+                Ok((format!("{name}.{}", options.format.name()), one(name)?))
+            };
+            let mut files = tables::NAMES.iter().map(file).collect::<Result<Vec<_>, Fault>>()?;
+            files.push(("dictionary.csv".to_string(), dictionary(options.format, data).into_bytes()));
+            csv::zipped(files.into_iter())?
+        }
+    };
     Ok(Export { manifest: Manifest::of(&released, options, &bytes), bytes })
 }

@@ -100,15 +100,6 @@ pub enum Tables {
     All,
 }
 
-impl Tables {
-    pub(crate) fn one(&self) -> &str {
-        match self {
-            Tables::One(name) => name,
-            Tables::All => "incidents",
-        }
-    }
-}
-
 /// How places are drawn on a map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Geometry {

@@ -1,26 +1,30 @@
-//! A brief as a Word document: real headings, lists and tables, each citation a footnote, the pictures in place.
+//! A brief as a Word document: real headings, lists and tables, the pictures in place. A footnote names the reports of
+//! a sentence by number; the reports and their words stand once, at the end.
 
 use crate::png::png;
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footnote, LineSpacing, PageMargin, Paragraph, Pic, Run, RunFonts, Shading, Style,
-    StyleType, Table, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableRow, WidthType,
+    AlignmentType, Docx, Footer, Footnote, Hyperlink, HyperlinkType, LineSpacing, NumPages, PageMargin, PageNum,
+    Paragraph, Pic, Run, RunFonts, Shading, Style, StyleType, Table, TableBorder, TableBorderPosition, TableBorders,
+    TableCell, TableCellMargins, TableRow, WidthType,
 };
 use std::io::Cursor;
-use vigie_engine::publish::{Handout, Line, Part, Picture};
+use vigie_engine::publish::{Handout, Line, Part, Picture, Reference};
 
 /// Ink, soft ink and accent, as in the page.
 const INK: &str = "1C2024";
 const SOFT: &str = "59626B";
 const ACCENT: &str = "14597D";
 const RULE: &str = "D9DCE0";
-/// Width of the text in twentieths of a point, and of pictures in English metric units.
+/// Width of the text in twentieths of a point, and of pictures in English metric units: the map's, and that of others,
+/// whose labels bear to be smaller.
 const TEXT_WIDTH: usize = 9600;
-const PICTURE_WIDTH: u32 = 6_090_000;
+const MAP_WIDTH: u32 = 5_700_000;
+const PICTURE_WIDTH: u32 = 5_000_000;
 
 /// The brief as the bytes of a `.docx` file. Pictures are left out where the machine has no font for their labels;
 /// what they show stands below them in words all the same.
 pub fn docx(handout: &Handout) -> Result<Vec<u8>, String> {
-    let mut page = Writer { docx: base(&handout.lang), notes: 0, pictures: Vec::new() };
+    let mut page = Writer { docx: base(&handout.lang).footer(foot(&handout.title)), notes: 0, pictures: Vec::new() };
     page.head(handout);
     for (n, part) in handout.parts.iter().enumerate() {
         page.part(part);
@@ -31,7 +35,7 @@ pub fn docx(handout: &Handout) -> Result<Vec<u8>, String> {
     handout.pictures.iter().filter(|p| p.name != "map").for_each(|p| page.picture(p));
     handout.lists.iter().for_each(|(heading, lines)| page.list(heading, lines));
     page.table(handout);
-    page.list(&handout.sources.0, &handout.sources.1);
+    page.references(handout);
     page.pack()
 }
 
@@ -54,17 +58,19 @@ fn base(lang: &str) -> Docx {
     Docx::new()
         .page_margin(margin)
         .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Arial"))
-        .default_size(21)
+        .default_size(20)
         .add_style(Style::new("Title", StyleType::Paragraph).name("Title").size(44).bold().color(INK))
         .add_style(plain("Subtitle", "Subtitle").size(24).color(SOFT))
-        .add_style(heading("Heading1", "heading 1", 28, 0, 320))
-        .add_style(heading("Heading2", "heading 2", 23, 1, 200))
-        .add_style(plain("ListParagraph", "List Paragraph").line_spacing(LineSpacing::new().after(90)))
-        .add_style(plain("Caption", "caption").size(17).color(SOFT))
-        .add_style(plain("Quote", "Quote").size(20).color(SOFT))
-        .add_style(plain("FootnoteText", "footnote text").size(16).line_spacing(LineSpacing::new().after(20)))
+        .add_style(heading("Heading1", "heading 1", 26, 0, 260))
+        .add_style(heading("Heading2", "heading 2", 22, 1, 160))
+        .add_style(plain("ListParagraph", "List Paragraph").line_spacing(LineSpacing::new().after(60)))
+        .add_style(plain("Timeline", "Timeline").size(18).line_spacing(LineSpacing::new().after(20)))
+        .add_style(plain("Caption", "caption").size(16).color(SOFT))
+        .add_style(plain("Quote", "Quote").size(18).color(SOFT))
+        .add_style(plain("FootnoteText", "footnote text").size(14))
+        .add_style(plain("Bibliography", "Bibliography").size(15).line_spacing(LineSpacing::new().after(60)))
         .add_style(Style::new("FootnoteReference", StyleType::Character).name("footnote reference").color(ACCENT))
-        .add_style(plain("TableText", "Table Text").size(16))
+        .add_style(plain("TableText", "Table Text").size(15))
         .custom_property("language", lang)
 }
 
@@ -81,7 +87,8 @@ impl Writer {
     }
 
     fn line(&mut self, style: &str, text: &str) {
-        self.add(Paragraph::new().style(style).add_run(Run::new().add_text(text)));
+        let is_heading = style.starts_with("Heading");
+        self.add(Paragraph::new().style(style).keep_next(is_heading).add_run(Run::new().add_text(text)));
     }
 
     fn head(&mut self, handout: &Handout) {
@@ -92,6 +99,7 @@ impl Writer {
             rest.iter().for_each(|line| self.line("Quote", line));
         }
         handout.coverage.iter().for_each(|line| self.line("Caption", line));
+        self.line("Caption", &handout.rule);
     }
 
     fn part(&mut self, part: &Part) {
@@ -103,7 +111,11 @@ impl Writer {
                 self.add(all);
             }
             form => {
-                let style = if ["lead", "bold"].contains(&form) { "Normal" } else { "ListParagraph" };
+                let style = match form {
+                    "lead" | "bold" => "Normal",
+                    "timeline" => "Timeline",
+                    _ => "ListParagraph",
+                };
                 for line in &part.lines {
                     let paragraph = self.sentence(Paragraph::new().style(style), line, form == "bold");
                     self.add(paragraph);
@@ -112,7 +124,7 @@ impl Writer {
         }
     }
 
-    /// A sentence, whoever added it, and its words in a footnote.
+    /// A sentence, whoever added it, and its reports in a footnote.
     fn sentence(&mut self, paragraph: Paragraph, line: &Line, bold: bool) -> Paragraph {
         let by = line.by.iter().map(|by| Run::new().add_text(format!("[{by}] ")).italic().color(SOFT));
         let paragraph = by.fold(paragraph, Paragraph::add_run);
@@ -124,9 +136,8 @@ impl Writer {
         self.notes += 1;
         let mut note = Footnote::new();
         note.id = self.notes;
-        for words in &line.notes {
-            note.add_content(Paragraph::new().style("FootnoteText").add_run(Run::new().add_text(words).size(16)));
-        }
+        let reports = Run::new().add_text(line.notes.join("; ")).size(14);
+        note.add_content(Paragraph::new().style("FootnoteText").add_run(reports));
         paragraph.add_run(Run::new().add_footnote_reference(note))
     }
 
@@ -136,10 +147,11 @@ impl Writer {
         if let Ok(image) = png(picture).map(|image| (!image.is_empty()).then_some(image))
             && let Some(image) = image
         {
-            let high = f64::from(PICTURE_WIDTH) * f64::from(picture.height) / f64::from(picture.width.max(1));
+            let wide = if picture.name == "map" { MAP_WIDTH } else { PICTURE_WIDTH };
+            let high = f64::from(wide) * f64::from(picture.height) / f64::from(picture.width.max(1));
             let id = format!("rIdImage{}", self.pictures.len() + 1);
             let shown = Pic::new_with_dimensions(image, picture.width, picture.height);
-            let shown = shown.id(id).size(PICTURE_WIDTH, high as u32);
+            let shown = shown.id(id).size(wide, high as u32);
             self.add(Paragraph::new().keep_next(true).add_run(Run::new().add_image(shown)));
             self.pictures.push(format!("{}. {}", picture.title, picture.text));
         }
@@ -160,9 +172,9 @@ impl Writer {
         }
         self.line("Heading1", heading);
         // Dates are short; sides and tolls need room.
-        let widths = [1250, 1500, 1450, 2100, 2000, 1300];
+        let widths = [1050, 1200, 1350, 1900, 2900, 1200];
         let cell = |text: &str, wide: usize, head: bool| {
-            let run = Run::new().add_text(text).size(16);
+            let run = Run::new().add_text(text).size(15);
             let run = if head { run.bold().color(SOFT) } else { run };
             let cell = TableCell::new().width(wide, WidthType::Dxa);
             let cell = if head { cell.shading(Shading::new().fill("F4F5F3")) } else { cell };
@@ -172,7 +184,9 @@ impl Writer {
             let cells = cells.iter().zip(widths).map(|(text, wide)| cell(text, wide, head)).collect();
             TableRow::new(cells).cant_split()
         };
-        let all = std::iter::once(row(columns, true)).chain(rows.iter().map(|r| row(r, false))).collect();
+        let all = std::iter::once(row(columns, true))
+            .chain(rows.iter().enumerate().map(|(n, r)| row(&cited(handout, n, r), false)))
+            .collect();
         let borders =
             TableBorders::new().set(border(TableBorderPosition::Top)).set(border(TableBorderPosition::Bottom));
         let borders = borders.set(border(TableBorderPosition::InsideH));
@@ -183,9 +197,20 @@ impl Writer {
             .set_grid(widths.into())
             .width(TEXT_WIDTH, WidthType::Dxa)
             .set_borders(borders)
-            .margins(TableCellMargins::new().margin(40, 80, 40, 80));
+            .margins(TableCellMargins::new().margin(20, 60, 20, 60));
         self.docx = std::mem::take(&mut self.docx).add_table(table);
-        self.add(Paragraph::new().add_run(Run::new().add_break(BreakType::TextWrapping)));
+    }
+
+    /// The reports by number, each with its address and the words cited.
+    fn references(&mut self, handout: &Handout) {
+        let (heading, reports) = &handout.references;
+        if reports.is_empty() {
+            return;
+        }
+        self.line("Heading1", heading);
+        for (n, report) in reports.iter().enumerate() {
+            self.add(reference(n + 1, report, &handout.quote));
+        }
     }
 
     fn pack(self) -> Result<Vec<u8>, String> {
@@ -195,6 +220,44 @@ impl Writer {
         parts.pack(&mut bytes).map_err(|e| format!("the document cannot be packed: {e}"))?;
         Ok(bytes.into_inner())
     }
+}
+
+/// A row with the numbers of its reports in the last cell.
+fn cited(handout: &Handout, n: usize, cells: &[String]) -> Vec<String> {
+    let mut cells = cells.to_vec();
+    let marks = handout.row_marks.get(n).filter(|marks| !marks.is_empty());
+    if let (Some(last), Some(marks)) = (cells.last_mut(), marks) {
+        *last += &format!(" [{}]", marks.join(", "));
+    }
+    cells
+}
+
+fn reference(number: usize, report: &Reference, quote: &(String, String)) -> Paragraph {
+    let run = |text: String| Run::new().add_text(text).size(15);
+    let mut paragraph = Paragraph::new()
+        .style("Bibliography")
+        .add_run(run(format!("{number} {}", report.source)).bold())
+        .add_run(run(format!(": {} ", report.title)));
+    if let Some(url) = &report.url {
+        let shown = run(url.clone()).color(ACCENT);
+        paragraph = paragraph.add_hyperlink(Hyperlink::new(url, HyperlinkType::External).add_run(shown));
+    }
+    for (letter, words) in &report.cited {
+        paragraph = paragraph.add_run(run(format!(" {letter}")).color(ACCENT));
+        paragraph = paragraph.add_run(run(format!(" {}{words}{}", quote.0, quote.1)).color(SOFT));
+    }
+    paragraph
+}
+
+/// Title, and the number of the page out of all.
+fn foot(title: &str) -> Footer {
+    let line = Paragraph::new()
+        .style("Caption")
+        .add_run(Run::new().add_text(format!("{title} · ")))
+        .add_page_num(PageNum::new())
+        .add_run(Run::new().add_text(" / "))
+        .add_num_pages(NumPages::new());
+    Footer::new().add_paragraph(line)
 }
 
 /// What the library cannot say: the words for each picture, and that the first row of the table heads every page.

@@ -394,6 +394,7 @@ pub enum BriefFormat {
     Html,
     Json,
     Docx,
+    Pdf,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

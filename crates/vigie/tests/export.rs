@@ -53,7 +53,9 @@ fn export_all(root: &Path) {
         assert!(manifest.contains(&format!("\"format\": \"{format}\"")), "{manifest}");
     }
     if cfg!(feature = "parquet") {
-        done(root, &["export", "--record", "r.vigie", "-q", "--format", "parquet", "-o", "incidents.parquet"]);
+        let parquet = ["export", "--record", "r.vigie", "-q", "--format", "parquet"];
+        done(root, &[&parquet[..], &["-o", "incidents.parquet"]].concat());
+        done(root, &[&parquet[..], &["--table", "all", "-o", "tables-parquet.zip"]].concat());
     }
 }
 
@@ -86,6 +88,8 @@ fn every_format_of_the_demo_is_loaded_by_the_tools_of_its_users() {
     export_all(&root);
     let said = load(&root, &[]);
     assert!(said.is_empty() || said.contains("acled ok") || said.contains("acled missing"), "{said}");
+    let loaded = ["parquet ok 7 tables", "parquet missing"].iter().any(|told| said.contains(told));
+    assert!(said.is_empty() || cfg!(not(feature = "parquet")) || loaded, "{said}");
 }
 
 #[test]
@@ -184,5 +188,8 @@ fn wrong_wishes_are_told_with_what_to_do() {
     assert!(said(&["--area", "Nowhere at all"]).contains("hint"));
     assert!(said(&["--format", "cap", "--previous", "none.zip"]).contains("none.zip"));
     assert!(said(&["--delay", "soon"]).contains("72h"));
+    if cfg!(not(feature = "parquet")) {
+        assert!(said(&["--format", "parquet"]).contains("--features parquet"));
+    }
     assert!(done(&root, &["export", "--format", "ucdp", "--dictionary"]).lines().count() == 50);
 }

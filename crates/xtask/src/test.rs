@@ -12,13 +12,18 @@ pub fn test(long: bool) -> Result<bool, String> {
     count.check(&cargo(&["fmt", "--all", "--check"]));
     count.check(&cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]));
     // One process for many tests: the data folder has a test for every example, and loads once.
-    count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]));
+    // The program is tested with what is off by default: its crates are built for the workspace anyway.
+    let all = ["test", "--quiet", "--workspace", "--features", FEATURES, "--no-fail-fast"];
+    count.tests(&cargo(&all));
     if long {
-        count.tests(&cargo(&["test", "--quiet", "--workspace", "--no-fail-fast", "--", "--ignored"]));
+        count.tests(&cargo(&[&all[..], &["--", "--ignored"]].concat()));
     }
     println!("{} passed, {} failed", count.passed, count.failed);
     Ok(count.failed == 0)
 }
+
+/// Features of the program that are off by default.
+const FEATURES: &str = "vigie/parquet,vigie/pdf";
 
 #[derive(Debug, Default, PartialEq)]
 struct Count {

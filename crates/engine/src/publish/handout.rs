@@ -1,8 +1,8 @@
 //! A brief with all its words in place, for programs that lay it out: documents, pages to print.
 
 use super::markdown::{COLUMNS, period};
-use super::notes::{self, Note, Notes};
 use super::pictures::{Picture, pictures};
+use super::references::{Mark, Reference, References};
 use crate::data::Data;
 use crate::model::{Brief, Document};
 
@@ -23,8 +23,16 @@ pub struct Handout {
     pub lists: Vec<(String, Vec<String>)>,
     /// Heading, columns and rows of the incidents table.
     pub table: (String, Vec<String>, Vec<Vec<String>>),
-    /// Heading and lines of the reports used.
-    pub sources: (String, Vec<String>),
+    /// For each row of the table, what it rests on.
+    pub row_marks: Vec<Vec<Mark>>,
+    /// Heading and the reports used with the words cited; the marks of lines and rows point at them.
+    pub references: (String, Vec<Reference>),
+    /// What the marks are, in a sentence.
+    pub rule: String,
+    /// Said where no sentence stands.
+    pub empty: String,
+    /// The signs around cited words.
+    pub quote: (String, String),
     /// Map and diagrams.
     pub pictures: Vec<Picture>,
     /// What it was drawn from, and by which rule it is ordered.
@@ -49,19 +57,22 @@ pub struct Line {
     pub text: String,
     /// "added by ...", for those of a person.
     pub by: Option<String>,
-    /// Source and words of each citation.
+    /// What it rests on, among the references.
+    pub marks: Vec<Mark>,
+    /// A line for each report that it rests on: its marks, outlet and date.
     pub notes: Vec<String>,
 }
 
 /// The brief, ready to lay out.
 pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
     let words = data.phrases.of(brief.lang);
-    let notes = Notes::new(brief, documents, words);
-    let known = notes.all();
+    let references = References::new(brief);
+    let reports = references.all(brief, documents, words);
     let line = |s: &crate::model::Sentence| Line {
         text: s.text.clone(),
         by: s.by.as_deref().map(|who| super::say::fill(words.page("added_by"), &[("who", who)])),
-        notes: by_source(notes.of(&s.citations).iter().filter_map(|n| known.get(n - 1)).collect(), &words.quote),
+        marks: references.marks(&s.citations),
+        notes: by_report(&references.marks(&s.citations), &reports),
     };
     let part = |s: &crate::model::Section| Part {
         heading: s.heading.clone(),
@@ -84,35 +95,26 @@ pub fn handout(brief: &Brief, documents: &[Document], data: &Data) -> Handout {
             COLUMNS.map(|c| words.page(c).to_string()).into(),
             brief.table.iter().map(|r| r.cells.clone()).collect(),
         ),
-        sources: (words.page("sources").into(), brief.sources.iter().map(|s| source(s, words)).collect()),
+        row_marks: brief.table.iter().map(|r| references.marks(&r.citations)).collect(),
+        references: (words.page("references").into(), reports),
+        rule: words.page("references_rule").into(),
+        empty: words.page("no_sentences").into(),
+        quote: words.quote.clone(),
         pictures: pictures(brief, data),
         coverage: brief.coverage.clone(),
     }
 }
 
-/// A line for each report: its words, but for those that stand within others of it.
-fn by_source(notes: Vec<&Note>, quote: &(String, String)) -> Vec<String> {
-    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
-    for note in &notes {
-        let within = |other: &&&Note| other.source == note.source && other.cited.len() > note.cited.len();
-        if notes.iter().filter(within).any(|other| other.cited.contains(&note.cited)) {
-            continue;
-        }
-        match lines.iter_mut().find(|(source, _)| *source == note.source) {
-            Some((_, cited)) => cited.push(&note.cited),
-            None => lines.push((&note.source, vec![&note.cited])),
+/// A line for each report: its marks, outlet and date. Its words stand with the references.
+fn by_report(marks: &[Mark], references: &[Reference]) -> Vec<String> {
+    let mut lines: Vec<(usize, Vec<&str>)> = Vec::new();
+    for mark in marks {
+        let number: usize = mark.trim_end_matches(char::is_alphabetic).parse().unwrap_or(0);
+        match lines.last_mut() {
+            Some((last, marks)) if *last == number => marks.push(mark.as_str()),
+            _ => lines.push((number, vec![mark.as_str()])),
         }
     }
-    let quoted = |cited: &&str| format!("{}{cited}{}", quote.0, quote.1);
-    let line = |(source, cited): (&str, Vec<&str>)| {
-        format!("{source}: {}", cited.iter().map(quoted).collect::<Vec<_>>().join(" "))
-    };
-    lines.into_iter().map(line).collect()
-}
-
-fn source(source: &crate::model::Source, words: &super::phrases::Wording) -> String {
-    let from = notes::source(source.outlet.as_deref(), source.published.as_deref(), words);
-    let title = source.title.as_deref().unwrap_or(&source.doc);
-    let url = notes::web(source.url.as_deref()).map(|u| format!(" {u}")).unwrap_or_default();
-    format!("{from}: {title}{url}")
+    let source = |number: usize| references.get(number.wrapping_sub(1)).map_or("", |r| r.source.as_str());
+    lines.into_iter().map(|(number, marks)| format!("{} {}", marks.join(", "), source(number))).collect()
 }
