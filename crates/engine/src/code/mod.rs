@@ -18,6 +18,7 @@ mod grammar;
 #[cfg(test)]
 mod hard;
 mod indicator;
+mod likewise;
 mod listed;
 mod modality;
 mod number;

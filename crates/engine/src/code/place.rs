@@ -2,7 +2,7 @@
 
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Mark, Place, phrase};
-use crate::model::PlacePrecision;
+use crate::model::{Class, PlacePrecision};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -114,6 +114,8 @@ impl Setting {
 #[derive(Default)]
 struct Votes {
     countries: BTreeMap<usize, usize>,
+    /// In the order in which the text speaks of them.
+    order: Vec<usize>,
     /// Countries named by themselves, by a people, an institution or an actor of theirs.
     named: BTreeSet<usize>,
     /// Different names of places in a country.
@@ -129,11 +131,13 @@ impl Votes {
             return self.add_place(r, mention, places, weight);
         }
         let Some(c) = country_named(r, mention) else { return };
+        // "A Russian drone", "French nationals": an adjective says whose, not where.
         let weight = match mention.what {
-            What::Actor(Who::Named(_)) => 1,
+            What::Actor(Who::Named(_)) | What::Demonym(_) => 1,
+            What::Actor(Who::Agent(i, _)) if r.lex.agents[i].class == Class::Civilians => 1,
             _ => weight,
         };
-        *self.countries.entry(c).or_default() += weight;
+        self.give(c, weight);
         self.named.insert(c);
     }
 
@@ -158,8 +162,15 @@ impl Votes {
         }
     }
 
-    fn count(&mut self, country: usize, name: String, weight: usize) {
+    fn give(&mut self, country: usize, weight: usize) {
         *self.countries.entry(country).or_default() += weight;
+        if !self.order.contains(&country) {
+            self.order.push(country);
+        }
+    }
+
+    fn count(&mut self, country: usize, name: String, weight: usize) {
+        self.give(country, weight);
         self.places.entry(country).or_default().insert(name);
     }
 
@@ -185,8 +196,10 @@ impl Votes {
         self.named.contains(&country) && 2 * self.countries.get(&country).copied().unwrap_or(0) > all
     }
 
+    /// The country that most speaks for, of two the one told first.
     fn most(&self) -> Option<usize> {
-        self.countries.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c))).map(|(c, _)| *c)
+        let at = |c: usize| self.order.iter().position(|o| *o == c);
+        self.countries.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(at(**c)))).map(|(c, _)| *c)
     }
 }
 

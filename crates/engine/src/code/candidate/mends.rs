@@ -82,6 +82,18 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "After the capture of Goma in January, the rebels moved on": who goes on took the town.
+    pub(super) fn go_on(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
+        let opens = act.start.saturating_sub(self.s.body) <= 4 && self.s.has_mark(self.s.body, Mark::Clause);
+        if group != "seize" || form != Form::Noun || !opens || !sides.initiators.is_empty() {
+            return;
+        }
+        let comma = (act.end..self.s.toks.end).take(12).find(|i| self.r.word(*i) == ",");
+        let armed = |g: &&Group| g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed());
+        let next = comma.and_then(|i| self.groups.iter().find(|g| g.toks.start > i && g.toks.start - i <= 3));
+        sides.initiators.extend(next.filter(armed).filter(|g| g.gov.is_empty()).map(|g| g.members.clone()).unwrap_or_default());
+    }
+
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
     pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
         let armed = |g: &&Group| {
@@ -105,7 +117,7 @@ impl Context<'_, '_> {
             What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
             _ => None,
         });
-        let arms = matches!(group, "strike" | "shell");
+        let arms = matches!(group, "strike" | "pound" | "shell");
         found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
     }
 }

@@ -19,6 +19,7 @@ impl<'a> Context<'_, 'a> {
             self.drop_speakers(&mut sides, toks);
             self.take_from(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
+            self.go_on(&mut sides, toks, form, group);
             sides
         })
     }

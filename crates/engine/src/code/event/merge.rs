@@ -51,7 +51,9 @@ impl Draft {
             self.event.sub_type = other.event.sub_type.clone();
             self.rank = other.rank;
         }
-        if self.is_of_crowd() && other.is_of_crowd() && other.rank > self.rank {
+        // Tear gas against a riot leaves it one.
+        let calmer = self.event.event_type == "Riots" && other.event.event_type == "Protests";
+        if self.is_of_crowd() && other.is_of_crowd() && other.rank > self.rank && !calmer {
             self.become_what_it_became(&other);
         }
         let (more, words) = (&other.event, &other.evidence);
@@ -69,7 +71,7 @@ impl Draft {
     }
 
     /// A march, a riot, or force against those who hold it.
-    fn is_of_crowd(&self) -> bool {
+    pub(super) fn is_of_crowd(&self) -> bool {
         matches!(self.event.event_type.as_str(), "Protests" | "Riots")
     }
 
