@@ -74,7 +74,8 @@ fn told(
 /// As many of those named last as the words say ("the three countries"), else two: the first for all words but the
 /// last, each other for one of them.
 fn put_all(r: &Reader, s: &mut Sentence, toks: Range<usize>, who: &[(usize, Who)]) {
-    let said = toks.clone().find_map(|i| number::parse(r, i, toks.end)).and_then(|(_, q)| usize::try_from(q.told()).ok());
+    let said =
+        toks.clone().find_map(|i| number::parse(r, i, toks.end)).and_then(|(_, q)| usize::try_from(q.told()).ok());
     let many = said.unwrap_or(2).clamp(2, MOST);
     if who.len() < many || toks.len() < many {
         return;

@@ -42,6 +42,12 @@ mod tests {
 
     #[test]
     fn violence_is_not_done_likewise() {
-        check("en", "Gunmen attacked Gao on Monday, killing two traders. Chad did the same.", 1, "Unidentified armed group", "Civilians");
+        check(
+            "en",
+            "Gunmen attacked Gao on Monday, killing two traders. Chad did the same.",
+            1,
+            "Unidentified armed group",
+            "Civilians",
+        );
     }
 }

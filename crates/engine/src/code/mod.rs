@@ -36,6 +36,8 @@ mod sides_tests;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod told_tests;
 mod unify;
 mod unlisted;
 mod values;

@@ -196,10 +196,12 @@ impl Votes {
         self.named.contains(&country) && 2 * self.countries.get(&country).copied().unwrap_or(0) > all
     }
 
-    /// The country that most speaks for, of two the one told first.
+    /// The country that most speaks for; of two the one of more places, then the one told first.
     fn most(&self) -> Option<usize> {
         let at = |c: usize| self.order.iter().position(|o| *o == c);
-        self.countries.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(at(**c)))).map(|(c, _)| *c)
+        let places = |c: usize| self.places.get(&c).map_or(0, BTreeSet::len);
+        let weight = |c: usize, n: usize| (n, places(c), std::cmp::Reverse(at(c)));
+        self.countries.iter().max_by_key(|(c, n)| weight(**c, **n)).map(|(c, _)| *c)
     }
 }
 

@@ -370,8 +370,10 @@ impl<'a> Story<'_, 'a> {
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         });
-        let Some(draft) =
-            self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.days().is_none() && d.told_on.is_none())
+        let Some(draft) = self
+            .last
+            .and_then(|i| self.drafts.get_mut(i))
+            .filter(|d| told && d.days().is_none() && d.told_on.is_none())
         else {
             return;
         };

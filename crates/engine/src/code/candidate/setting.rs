@@ -52,11 +52,12 @@ impl<'a> Context<'_, 'a> {
     }
 
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let other =
-            |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks)
+        let other = |m: &Mention| {
+            act.end <= m.toks.start && self.is_of_next(&m.toks)
                 || self.is_day_beside(act, &m.toks)
                 || self.dates_the_claim(&m.toks)
-                || scene::is_of_later_act(self.s, act, &m.toks);
+                || scene::is_of_later_act(self.s, act, &m.toks)
+        };
         let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
@@ -108,7 +109,8 @@ impl<'a> Context<'_, 'a> {
     /// "The besieged town of Dilling": a bare participle that neither doer nor beginning follows.
     pub(super) fn is_state(&self, act: &Range<usize>, form: Form) -> bool {
         let bare = form == Form::Participle && !clause::is_passive(self.r, self.s, act.start);
-        let noun = act.start.checked_sub(1).is_some_and(|i| self.s.toks.contains(&i) && !self.s.has_mark(i, Mark::Perfect));
+        let noun =
+            act.start.checked_sub(1).is_some_and(|i| self.s.toks.contains(&i) && !self.s.has_mark(i, Mark::Perfect));
         let goes_on = self.s.has_mark(act.end, Mark::AgentPrep) || self.s.has_mark(act.end, Mark::FromPrep);
         bare && noun && act.len() == 1 && !goes_on && self.since_when().is_none()
     }

@@ -160,7 +160,8 @@ fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
 
 /// "les présidents français, béninois et ivoirien": each adjective shares the noun before the first.
 fn noun_before(r: &Reader, s: &Sentence, n: usize, country: usize) -> Option<Who> {
-    let noun = (0..n).rev().find(|k| !matches!(s.mentions[*k].what, What::Demonym(_))).filter(|_| r.lang == Lang::Fr)?;
+    let noun =
+        (0..n).rev().find(|k| !matches!(s.mentions[*k].what, What::Demonym(_))).filter(|_| r.lang == Lang::Fr)?;
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == ",";
     let joined = |k: usize| {
         let gap = s.mentions[k].toks.end..s.mentions[k + 1].toks.start;
