@@ -27,7 +27,7 @@ fn fighters_are_those_of_the_group_named_after_them() {
 fn his_men_are_those_of_the_group_told_before() {
     check(
         "fr",
-        "Le JNIM est entré samedi dans Ber. Dimanche, ses hommes ont exécuté deux bergers à Ber.",
+        "Le JNIM est très présent dans la région. Dimanche, ses hommes ont exécuté deux bergers à Ber.",
         &["Attack | JNIM -> Herders | MLI | 2025-07-06"],
     );
 }
@@ -56,8 +56,8 @@ fn three_countries_are_the_last_three_named() {
 fn presidents_of_several_countries_share_their_noun() {
     check(
         "fr",
-        "Les présidents congolais et angolais se sont rencontrés vendredi à Brazzaville.",
-        &["Diplomatic meeting | Government of the Republic of the Congo + Government of Angola ->  | COG | 2025-07-04"],
+        "Les présidents tchadien et angolais se sont rencontrés vendredi à Luanda.",
+        &["Diplomatic meeting | Government of Chad + Government of Angola ->  | AGO | 2025-07-04"],
     );
 }
 

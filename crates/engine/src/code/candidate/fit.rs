@@ -56,7 +56,7 @@ impl<'a> Context<'_, 'a> {
         };
         rule.needs.iter().all(has)
             && !rule.lacks.iter().any(has)
-            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
+            && ok(leading(frame, &initiators), &rule.initiator, &frame.country_acts_as)
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
@@ -98,8 +98,12 @@ impl<'a> Context<'_, 'a> {
 
     /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
     pub(super) fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let helps = |p: &Party| frame.land && class_of(self.r, p.who, acts_as).is_armed();
         let fits = |p: &Party| {
-            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+            frame.mutual
+                || helps(p)
+                || sets.is_empty()
+                || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
         };
         parties.into_iter().filter(fits).collect()
     }
@@ -252,6 +256,11 @@ impl<'a> Context<'_, 'a> {
             && !gov.contains(&Mark::AgainstPrep)
             && !gov.contains(&Mark::OfPrep)
     }
+}
+
+/// Ground is taken by whoever is named first, whoever helps: "the rebels, backed by the army of Rwanda".
+fn leading<'p>(frame: &Frame, parties: &'p [Party]) -> &'p [Party] {
+    if frame.land { &parties[..parties.len().min(1)] } else { parties }
 }
 
 /// The topic of frames that tell of strikes from the air, and the institution that makes no others.

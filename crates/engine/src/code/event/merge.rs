@@ -87,6 +87,24 @@ impl Draft {
             self.guessed = other.guessed;
             copy_list(&mut self.evidence, &other.evidence, "initiators/");
             copy_list(&mut self.evidence, &other.evidence, "targets/");
+        } else if !other.guessed.1 {
+            self.meet_also(other);
+        }
+    }
+
+    /// Police told in the next sentence are met beside those told before.
+    fn meet_also(&mut self, other: &Draft) {
+        if std::mem::take(&mut self.guessed.1) {
+            self.event.targets.clear();
+            self.evidence.fields.retain(|k, _| !k.starts_with("targets/"));
+        }
+        for (i, actor) in other.event.targets.iter().enumerate() {
+            if !self.event.targets.contains(actor) {
+                let words = other.evidence.fields.get(&format!("targets/{i}")).cloned();
+                let key = format!("targets/{}", self.event.targets.len());
+                self.evidence.fields.extend(words.map(|words| (key, words)));
+                self.event.targets.push(actor.clone());
+            }
         }
     }
 
