@@ -264,8 +264,13 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
+    // "L'Allemagne et l'Italie".
+    let elided = |i: usize| r.lang == Lang::Fr && matches!(r.word(i), "'" | "’");
     let filler = |i: usize| {
-        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
+        s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr
+            || is_counted(s, i)
+            || elided(i)
     };
     let adjective = |i: usize| {
         i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
