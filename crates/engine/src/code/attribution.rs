@@ -29,6 +29,11 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         if (claim || tells && !marks.contains(&Mark::Deny)) && is_negated(s, toks, claim) {
             continue;
         }
+        // "Concluded a deal": a verb of saying that is a part of an act says nothing.
+        let within = |a: &Range<usize>| a.len() > toks.len() && a.start <= toks.start && toks.end <= a.end;
+        if tells && s.acts.iter().any(|(a, _)| within(a)) {
+            continue;
+        }
         let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
         let source = if claim {
             claimant(s, groups, toks).map(first)

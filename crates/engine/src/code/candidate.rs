@@ -190,6 +190,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
+        if group == "blockade" && self.is_state(toks, form) || group == "retake" && self.is_resumed(toks, form) {
+            return Err("a state, or what went on".into());
+        }
         let host = self.host_of(toks, form);
         let scene = host.clone().filter(|_| !self.place_behind(toks)).unwrap_or_else(|| toks.clone());
         let day = host.filter(|_| !self.day_behind(toks)).unwrap_or_else(|| toks.clone());
@@ -201,6 +204,7 @@ impl<'r, 'a> Context<'r, 'a> {
             place: spot.is_some(),
             date: date.is_some(),
             toll,
+            told: self.dates(|m| self.dates_the_report(&m.toks)).next().is_some(),
             goal: self.has_goal(toks),
             aim: self.aim_of(toks),
             ground: self.has_ground(toks),
@@ -251,12 +255,12 @@ impl<'r, 'a> Context<'r, 'a> {
             frame,
             joins: rule.joins,
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.targets(frame, rule, &sides, &known),
+            targets: self.targets(frame, rule, &sides, &known, toks),
             exchange: false,
             spot,
-            land: scene::land(self.r, self.s, &self.spots, toks),
+            land: self.land_left(toks, &sides, group).or_else(|| scene::land(self.r, self.s, &self.spots, toks)),
             date: date.filter(|_| !claims),
-            told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
+            told_on: self.dates(|m| self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
@@ -295,6 +299,8 @@ struct Known {
     place: bool,
     date: bool,
     toll: bool,
+    /// The day of the announcement is known.
+    told: bool,
     goal: bool,
     ground: bool,
     aim: Option<Party>,

@@ -18,6 +18,7 @@ mod grammar;
 #[cfg(test)]
 mod hard;
 mod indicator;
+mod likewise;
 mod listed;
 mod modality;
 mod number;
@@ -36,6 +37,8 @@ mod sides_tests;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod told_tests;
 mod unify;
 mod unlisted;
 mod values;

@@ -98,7 +98,8 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
     // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
     let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
     let forces = agent.institution.as_deref() == Some("armed forces");
-    let men = agent.class.is_armed_group();
+    // "Its men": those of the group or the army told of.
+    let men = agent.class.is_armed_group() || agent.is_anyone();
     match owner {
         Who::State(c) | Who::Institution(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
         Who::Agent(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
@@ -176,15 +177,34 @@ pub(crate) fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
 /// "Malian and Russian forces": the first adjective shares the noun of the second.
 fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
     let What::Demonym(country) = s.mentions[n].what else { return None };
-    let next = s.mentions.get(n + 1)?;
     let end = s.mentions[n].toks.end;
-    let joined = s.has_mark(end, Mark::And) && next.toks.start <= end + 2;
-    let noun = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined)?;
+    let next = s.mentions.get(n + 1).filter(|m| m.toks.start <= end + 2);
+    let joined = s.has_mark(end, Mark::And) && next.is_some();
+    let Some(noun) = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined) else {
+        return noun_before(r, s, n, country);
+    };
     match noun {
         Who::Institution(i, Some(_)) => Some(Who::Institution(i, Some(country))),
         who if crate::code::party::class_of(r, who, "armed forces").is_armed() => {
             Some(Who::Institution(r.data.actors.institution("armed forces")?, Some(country)))
         }
+        _ => None,
+    }
+}
+
+/// "les présidents français, béninois et ivoirien": each adjective shares the noun before the first.
+fn noun_before(r: &Reader, s: &Sentence, n: usize, country: usize) -> Option<Who> {
+    let noun =
+        (0..n).rev().find(|k| !matches!(s.mentions[*k].what, What::Demonym(_))).filter(|_| r.lang == Lang::Fr)?;
+    let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == ",";
+    let joined = |k: usize| {
+        let gap = s.mentions[k].toks.end..s.mentions[k + 1].toks.start;
+        gap.len() == 1 && gap.into_iter().all(joint)
+    };
+    match s.mentions[noun].what {
+        _ if !(noun..n).all(joined) || !s.has_mark(s.mentions[n].toks.start - 1, Mark::And) && n == noun + 1 => None,
+        What::Actor(Who::Institution(i, Some(_))) => Some(Who::Institution(i, Some(country))),
+        What::Actor(Who::Agent(i, Some(_))) => Some(Who::Agent(i, Some(country))),
         _ => None,
     }
 }
@@ -196,12 +216,12 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
     let one_generic = is_unknown_group(r, last.who) != is_unknown_group(r, party.who);
     let linked = between.is_empty()
-        || between.len() <= 2
+        || between.len() <= 3
             && between.clone().all(|i| {
                 s.has_mark(i, Mark::OfPrep)
                     || s.has_mark(i, Mark::FromPrep)
                     || s.has_mark(i, Mark::Determiner)
-                    || r.word(i) == "'"
+                    || matches!(r.word(i), "'" | "’")
             });
     let bracket = between.len() > 1
         && between.len() <= 5
@@ -274,7 +294,7 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
     if between.is_empty() && is_pair(s, from) {
         return true;
     }
-    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_)) {
+    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_) | What::Demonym(_)) {
         return false;
     }
     // "..., Niger said": who speaks after a comma is none of those named before it.
@@ -283,8 +303,13 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
+    // "L'Allemagne et l'Italie".
+    let elided = |i: usize| r.lang == Lang::Fr && matches!(r.word(i), "'" | "’");
     let filler = |i: usize| {
-        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
+        s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr
+            || is_counted(s, i)
+            || elided(i)
     };
     let adjective = |i: usize| {
         i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))

@@ -91,7 +91,10 @@ impl Draft {
         let mirrored = self.counter != other.counter
             && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
             && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        let crowd = self.is_of_crowd() && other.is_of_crowd();
+        let met = crowd && side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0);
         mirrored
+            || met
             || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
                 && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
     }
