@@ -1,6 +1,7 @@
 //! "The group", "les deux pays": words that stand for the group named last, or for the last two.
 
 use super::clause;
+use super::number;
 use super::party::class_of;
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
@@ -8,6 +9,8 @@ use std::ops::Range;
 
 /// How many sentences back the name may stand.
 const REACH: usize = 5;
+/// So many at most are meant by words for several.
+const MOST: usize = 3;
 
 /// Gives the words for "that group" the name told before them, in this sentence or one shortly before.
 pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
@@ -31,7 +34,7 @@ pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
     }
 }
 
-/// Gives the words for "the two countries" and "both sides" the last two that were named before them.
+/// Gives the words for "the two countries" and "both sides" as many as they say of those named last before them, mostly two.
 pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
     let (mut lands, mut sides) = (Vec::new(), Vec::new());
     for (n, s) in sentences.iter_mut().enumerate() {
@@ -40,19 +43,19 @@ pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
             s.marks.iter().filter(two).map(|(t, _)| t.clone()).collect()
         };
         for toks in pairs(s, Mark::BothLands) {
-            let two = told(n, s, toks.start, &lands, |m| land(r, s, m));
-            put_pair(s, toks, &two);
+            let all = told(n, s, toks.start, &lands, |m| land(r, s, m));
+            put_all(r, s, toks, &all);
         }
         for toks in pairs(s, Mark::BothSides) {
-            let two = told(n, s, toks.start, &sides, |m| side(r, m));
-            put_pair(s, toks, &two);
+            let all = told(n, s, toks.start, &sides, |m| side(r, s, m));
+            put_all(r, s, toks, &all);
         }
         lands = told(n, s, s.toks.end, &lands, |m| land(r, s, m));
-        sides = told(n, s, s.toks.end, &sides, |m| side(r, m));
+        sides = told(n, s, s.toks.end, &sides, |m| side(r, s, m));
     }
 }
 
-/// The last two of a kind that were named up to a word, and in which sentence.
+/// The last few of a kind that were named up to a word, and in which sentence.
 fn told(
     n: usize,
     s: &Sentence,
@@ -65,17 +68,25 @@ fn told(
         out.retain(|(_, known)| *known != who);
         out.push((n, who));
     }
-    out.split_off(out.len().saturating_sub(2))
+    out.split_off(out.len().saturating_sub(MOST))
 }
 
-/// The first of two stands for all words but the last, which stands for the second.
-fn put_pair(s: &mut Sentence, toks: Range<usize>, who: &[(usize, Who)]) {
-    let [(_, first), (_, second)] = who else { return };
+/// As many of those named last as the words say ("the three countries"), else two: the first for all words but the
+/// last, each other for one of them.
+fn put_all(r: &Reader, s: &mut Sentence, toks: Range<usize>, who: &[(usize, Who)]) {
+    let said =
+        toks.clone().find_map(|i| number::parse(r, i, toks.end)).and_then(|(_, q)| usize::try_from(q.told()).ok());
+    let many = said.unwrap_or(2).clamp(2, MOST);
+    if who.len() < many || toks.len() < many {
+        return;
+    }
     s.mentions.retain(|m| m.toks.end <= toks.start || toks.end <= m.toks.start);
     let at = s.mentions.iter().position(|m| m.toks.start >= toks.end).unwrap_or(s.mentions.len());
-    let cut = toks.end - 1;
-    s.mentions.insert(at, Mention { toks: cut..toks.end, what: What::Actor(*second) });
-    s.mentions.insert(at, Mention { toks: toks.start..cut, what: What::Actor(*first) });
+    let cut = toks.end + 1 - many;
+    let pieces = std::iter::once(toks.start..cut).chain((cut..toks.end).map(|i| i..i + 1));
+    let named = pieces.zip(&who[who.len() - many..]);
+    let mentions: Vec<Mention> = named.map(|(toks, (_, who))| Mention { toks, what: What::Actor(*who) }).collect();
+    s.mentions.splice(at..at, mentions);
 }
 
 /// The state that a mention is of or stands for. A capital in which something is stands for none.
@@ -93,8 +104,16 @@ fn land(r: &Reader, s: &Sentence, mention: &Mention) -> Option<Who> {
     Some(Who::State(country))
 }
 
-/// A government, an army or an armed group with a name of its own.
-fn side(r: &Reader, mention: &Mention) -> Option<Who> {
+/// A government, an army or an armed group with a name of its own; "the road to Libya" tells of no side.
+fn side(r: &Reader, s: &Sentence, mention: &Mention) -> Option<Who> {
+    let way = || {
+        let gov = clause::governor(r, s, mention.toks.start);
+        gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) && !gov.contains(&Mark::WithPrep)
+    };
+    let land = matches!(mention.what, What::Country(_) | What::Place(..));
+    if land && way() {
+        return None;
+    }
     let who = match mention.what {
         What::Actor(who @ (Who::State(_) | Who::Named(_) | Who::Institution(..))) => who,
         What::Actor(who @ Who::Agent(i, Some(_))) if !r.lex.agents[i].thing => who,

@@ -29,6 +29,11 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         if (claim || tells && !marks.contains(&Mark::Deny)) && is_negated(s, toks, claim) {
             continue;
         }
+        // "Concluded a deal": a verb of saying that is a part of an act says nothing.
+        let within = |a: &Range<usize>| a.len() > toks.len() && a.start <= toks.start && toks.end <= a.end;
+        if tells && s.acts.iter().any(|(a, _)| within(a)) {
+            continue;
+        }
         let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
         let source = if claim {
             claimant(s, groups, toks).map(first)
@@ -42,7 +47,9 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let same = || (toks.end..s.toks.end.min(toks.end + 3)).find(|i| s.has_mark(*i, Mark::Pronoun));
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
         let last = if according { before.voice.as_ref().or(before.topic.as_ref()) } else { before.topic.as_ref() };
-        let meant = |i: usize| antecedent(r, groups, i).or_else(|| last.filter(|p| speaks(r, p)).map(|p| p.who));
+        let before = || last.filter(|p| speaks(r, p)).map(|p| p.who);
+        let meant =
+            |i: usize| antecedent(r, groups, i, false).or_else(before).or_else(|| antecedent(r, groups, i, true));
         let Some((party, words)) =
             source.or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
         else {
@@ -78,9 +85,15 @@ fn bracketed(r: &Reader, s: &Sentence, group: &Group) -> Option<Source> {
     (closed && source).then(|| Source { party: party.clone(), scope, claim: false, deny: false })
 }
 
-/// Who "it" is in "the army launched a counterattack that it said killed 80".
-fn antecedent(r: &Reader, groups: &[Group], pronoun: usize) -> Option<Who> {
-    let subject = |g: &&Group| g.toks.end < pronoun && g.gov.is_empty() && !g.object && can_speak(r, g);
+/// Who "it" is in "the army launched a counterattack that it said killed 80": several are no "it".
+fn antecedent(r: &Reader, groups: &[Group], pronoun: usize, any: bool) -> Option<Who> {
+    let several = |g: &Group| {
+        let common = matches!(g.members[0].who, Who::Agent(..)) || g.members.len() > 1;
+        common && r.lex.plural_ends.iter().any(|end| r.word(g.toks.end - 1).ends_with(end))
+    };
+    let they = any || r.lex.marks.word(r.word(pronoun)).contains(&Mark::They);
+    let subject =
+        |g: &&Group| g.toks.end < pronoun && g.gov.is_empty() && !g.object && can_speak(r, g) && (they || !several(g));
     groups.iter().rfind(subject).map(|g| g.members[0].who)
 }
 
@@ -171,6 +184,12 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     }
     if let Some(last) = listed_last(r, s, groups, toks) {
         return Some((last.clone(), last.toks));
+    }
+    // "..., local authorities said, accusing rebels": who stands right before the verb speaks.
+    let beside = |g: &&Group| g.toks.end == toks.start && g.gov.is_empty() && !g.object && can_speak(r, g);
+    let apposed = |g: &Group| g.toks.start > s.toks.start && r.word(g.toks.start - 1) == ",";
+    if let Some(group) = groups.iter().find(beside).filter(|g| apposed(g)) {
+        return Some((group.members[0].clone(), group.toks.clone()));
     }
     let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {

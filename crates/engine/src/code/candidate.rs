@@ -1,6 +1,7 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 mod fit;
+mod host;
 mod lend;
 mod mends;
 mod readings;
@@ -182,22 +183,33 @@ impl<'r, 'a> Context<'r, 'a> {
         lends: bool,
     ) -> Result<Candidate<'a>, String> {
         let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
+        if form == Form::Noun && group == "agree" && self.says_who(toks) {
+            return Err("the name of those who made it".into());
+        }
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());
         }
-        let spot = self.place_of(toks);
-        let date = self.date_of(toks).filter(|(_, day)| group != "set_vote" || !self.leads_to(toks, day));
+        if group == "blockade" && self.is_state(toks, form) || group == "retake" && self.is_resumed(toks, form) {
+            return Err("a state, or what went on".into());
+        }
+        let host = self.host_of(toks, form);
+        let scene = host.clone().filter(|_| !self.place_behind(toks)).unwrap_or_else(|| toks.clone());
+        let day = host.filter(|_| !self.day_behind(toks)).unwrap_or_else(|| toks.clone());
+        let spot = self.place_of(&scene);
+        let date = self.date_of(&day).filter(|(_, day)| group != "set_vote" || !self.leads_to(toks, day));
         let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
         let known = Known {
             spot: spot.clone(),
             place: spot.is_some(),
             date: date.is_some(),
             toll,
+            told: self.dates(|m| self.dates_the_report(&m.toks)).next().is_some(),
             goal: self.has_goal(toks),
             aim: self.aim_of(toks),
             ground: self.has_ground(toks),
             pair: false,
+            noun: form == Form::Noun,
         };
         let rules = self.r.data.frames.rules(group);
         let own = self.readings(toks, form, group);
@@ -243,12 +255,12 @@ impl<'r, 'a> Context<'r, 'a> {
             frame,
             joins: rule.joins,
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
-            targets: self.targets(frame, rule, &sides, &known),
+            targets: self.targets(frame, rule, &sides, &known, toks),
             exchange: false,
             spot,
-            land: scene::land(self.r, self.s, &self.spots, toks),
+            land: self.land_left(toks, &sides, group).or_else(|| scene::land(self.r, self.s, &self.spots, toks)),
             date: date.filter(|_| !claims),
-            told_on: self.dates(|m| self.dates_the_report(&m.toks)).next(),
+            told_on: self.dates(|m| self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks)).next(),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
@@ -287,9 +299,13 @@ struct Known {
     place: bool,
     date: bool,
     toll: bool,
+    /// The day of the announcement is known.
+    told: bool,
     goal: bool,
     ground: bool,
     aim: Option<Party>,
+    /// A noun tells the act.
+    noun: bool,
     /// The sides are the last two named before, for what two do together.
     pair: bool,
 }
@@ -308,5 +324,5 @@ pub(crate) fn loose_counts(r: &Reader, s: &Sentence, before: &Before) -> Vec<(Co
     let mut sources = attribution::sources(r, s, &groups, before);
     sources.extend(before.quoting(r, s).filter(|_| sources.is_empty()));
     let source = |c: &Count| attribution::source_of_count(&sources, c.toks.start).map(|s| s.party.clone());
-    figure::counts(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
+    figure::with_rivals(r, s).into_iter().map(|c| (c.clone(), source(&c))).collect()
 }

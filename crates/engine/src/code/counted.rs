@@ -86,15 +86,27 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
+    let them = || of_them(r, s, &number).filter(|_| kind.is_none());
     Phrase {
         toks: number.start..end,
+        of: who.map(|(who, _)| who).or_else(them),
         number,
         quantity,
-        of: who.map(|(who, _)| who),
         goods: kind,
         part: false,
         mixed: false,
     }
+}
+
+/// "Twenty attackers stormed it; 18 of them were killed": those who opened the sentence.
+fn of_them(r: &Reader, s: &Sentence, number: &Range<usize>) -> Option<Who> {
+    let them = |w: &&String| phrase_at(r, w, number.end, s.toks.end).is_some();
+    r.lex.numbers.part_after.iter().find(them)?;
+    let person = |m: &super::scan::Mention| match m.what {
+        What::Actor(who @ Who::Agent(i, _)) if !r.lex.agents[i].thing => Some(who),
+        _ => None,
+    };
+    s.mentions.iter().filter(|m| m.toks.end <= number.start).find_map(person)
 }
 
 fn is_demonym(s: &Sentence, i: usize) -> bool {
@@ -111,7 +123,8 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let another = numbers.another.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end)).max();
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
     let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
-    let end = counted.or_else(|| is_one_hit(r, s, at).then_some(at + 1))?;
+    let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;
+    let he = numbers.person.iter().any(|w| w == r.word(at));
     let toll =
         s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
     let near = |m: &&super::scan::Mention| {
@@ -139,7 +152,7 @@ fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
             part: false,
             mixed: false,
         }),
-        None if toll || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => Some(Phrase {
+        None if toll || he || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => Some(Phrase {
             number: at..end,
             quantity: one,
             toks: at..end,
@@ -167,6 +180,17 @@ fn is_one_hit(r: &Reader, s: &Sentence, at: usize) -> bool {
             harm && (led && done || t.end == at && !super::clause::is_passive(r, s, t.start))
         })
     })
+}
+
+/// "He was released", "she has been freed": one of whom the sentence before told, right beside the word of a toll.
+fn is_let_go(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || is_plain(r, s, i);
+    let done = |t: &Range<usize>| {
+        t.start > at && t.start - at <= 4 && (at + 1..t.start).all(light) && super::clause::is_passive(r, s, t.start)
+    };
+    let harm = |t: &crate::data::Toll| t.goods.is_none() && !t.total && t.form != Form::Noun;
+    r.lex.numbers.person.iter().any(|w| w == r.word(at))
+        && s.tolls.iter().any(|(t, tolls)| done(t) && tolls.iter().any(harm))
 }
 
 /// "of Karu", ", Ali Sesay,": where the one is from, and a name.

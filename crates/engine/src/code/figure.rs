@@ -3,6 +3,7 @@
 use super::clause::is_passive;
 use super::counted::{Phrase, is_light, is_listed, phrases};
 use super::number::Quantity;
+use super::rival::rival;
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark, Toll};
 use crate::model::{Class, Measure};
@@ -23,13 +24,22 @@ pub(crate) struct Count {
     pub toks: Range<usize>,
     /// The word that says what is counted.
     pub word: Range<usize>,
+    /// A rival toll that leaves out what it counts, where the sentence tells of no other.
+    pub bare: bool,
+    /// Told by a verb such as "killing 12", whose subject did it.
+    pub done: bool,
 }
 
 /// What is counted, and the word that says it.
-type Counted = (Measure, Range<usize>);
+pub(super) type Counted = (Measure, Range<usize>);
 
-/// All tolls of a sentence.
+/// All tolls that a sentence tells by itself.
 pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
+    with_rivals(r, s).into_iter().filter(|c| !c.bare).collect()
+}
+
+/// All tolls of a sentence, also those that count as the sentences before it did.
+pub(crate) fn with_rivals(r: &Reader, s: &Sentence) -> Vec<Count> {
     let phrases = phrases(r, s);
     let mut found: Vec<Option<Counted>> = phrases.iter().map(|p| measure(r, s, p, &phrases)).collect();
     share_words(r, s, &phrases, &mut found);
@@ -37,17 +47,28 @@ pub(crate) fn counts(r: &Reader, s: &Sentence) -> Vec<Count> {
         let cell = s.cells.iter().find(|(cell, _)| *cell == phrase.number);
         *counted = counted.take().or(cell.map(|(toks, measure)| (*measure, toks.clone())));
     }
+    let told = found.clone();
     let mut out: Vec<Count> = Vec::new();
     for (phrase, counted) in phrases.iter().zip(found) {
+        let bare = counted.is_none().then(|| rival(r, s, phrase, &told)).flatten();
+        let counted = counted.or_else(|| bare.as_ref().map(|(c, _)| c.clone()));
         let Some((measure, word)) = counted.filter(|c| !phrase.part && !is_state(s, phrase, c)) else { continue };
+        let bare = bare.is_some_and(|(_, alone)| alone);
+        let done = is_done(s, &word);
         let of = phrase.of.or_else(|| shared_noun(r, &out, phrase));
         let (toks, quantity) = (phrase.toks.clone(), phrase.quantity);
-        let count = Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word };
+        let count = Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word, bare, done };
         let later = released(r, s, phrase, &count).map(|(measure, word)| Count { measure, word, ..count.clone() });
         out.push(count);
         out.extend(later);
     }
     out
+}
+
+/// Whether a toll is told by a verb that somebody does, in a clause such as ", killing 12".
+fn is_done(s: &Sentence, word: &Range<usize>) -> bool {
+    let gerund = |tolls: &[Toll]| tolls.iter().any(|t| t.form == Form::Gerund && t.measure == Measure::Killed);
+    s.tolls.iter().any(|(t, tolls)| t == word && gerund(tolls))
 }
 
 /// So many are displaced by a war, and by no single act.
@@ -76,8 +97,11 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
     for pair in whole.windows(2).rev() {
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let follows = found[pair[1]].as_ref().is_some_and(|(_, word)| word.start >= b.number.end);
-        if found[pair[0]].is_none() && follows && a.is_somebody() && a.goods == b.goods && is_listed(r, s, a, b) {
-            found[pair[0]] = found[pair[1]].clone();
+        if found[pair[0]].is_none() && follows && a.is_somebody() && is_listed(r, s, a, b) {
+            found[pair[0]] = match a.goods == b.goods {
+                true => found[pair[1]].clone(),
+                false => found[pair[1]].as_ref().and_then(|(_, word)| same_word(s, word, a)),
+            };
         }
     }
     for pair in whole.windows(2) {
@@ -111,9 +135,10 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let told = after(r, s, phrase, all).filter(|c| !is_dying(s, phrase, c));
+    let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
-        return told.or_else(|| before(r, s, phrase, all));
+        let theirs = || after(r, s, phrase, all, true).filter(|_| phrase.quantity.told() > 1);
+        return told.or_else(|| before(r, s, phrase, all)).or_else(theirs);
     }
     let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
     undergone.or_else(|| before(r, s, phrase, all)).or(told)
@@ -169,18 +194,23 @@ fn end_of_parts(phrase: &Phrase, all: &[Phrase]) -> usize {
     parts.map(|p| p.toks.end).max().unwrap_or(phrase.toks.end).max(phrase.toks.end)
 }
 
-fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let stop = super::clause::clause_end(r, s, end_of_parts(phrase, all));
+/// What is told of a number right after it, or in the clause of its own that follows: "three nurses of a charity, who
+/// had been kidnapped".
+fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool) -> Option<Counted> {
+    let first = super::clause::clause_end(r, s, end_of_parts(phrase, all));
+    let theirs = theirs && first < s.toks.end && s.has_mark(first, Mark::Relative);
+    let stop = if theirs { super::clause::clause_end(r, s, first + 1) } else { first };
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
         let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
-        let far = gap.len() > 9 + 9 * usize::from(parts);
+        let far = gap.len() > 9 + 9 * usize::from(parts) + 4 * usize::from(toks.start > first);
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
         let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
         let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         let passive = |t: &Toll| match t.form {
+            Form::Noun if theirs => false,
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject
@@ -252,9 +282,13 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
             || gap().next().is_none()
             || gap().count() == 1 && gap().any(|i| s.has_mark(i, Mark::AgainstPrep))
     });
+    // "The execution by soldiers of 12 men": whose it is stands between.
+    let done = |i: &usize| s.has_mark(*i, Mark::AgentPrep);
+    let by = gap().next().filter(done).and(gap().last()).is_some_and(|i| s.has_mark(i, Mark::OfPrep));
+    let of_them = tolls.iter().find(|t| t.form == Form::Noun && !t.total).filter(|_| by && gap().count() <= 7);
     let label = tolls.first().filter(|_| gap().count() == 1 && r.word(toks.end) == ":");
     let total = tolls.iter().find(|t| t.total).filter(|_| gap().count() <= 10);
-    let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(label).or(total)?;
+    let toll = active.filter(|_| clean && !list).or(noun.filter(|_| clean)).or(of_them).or(label).or(total)?;
     Some((toll.measure, toks.clone()))
 }
 
@@ -322,7 +356,8 @@ fn is_office(class: Class) -> bool {
 fn side_like(class: Class, initiators: &[Class], targets: &[Class]) -> Class {
     let same_kind =
         |c: &&Class| **c == class || c.is_armed_group() && class.is_armed_group() || is_forces(**c) && is_forces(class);
-    targets.iter().chain(initiators).find(same_kind).copied().unwrap_or(class)
+    let sides = || targets.iter().chain(initiators);
+    sides().find(|c| **c == class).or_else(|| sides().find(same_kind)).copied().unwrap_or(class)
 }
 
 fn is_forces(class: Class) -> bool {

@@ -16,11 +16,13 @@ pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if apart { Sides { initiators: who, targets: whom } } else { told }
 }
 
-/// All who are named together with one of a side: "a soldier, two policemen and a driver". A tree may lose the last.
+/// All who are named together with one of a side: "a soldier, two policemen and a driver", "the three countries". A tree
+/// may lose the last.
 fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
     let listed = |g: &&Group| {
         let ends = g.members.len().checked_sub(2).map(|n| g.members[n].toks.end..g.members[n + 1].toks.start);
-        ends.is_some_and(|between| s.mark_in(between, Mark::And)) && g.members.iter().any(|m| side.contains(m))
+        ends.is_some_and(|between| between.is_empty() || s.mark_in(between, Mark::And))
+            && g.members.iter().any(|m| side.contains(m))
     };
     let mut out = side.to_vec();
     for member in groups.iter().filter(listed).flat_map(|g| &g.members) {

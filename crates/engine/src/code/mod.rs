@@ -18,6 +18,7 @@ mod grammar;
 #[cfg(test)]
 mod hard;
 mod indicator;
+mod likewise;
 mod listed;
 mod modality;
 mod number;
@@ -28,6 +29,7 @@ mod place;
 mod place_tests;
 mod quiet;
 mod readings;
+mod rival;
 mod scan;
 mod scene;
 #[cfg(test)]
@@ -35,6 +37,8 @@ mod sides_tests;
 mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod told_tests;
 mod unify;
 mod unlisted;
 mod values;

@@ -39,7 +39,9 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
 
 /// "men believed to be rebels": a hedge on the culprit alone, which leaves the act as told.
 fn of_culprit(r: &Reader, s: &Sentence, end: usize) -> bool {
-    let next = s.mentions.iter().find(|m| m.toks.start >= end).filter(|m| m.toks.start - end <= 2);
+    let acts = |to: usize| s.acts.iter().any(|(a, _)| a.start >= end && a.end <= to);
+    let next = s.mentions.iter().find(|m| m.toks.start >= end);
+    let next = next.filter(|m| m.toks.start - end <= 5 && !acts(m.toks.start));
     let class = next.and_then(|m| m.who()).map(|who| super::party::class_of(r, who, "armed forces"));
     class.is_some_and(|c| c.is_armed_group())
 }

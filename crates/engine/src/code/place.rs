@@ -1,10 +1,13 @@
 //! Which place a name means, and how exactly it is known (CODEBOOK.md section 4).
 
+mod votes;
+
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Mark, Place, phrase};
 use crate::model::PlacePrecision;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use votes::Votes;
 
 /// A place of a sentence, chosen among its namesakes.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,86 +113,6 @@ impl Setting {
     }
 }
 
-/// How much of a document speaks for each country.
-#[derive(Default)]
-struct Votes {
-    countries: BTreeMap<usize, usize>,
-    /// Countries named by themselves, by a people, an institution or an actor of theirs.
-    named: BTreeSet<usize>,
-    /// Different names of places in a country.
-    places: BTreeMap<usize, BTreeSet<String>>,
-    /// Namesakes in several countries, the best known first, with their name and what it counts.
-    open: Vec<(Vec<usize>, String, usize)>,
-}
-
-impl Votes {
-    fn add(&mut self, r: &Reader, mention: &Mention, weight: usize) {
-        use super::scan::Who;
-        if let What::Place(places, None) = &mention.what {
-            return self.add_place(r, mention, places, weight);
-        }
-        let Some(c) = country_named(r, mention) else { return };
-        let weight = match mention.what {
-            What::Actor(Who::Named(_)) => 1,
-            _ => weight,
-        };
-        *self.countries.entry(c).or_default() += weight;
-        self.named.insert(c);
-    }
-
-    /// A place within a country says more of where a report is set than a people or a foreign power does.
-    fn add_place(&mut self, r: &Reader, mention: &Mention, places: &[usize], weight: usize) {
-        let place = |p: &usize| &r.data.places.places[*p];
-        let mut best = places.to_vec();
-        best.sort_by_key(|p| std::cmp::Reverse(rank_as_written(r, *p, mention)));
-        let known = best.iter().map(|p| place(p).rank).max().filter(|rank| *rank >= 2);
-        let Some(rank) = known else { return };
-        let mut nations: Vec<usize> = Vec::new();
-        for c in best.iter().filter_map(|p| country_index(r, &place(p).country)) {
-            if !nations.contains(&c) {
-                nations.push(c);
-            }
-        }
-        let name = phrase(r.span(&mention.toks).of(r.text));
-        let weight = if rank < 5 { 2 * weight } else { weight };
-        match nations[..] {
-            [one] => self.count(one, name, weight),
-            _ => self.open.push((nations, name, weight)),
-        }
-    }
-
-    fn count(&mut self, country: usize, name: String, weight: usize) {
-        *self.countries.entry(country).or_default() += weight;
-        self.places.entry(country).or_default().insert(name);
-    }
-
-    /// Namesakes speak for the country that the rest of the text speaks for, else for the best known.
-    fn settle(&mut self) {
-        let before = self.countries.clone();
-        for (nations, name, weight) in std::mem::take(&mut self.open) {
-            let said = |c: &usize| before.get(c).copied().unwrap_or(0);
-            let most = nations.iter().copied().rev().max_by_key(said).filter(|c| said(c) > 0);
-            if let Some(c) = most.or(nations.first().copied()) {
-                self.count(c, name, weight);
-            }
-        }
-    }
-
-    fn supported(&self) -> BTreeSet<usize> {
-        let several = self.places.iter().filter(|(_, names)| names.len() > 1).map(|(c, _)| *c);
-        self.named.iter().copied().chain(several).collect()
-    }
-
-    fn is_about(&self, country: usize) -> bool {
-        let all: usize = self.countries.values().sum();
-        self.named.contains(&country) && 2 * self.countries.get(&country).copied().unwrap_or(0) > all
-    }
-
-    fn most(&self) -> Option<usize> {
-        self.countries.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse(**c))).map(|(c, _)| *c)
-    }
-}
-
 /// Region and country of the places of a sentence whose namesake is chosen; a capital is too often where
 /// somebody speaks.
 fn known_regions(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<(usize, String, usize)> {
@@ -197,16 +120,6 @@ fn known_regions(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<(usize, Str
     let seat = |m: &Mention| matches!(m.what, What::Place(_, Some(_)));
     let listed = s.mentions.iter().filter(|m| !seat(m) && matches!(&m.what, What::Place(list, _) if !list.is_empty()));
     listed.filter_map(|m| spot(r, s, m, setting)).filter_map(region).collect()
-}
-
-fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
-    use super::scan::Who;
-    match &mention.what {
-        What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => Some(*c),
-        What::Actor(Who::Institution(_, c) | Who::Agent(_, c)) => *c,
-        What::Actor(Who::Named(i)) => country_index(r, r.data.actors.named[*i].home.as_deref()?),
-        _ => None,
-    }
 }
 
 /// The rank of a place, higher where the text spells it as its name is commonly spelt.

@@ -14,7 +14,7 @@ const CLOSE: usize = 12;
 
 /// The most specific place, nearest to the act; a region only if nothing closer is named.
 pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<Spot> {
-    let usable = spots.iter().filter(|p| may_be_scene(r, s, p));
+    let usable = spots.iter().filter(|p| may_be_scene(r, s, p) && !is_of_later_act(s, act, &p.toks));
     let town = |p: &&Spot| p.precision == PlacePrecision::Settlement && distance(act, &p.toks) <= CLOSE;
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
@@ -116,6 +116,16 @@ fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool 
 pub(crate) fn is_past_semicolon(r: &Reader, act: &Range<usize>, toks: &Range<usize>) -> bool {
     let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
     between.into_iter().any(|i| r.word(i) == ";")
+}
+
+/// "Sent a thousand soldiers after the death of seven in Tine on Friday": place and day of what is told beside it.
+pub(crate) fn is_of_later_act(s: &Sentence, act: &Range<usize>, toks: &Range<usize>) -> bool {
+    let Some(after) = (act.end..toks.start).find(|i| s.has_mark(*i, Mark::Clause) && s.has_mark(*i, Mark::OtherPrep))
+    else {
+        return false;
+    };
+    let noun = |x: &[crate::data::Act]| x.iter().any(|y| y.form == crate::data::Form::Noun);
+    s.acts.iter().any(|(a, x)| a.start > after && a.end <= toks.start && noun(x))
 }
 
 /// "Darfur rebels": where fighters are from.

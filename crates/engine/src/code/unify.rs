@@ -9,6 +9,7 @@ use super::clause::Party;
 use super::event::{Draft, draft, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
+use super::likewise::likewise;
 use super::listed::{gapped, listed, second_date, shares};
 use super::outcome;
 use super::place::Setting;
@@ -77,9 +78,12 @@ impl<'a> Story<'_, 'a> {
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);
+        let again = self.last.and_then(|i| self.drafts.get(i)).filter(|_| found.is_empty());
+        let again = again.and_then(|last| likewise(self.r, n, s, &self.before, last));
         for candidate in found.into_iter().filter(|_| !retold) {
             self.add(candidate, s);
         }
+        again.into_iter().for_each(|new| self.keep(new));
         if !claimed {
             let heard = claims::heard(self.r, n, s, &self.before);
             self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
@@ -261,6 +265,7 @@ impl<'a> Story<'_, 'a> {
     fn follows_violence(&self, new: &Draft) -> bool {
         let forces = |a: &crate::model::Actor| {
             matches!(a.class, crate::model::Class::StateForces | crate::model::Class::InternationalOrganisation)
+                || a.class.is_government()
         };
         let near = |d: &&Draft| d.is_violent() && new.sentence > d.sentence && new.sentence - d.sentence <= FOLLOWS;
         new.follows && new.event.initiators.iter().all(forces) && self.drafts.iter().any(|d| near(&d))
@@ -336,6 +341,10 @@ impl<'a> Story<'_, 'a> {
     fn add_loose(&mut self, s: &Sentence, retold: bool) {
         let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
+        let freed = super::rival::let_go(self.r, s);
+        if let (Some(words), Some(draft)) = (freed, self.last.and_then(|i| self.drafts.get_mut(i))) {
+            draft.let_go(self.r.span(&words));
+        }
         let other_day = |d: &Draft| {
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
         };
@@ -349,6 +358,8 @@ impl<'a> Story<'_, 'a> {
             let told = counts.into_iter();
             let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
             let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
+            let dead = draft.event.figures.iter().any(|f| f.measure == crate::model::Measure::Killed);
+            let told = told.filter(|(c, _)| !c.bare || dead);
             let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
@@ -365,8 +376,10 @@ impl<'a> Story<'_, 'a> {
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         });
-        let Some(draft) =
-            self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.event.date_from.is_none())
+        let Some(draft) = self
+            .last
+            .and_then(|i| self.drafts.get_mut(i))
+            .filter(|d| told && d.days().is_none() && d.told_on.is_none())
         else {
             return;
         };

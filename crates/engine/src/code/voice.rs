@@ -67,7 +67,8 @@ pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let next = (toks.end..s.toks.end).find(|i| !time(i)).unwrap_or(toks.end);
     let passive = s.mark_in(toks.clone(), Mark::AgentPrep) || s.has_mark(next, Mark::AgentPrep);
     let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end.max(next) <= 4);
-    let before = groups.iter().rfind(|g| g.toks.end <= toks.start && g.gov.is_empty());
+    let apart = |g: &&Group| !super::clause::is_ally(s, g);
+    let before = groups.iter().filter(apart).rfind(|g| g.toks.end <= toks.start && g.gov.is_empty());
     if passive { after.or(before) } else { before.or(after) }
 }
 

@@ -59,6 +59,9 @@ pub struct Frame {
     /// "withdrawal from the bloc".
     #[serde(default)]
     pub aim: bool,
+    /// Where no other side is told, it is the country that the report is about: "the Union froze its aid".
+    #[serde(default)]
+    pub home_is_target: bool,
     /// It is about land: what is taken is a place, and no side of the act.
     #[serde(default)]
     pub land: bool,

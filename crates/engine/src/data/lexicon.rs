@@ -135,6 +135,8 @@ pub enum Mark {
     Remembered,
     /// Leads to what is said: "that".
     Said,
+    /// Says that somebody did what was told last: "did the same".
+    Likewise,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.

@@ -78,6 +78,9 @@ pub struct Numbers {
     pub one: Vec<String>,
     /// "another": one more, with or without a noun.
     pub another: Vec<String>,
+    /// "he", "she": one, where something was done to them.
+    #[serde(default)]
+    pub person: Vec<String>,
     /// "year old": what makes an age of the number before it.
     #[serde(default)]
     pub age: Vec<String>,

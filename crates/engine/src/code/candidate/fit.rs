@@ -35,12 +35,12 @@ impl<'a> Context<'_, 'a> {
                 || parties.iter().any(|p| sets.iter().any(|set| in_set(class(p, acts_as), set)))
         };
         let initiators = self.initiators(frame, rule, sides);
-        let targets = self.targets(frame, rule, sides, known);
+        let targets = self.targets(frame, rule, sides, known, act);
         let has = |what: &String| match what.as_str() {
             "initiator" => !initiators.is_empty(),
             "target" => !targets.is_empty(),
             "place" => known.place,
-            "date" => known.date,
+            "date" => known.date || known.told && frame.is_political(),
             "toll" => known.toll,
             "two" => initiators.len() + targets.len() > 1,
             "goal" => known.goal,
@@ -56,7 +56,7 @@ impl<'a> Context<'_, 'a> {
         };
         rule.needs.iter().all(has)
             && !rule.lacks.iter().any(has)
-            && ok(&initiators, &rule.initiator, &frame.country_acts_as)
+            && ok(leading(frame, &initiators), &rule.initiator, &frame.country_acts_as)
             && ok(&targets, &rule.target, &frame.country_hit_as)
             && (rule.topic.is_empty() || rule.topic.iter().any(topic))
             && !rule.not_topic.iter().any(topic)
@@ -98,20 +98,32 @@ impl<'a> Context<'_, 'a> {
 
     /// The sides whose class the rule allows. Whoever meets or agrees with such a side is the other side.
     pub(super) fn only(&self, frame: &Frame, parties: Vec<Party>, sets: &[String], acts_as: &str) -> Vec<Party> {
+        let helps = |p: &Party| frame.land && class_of(self.r, p.who, acts_as).is_armed();
         let fits = |p: &Party| {
-            frame.mutual || sets.is_empty() || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
+            frame.mutual
+                || helps(p)
+                || sets.is_empty()
+                || sets.iter().any(|set| in_set(class_of(self.r, p.who, acts_as), set))
         };
         parties.into_iter().filter(fits).collect()
     }
 
     /// Those hit or met; where the place hosts the act of one country's people, its country. Those of two
     /// countries have met each other.
-    pub(super) fn targets(&self, frame: &Frame, rule: &Rule, sides: &Sides, known: &Known) -> Vec<Party> {
+    pub(super) fn targets(
+        &self,
+        frame: &Frame,
+        rule: &Rule,
+        sides: &Sides,
+        known: &Known,
+        act: &Range<usize>,
+    ) -> Vec<Party> {
         if frame.fixed_sides {
             return Vec::new();
         }
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
-        let owned = sides.targets.iter().map(|p| self.owner(p).unwrap_or_else(|| p.clone())).collect();
+        let owner = |p: &Party| self.owner(p).filter(|o| known.noun || !sides.initiators.contains(o));
+        let owned = sides.targets.iter().map(|p| owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
         if frame.mutual && !rule.target.is_empty() {
             let sets = || rule.initiator.iter().chain(&rule.target);
@@ -137,7 +149,26 @@ impl<'a> Context<'_, 'a> {
         if frame.aim && targets.is_empty() {
             targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
         }
+        if targets.is_empty() {
+            targets.extend(self.meant(frame, sides, &own, act));
+        }
         targets
+    }
+
+    /// Whom a sentence leaves out: the group that held the ground, told shortly before, and the land that the report
+    /// is about where others punish or leave it.
+    fn meant(&self, frame: &Frame, sides: &Sides, own: &[Option<usize>], act: &Range<usize>) -> Option<Party> {
+        let class = |p: &Party| class_of(self.r, p.who, &frame.country_acts_as);
+        let doers = |fits: &dyn Fn(Class) -> bool| {
+            !sides.initiators.is_empty() && sides.initiators.iter().all(|p| fits(class(p)))
+        };
+        if frame.land && doers(&|c| matches!(c, Class::StateForces | Class::ExternalForces)) {
+            let group = |p: &&Party| matches!(p.who, Who::Named(_)) && class(p).is_armed_group();
+            let told = self.before.recent.iter().map(|(_, p)| p);
+            return told.filter(group).find(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned();
+        }
+        let abroad = frame.home_is_target && !own.is_empty() && !own.contains(&self.r.home);
+        self.r.home.filter(|_| abroad).map(|c| Party { who: Who::State(c), toks: act.clone() })
     }
 
     /// The state or organisation that the words after the act lead to.
@@ -159,7 +190,7 @@ impl<'a> Context<'_, 'a> {
     }
 
     /// The country that a government or army is of.
-    fn nation(&self, party: &Party) -> Option<usize> {
+    pub(super) fn nation(&self, party: &Party) -> Option<usize> {
         match party.who {
             Who::State(c) => Some(c),
             Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
@@ -228,6 +259,11 @@ impl<'a> Context<'_, 'a> {
     }
 }
 
+/// Ground is taken by whoever is named first, whoever helps: "the rebels, backed by the army of Rwanda".
+fn leading<'p>(frame: &Frame, parties: &'p [Party]) -> &'p [Party] {
+    if frame.land { &parties[..parties.len().min(1)] } else { parties }
+}
+
 /// The topic of frames that tell of strikes from the air, and the institution that makes no others.
 const BY_AIR: &str = "by_air";
 const AIR_FORCE: &str = "air force";
@@ -235,6 +271,10 @@ const AIR_FORCE: &str = "air force";
 /// "The Nigerian air force hit a camp": from the air, whatever the verb.
 fn is_air_force(r: &Reader, parties: &[Party]) -> bool {
     let key = r.data.actors.institution(AIR_FORCE);
-    let flies = |p: &Party| matches!(p.who, Who::Institution(i, _) if Some(i) == key);
+    let flies = |p: &Party| match p.who {
+        Who::Institution(i, _) => Some(i) == key,
+        Who::Agent(i, _) => r.lex.agents[i].institution.as_deref() == Some(AIR_FORCE),
+        _ => false,
+    };
     !parties.is_empty() && parties.iter().all(flies)
 }

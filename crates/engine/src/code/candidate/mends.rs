@@ -12,10 +12,14 @@ use std::ops::Range;
 const BLAME_REACH: usize = 10;
 
 impl Context<'_, '_> {
+    /// "Backed by the army", "alongside mercenaries".
+    pub(super) fn is_beside(&self, party: &Party) -> bool {
+        (1..=3).filter_map(|b| party.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside))
+    }
+
     /// "The army, alongside mercenaries, retook the town": who stands beside the doer does it too, and is not hit.
     pub(super) fn join_allies(&self, sides: &mut Sides, act: &Range<usize>) {
-        let led =
-            |p: &Party| (1..=3).filter_map(|b| p.toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Beside));
+        let led = |p: &Party| self.is_beside(p);
         sides.targets.retain(|p| !led(p));
         let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed();
         let near = |p: &&Party| distance(&p.toks, act) <= 10 && led(p);
@@ -38,11 +42,18 @@ impl Context<'_, '_> {
 
     /// "They rode into Palma at dawn": the armed men told of last, whom the sentence does not name.
     pub(super) fn name_them(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
-        let they = self.pronoun(act, form).filter(|toks| self.s.has_mark(toks.start, Mark::They));
-        let Some(toks) = they.filter(|_| sides.initiators.is_empty()) else { return };
-        let armed = |p: &&Party| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p);
-        let free = |p: &&Party| !sides.targets.iter().any(|t| t.who == p.who) && !matches!(p.who, Who::State(_));
-        let last = self.before.recent.iter().map(|(_, p)| p).filter(armed).find(free);
+        let Some(toks) = self.pronoun(act, form).filter(|_| sides.initiators.is_empty()) else { return };
+        let they = self.s.has_mark(toks.start, Mark::They);
+        let class = |p: &Party| class_of(self.r, p.who, "armed forces");
+        let armed = |p: &&Party| class(p).is_armed() && !self.is_thing(p);
+        let forces = sides.targets.iter().any(|t| class(t) == Class::StateForces);
+        let same = |p: &Party| sides.targets.iter().any(|t| t.who == p.who) || forces && class(p) == Class::StateForces;
+        let free = |p: &&Party| !same(p) && !matches!(p.who, Who::State(_));
+        let subject = |g: &&Group| g.toks.end <= toks.start && g.gov.is_empty() && !g.object;
+        let whole = |p: &&Party| they || matches!(p.who, Who::Named(_) | Who::Institution(..));
+        let here = self.groups.iter().filter(subject).flat_map(|g| &g.members).filter(whole);
+        let before = self.before.recent.iter().map(|(_, p)| p).filter(|_| they);
+        let last = here.chain(before).filter(armed).find(free);
         let doer = last.map(|p| Party { who: p.who, toks });
         sides.initiators.extend(doer);
     }
@@ -51,7 +62,9 @@ impl Context<'_, '_> {
     pub(super) fn face_crowd(&self, sides: &mut Sides, group: &str) {
         let force = |p: &Party| class_of(self.r, p.who, "government") == Class::StateForces;
         let crowd = |p: &Party| class_of(self.r, p.who, "government") == Class::Protesters;
-        let fires = group == "assault" && sides.targets.is_empty() && sides.initiators.iter().any(force);
+        let fires = matches!(group, "assault" | "kill" | "shoot")
+            && sides.targets.is_empty()
+            && sides.initiators.iter().any(force);
         let told = self.before.recent.iter().filter(|(at, p)| self.n - at <= 1 && crowd(p)).map(|(_, p)| p.clone());
         sides.targets.extend(told.take(1).filter(|_| fires));
     }
@@ -82,6 +95,20 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "After the capture of Goma in January, the rebels moved on": who goes on took the town.
+    pub(super) fn go_on(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
+        let opens = act.start.saturating_sub(self.s.body) <= 4 && self.s.has_mark(self.s.body, Mark::Clause);
+        if group != "seize" || form != Form::Noun || !opens || !sides.initiators.is_empty() {
+            return;
+        }
+        let comma = (act.end..self.s.toks.end).take(12).find(|i| self.r.word(*i) == ",");
+        let armed = |g: &&Group| g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed());
+        let next = comma.and_then(|i| self.groups.iter().find(|g| g.toks.start > i && g.toks.start - i <= 3));
+        sides
+            .initiators
+            .extend(next.filter(armed).filter(|g| g.gov.is_empty()).map(|g| g.members.clone()).unwrap_or_default());
+    }
+
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
     pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
         let armed = |g: &&Group| {
@@ -105,7 +132,7 @@ impl Context<'_, '_> {
             What::Demonym(country) => Some(Party { who: Who::State(country), toks: m.toks.clone() }),
             _ => None,
         });
-        let arms = matches!(group, "strike" | "shell");
+        let arms = matches!(group, "strike" | "pound" | "shell");
         found.filter(|p| arms || self.r.home.is_some() && p.who != Who::State(self.r.home.unwrap_or_default()))
     }
 }

@@ -13,12 +13,16 @@ impl<'a> Context<'_, 'a> {
             self.face_crowd(&mut sides, group);
             self.name_them(&mut sides, toks, form);
             if sides.initiators.is_empty() {
-                sides.initiators.extend(self.by_nation(toks, group).filter(|_| form == Form::Noun));
+                let named = form == Form::Noun || toks.len() > 1 && matches!(group, "strike" | "shell");
+                sides.initiators.extend(self.by_nation(toks, group).filter(|_| named));
             }
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);
             self.take_from(&mut sides, toks);
+            self.beat_back(&mut sides, toks, form);
+            self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
+            self.go_on(&mut sides, toks, form, group);
             sides
         })
     }
@@ -33,7 +37,11 @@ impl<'a> Context<'_, 'a> {
     /// Who does the act to whom, by the order of the words and, where it knows better, by the tree.
     fn sides_of(&self, toks: &Range<usize>, form: Form, group: &str, order: Sides) -> Sides {
         let suffers = group == "die" || form == Form::Undergone;
-        let grammar = self.by_grammar(toks);
+        let mut grammar = self.by_grammar(toks);
+        // Who only backs those who act is not alone in it, whatever a tree says.
+        if grammar.initiators.iter().all(|p| self.is_beside(p)) {
+            grammar.initiators.clear();
+        }
         // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
         let bare = form == Form::Participle && order.initiators.is_empty() && !order.targets.is_empty();
         if bare && grammar.initiators == order.targets {

@@ -38,10 +38,28 @@ impl<'a> Context<'_, 'a> {
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
+    /// "Completed its withdrawal from Mali", "urged its nationals to leave Mali": the land that is left is where it is.
+    pub(super) fn land_left(&self, act: &Range<usize>, sides: &Sides, group: &str) -> Option<usize> {
+        let leaves = matches!(group, "exit" | "leave" | "advise" | "warn_off");
+        let end = clause::clause_end(self.r, self.s, act.end);
+        let own = |c: usize| sides.initiators.iter().any(|p| self.nation(p) == Some(c) || p.who == Who::State(c));
+        let after = self.s.mentions.iter().filter(|m| m.toks.start >= act.end && m.toks.start < end);
+        let mut lands = after.filter_map(|m| match m.what {
+            What::Country(c) if !own(c) => Some(c),
+            _ => None,
+        });
+        lands.next().filter(|_| leaves)
+    }
+
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let other =
-            |m: &Mention| act.end <= m.toks.start && self.is_of_next(&m.toks) || self.is_day_beside(act, &m.toks);
-        let dates = self.dates(|m| !self.is_since(&m.toks) && !self.dates_the_report(&m.toks) && !other(m));
+        let other = |m: &Mention| {
+            act.end <= m.toks.start && self.is_of_next(&m.toks)
+                || self.is_day_beside(act, &m.toks)
+                || self.dates_the_claim(&m.toks)
+                || scene::is_of_later_act(self.s, act, &m.toks)
+        };
+        let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
+        let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
             let far = 12 * usize::from(self.clause_between(act, toks));
@@ -89,6 +107,15 @@ impl<'a> Context<'_, 'a> {
         leads && toks.len() > 1 && act.start >= toks.end && act.start - toks.end <= 3
     }
 
+    /// "The besieged town of Dilling": a bare participle that neither doer nor beginning follows.
+    pub(super) fn is_state(&self, act: &Range<usize>, form: Form) -> bool {
+        let bare = form == Form::Participle && !clause::is_passive(self.r, self.s, act.start);
+        let noun =
+            act.start.checked_sub(1).is_some_and(|i| self.s.toks.contains(&i) && !self.s.has_mark(i, Mark::Perfect));
+        let goes_on = self.s.has_mark(act.end, Mark::AgentPrep) || self.s.has_mark(act.end, Mark::FromPrep);
+        bare && noun && act.len() == 1 && !goes_on && self.since_when().is_none()
+    }
+
     /// The day that a state is told to last from.
     pub(super) fn since_when(&self) -> Option<(DateSpan, Range<usize>)> {
         self.dates(|m| self.is_since(&m.toks)).next()
@@ -112,6 +139,33 @@ impl<'a> Context<'_, 'a> {
         let others = self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks != *toks);
         let acts = |i: usize| !self.s.has_mark(i, Mark::Tell) && self.s.acts.iter().any(|(a, _)| a.contains(&i));
         reported && (others || !near.into_iter().any(acts))
+    }
+
+    /// "HRW on Thursday accused the army of killing 223 villagers on 25 February": the day right before the verb of saying
+    /// or blaming is that verb's, if the act behind it has one of its own.
+    fn dates_the_word(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let blames = |i: usize| {
+            self.s.acts.iter().any(|(a, x)| a.start == i && a != act && x.iter().any(|y| y.group == "accuse"))
+        };
+        let says = self.s.has_mark(toks.end, Mark::Report) || blames(toks.end);
+        let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
+        says && toks.end <= act.start && self.s.mentions.iter().any(own)
+    }
+
+    /// "Claimed the attack on Friday", "revendiqué vendredi": the day of the claim.
+    pub(super) fn dates_the_claim(&self, toks: &Range<usize>) -> bool {
+        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Claim))
+    }
+
+    /// "Fighting resumed on Tuesday around Fataki": what is taken up again without an object is no town.
+    pub(super) fn is_resumed(&self, act: &Range<usize>, form: Form) -> bool {
+        let time = |i: &usize| self.s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
+        let next = (act.end..self.s.toks.end).find(|i| !time(i));
+        let bare = next.is_none_or(|i| {
+            let led = self.s.has_mark(i, Mark::LocativePrep) && !self.s.has_mark(i, Mark::Determiner);
+            led || matches!(self.r.word(i), "." | "," | ";")
+        });
+        form != Form::Noun && bare && !clause::is_passive(self.r, self.s, act.start)
     }
 
     fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {

@@ -33,6 +33,7 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
             || marks.contains(&Mark::Determiner)
             || marks.contains(&Mark::Title)
             || marks.contains(&Mark::PlaceNoun)
+            || marks == [Mark::Compass]
             || is_counted(s, i)
             || matches!(r.word(i), "'" | "’" | "\"" | "“" | "«" | "-" | "l");
         if light {

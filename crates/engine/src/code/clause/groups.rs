@@ -21,10 +21,9 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         });
     }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
-        let Some(who) = mention.who().or_else(|| shared_adjective(r, s, n)).filter(|_| !only_linked(r, s, mention))
-        else {
-            continue;
-        };
+        let who = mention.who().or_else(|| shared_adjective(r, s, n));
+        let beside = lies_in(r, s, n) || names_pact(r, s, mention) || is_of_border(r, s, n);
+        let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };
         let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
@@ -96,9 +95,11 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
     let here = before.last().and_then(|g| g.members.first());
     let owner = here.or(topic).filter(|_| led)?.who;
     let Who::Agent(i, None) = mention.who()? else { return None };
-    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing)?;
+    // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
+    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
     let forces = agent.institution.as_deref() == Some("armed forces");
-    let men = agent.class.is_armed_group();
+    // "Its men": those of the group or the army told of.
+    let men = agent.class.is_armed_group() || agent.is_anyone();
     match owner {
         Who::State(c) | Who::Institution(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
         Who::Agent(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
@@ -110,13 +111,14 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
     }
 }
 
-/// "the foreign ministers of Niger": a common noun for an institution, and the country that it is of.
+/// "the foreign ministers of Niger", "officials from Niger": a common noun for an institution, and the country that it is of.
 fn of_country(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> Option<Party> {
     let last = group.members.last()?;
     let (Who::Agent(i, None), Who::State(country)) = (last.who, party.who) else { return None };
     let between = group.toks.end..party.toks.start;
-    let light = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || is_plain_word(r, s, i);
-    let led = between.len() <= 5 && between.clone().rev().take(2).any(|i| s.has_mark(i, Mark::OfPrep));
+    let of = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::FromPrep);
+    let light = |i: usize| of(i) || s.has_mark(i, Mark::Determiner) || is_plain_word(r, s, i);
+    let led = between.len() <= 5 && between.clone().rev().take(2).any(of);
     let office = r.lex.agents[i].institution.is_some();
     (office && led && between.into_iter().all(light))
         .then(|| Party { who: Who::Agent(i, Some(country)), ..last.clone() })
@@ -132,6 +134,39 @@ fn shared_office(group: &Group, party: &Party) -> Option<Party> {
     }
 }
 
+/// "On the Nigeria-Cameroon border": the countries on either side of one do nothing.
+fn is_of_border(r: &Reader, s: &Sentence, n: usize) -> bool {
+    let mention = &s.mentions[n];
+    let border = |at: usize| s.topics.iter().any(|(t, name)| name == "border" && t.start == at);
+    let next = s.mentions.get(n + 1).filter(|m| matches!(m.what, What::Country(_)) && r.word(mention.toks.end) == "-");
+    let beside = next.is_some_and(|m| m.toks.start == mention.toks.end + 1 && border(m.toks.end));
+    matches!(mention.what, What::Country(_)) && (border(mention.toks.end) || beside)
+}
+
+/// "The Algiers Accord": the town that a pact is called after does nothing.
+fn names_pact(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let noun = |acts: &[crate::data::Act]| acts.iter().all(|x| x.form == crate::data::Form::Noun);
+    let town = matches!(mention.what, What::Place(..));
+    let called = |(a, acts): &(std::ops::Range<usize>, Vec<crate::data::Act>)| {
+        a.start == mention.toks.end && r.cut.tokens[a.start].capital && noun(acts)
+    };
+    town && s.acts.iter().any(called)
+}
+
+/// "In Mpondwe, western Uganda, burning a dormitory": the country that the place before it lies in does nothing.
+fn lies_in(r: &Reader, s: &Sentence, n: usize) -> bool {
+    let (Some(before), What::Country(country)) = (n.checked_sub(1).map(|b| &s.mentions[b]), &s.mentions[n].what) else {
+        return false;
+    };
+    let What::Place(list, _) = &before.what else { return false };
+    let gap = before.toks.end..s.mentions[n].toks.start;
+    let inside = |p: &usize| r.data.places.index_of(&r.data.places.places[*p].country) == Some(*country);
+    let apposed = (1..=3).contains(&gap.len()) && r.word(gap.start) == ",";
+    let plain = |i: usize| is_plain_word(r, s, i) && !s.has_mark(i, Mark::And);
+    let says = s.has_mark(s.mentions[n].toks.end, Mark::Report);
+    apposed && !says && (gap.start + 1..gap.end).all(plain) && (list.is_empty() || list.iter().any(inside))
+}
+
 /// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
 pub(crate) fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
     let after = mention.toks.end + usize::from(r.word(mention.toks.end) == "-");
@@ -142,15 +177,34 @@ pub(crate) fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
 /// "Malian and Russian forces": the first adjective shares the noun of the second.
 fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
     let What::Demonym(country) = s.mentions[n].what else { return None };
-    let next = s.mentions.get(n + 1)?;
     let end = s.mentions[n].toks.end;
-    let joined = s.has_mark(end, Mark::And) && next.toks.start <= end + 2;
-    let noun = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined)?;
+    let next = s.mentions.get(n + 1).filter(|m| m.toks.start <= end + 2);
+    let joined = s.has_mark(end, Mark::And) && next.is_some();
+    let Some(noun) = s.mentions[n + 1..].iter().take(2).find_map(Mention::who).filter(|_| joined) else {
+        return noun_before(r, s, n, country);
+    };
     match noun {
         Who::Institution(i, Some(_)) => Some(Who::Institution(i, Some(country))),
         who if crate::code::party::class_of(r, who, "armed forces").is_armed() => {
             Some(Who::Institution(r.data.actors.institution("armed forces")?, Some(country)))
         }
+        _ => None,
+    }
+}
+
+/// "les présidents français, béninois et ivoirien": each adjective shares the noun before the first.
+fn noun_before(r: &Reader, s: &Sentence, n: usize, country: usize) -> Option<Who> {
+    let noun =
+        (0..n).rev().find(|k| !matches!(s.mentions[*k].what, What::Demonym(_))).filter(|_| r.lang == Lang::Fr)?;
+    let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == ",";
+    let joined = |k: usize| {
+        let gap = s.mentions[k].toks.end..s.mentions[k + 1].toks.start;
+        gap.len() == 1 && gap.into_iter().all(joint)
+    };
+    match s.mentions[noun].what {
+        _ if !(noun..n).all(joined) || !s.has_mark(s.mentions[n].toks.start - 1, Mark::And) && n == noun + 1 => None,
+        What::Actor(Who::Institution(i, Some(_))) => Some(Who::Institution(i, Some(country))),
+        What::Actor(Who::Agent(i, Some(_))) => Some(Who::Agent(i, Some(country))),
         _ => None,
     }
 }
@@ -162,12 +216,12 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
     let one_generic = is_unknown_group(r, last.who) != is_unknown_group(r, party.who);
     let linked = between.is_empty()
-        || between.len() <= 2
+        || between.len() <= 3
             && between.clone().all(|i| {
                 s.has_mark(i, Mark::OfPrep)
                     || s.has_mark(i, Mark::FromPrep)
                     || s.has_mark(i, Mark::Determiner)
-                    || r.word(i) == "'"
+                    || matches!(r.word(i), "'" | "’")
             });
     let bracket = between.len() > 1
         && between.len() <= 5
@@ -240,12 +294,22 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
     if between.is_empty() && is_pair(s, from) {
         return true;
     }
-    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_)) {
+    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_) | What::Demonym(_)) {
+        return false;
+    }
+    // "..., Niger said": who speaks after a comma is none of those named before it.
+    let speaks = s.has_mark(mention.toks.end, Mark::Report) && !between.clone().any(|i| s.has_mark(i, Mark::And));
+    if speaks {
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
+    // "L'Allemagne et l'Italie".
+    let elided = |i: usize| r.lang == Lang::Fr && matches!(r.word(i), "'" | "’");
     let filler = |i: usize| {
-        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr || is_counted(s, i)
+        s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr
+            || is_counted(s, i)
+            || elided(i)
     };
     let adjective = |i: usize| {
         i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))

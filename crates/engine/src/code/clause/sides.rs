@@ -57,7 +57,9 @@ fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
 
 /// "Two soldiers killed in raid": the noun right before, nothing like an object after.
 fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
-    let before = groups.iter().any(|g| g.toks.end <= toks.start && toks.start - g.toks.end <= 2);
+    // "The deal that Ethiopia signed with": whoever stands after "that" does it.
+    let does = |g: &Group| g.toks.start > s.toks.start && s.has_mark(g.toks.start - 1, Mark::Relative);
+    let before = groups.iter().any(|g| g.toks.end <= toks.start && toks.start - g.toks.end <= 2 && !does(g));
     let prep = PREPOSITIONS.iter().any(|p| s.has_mark(toks.end, *p)) && !s.has_mark(toks.end, Mark::Determiner);
     before && prep
 }

@@ -14,7 +14,13 @@ pub(super) fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: u
     let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
     let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
-    left.iter().filter(own).find(acts).or_else(|| left.iter().filter(own).find(head)).copied()
+    let first = |ally: bool| left.iter().filter(own).filter(|g| ally || !is_ally(s, g)).find(acts).copied();
+    first(false).or_else(|| first(true)).or_else(|| left.iter().filter(own).find(head).copied())
+}
+
+/// "The rebels, backed by the army of Rwanda, took the town": who only stands beside those who act.
+pub(crate) fn is_ally(s: &Sentence, group: &Group) -> bool {
+    (1..=3).filter_map(|b| group.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Beside))
 }
 
 /// "Twelve people died when a shell landed": a noun that nobody knows opens the clause and is its subject.

@@ -58,7 +58,9 @@ impl Draft {
         if matches!(self.event.event_type.as_str(), "Protests" | "Riots") {
             return class_counted(r, count, &hit, &[crowd(&acting, &hit)]);
         }
-        class_counted(r, count, &acting, &hit)
+        // "Soldiers clashed with rebels, killing 12": the dead are of the side told second.
+        let last = hit.last().filter(|_| self.exchange && count.done && count.of.is_none());
+        last.copied().unwrap_or_else(|| class_counted(r, count, &acting, &hit))
     }
 
     /// Reads again of whom the tolls are, now that all is known of the sides.
@@ -66,6 +68,16 @@ impl Draft {
         for n in 0..self.counts.len().min(self.event.figures.len()) {
             self.event.figures[n].of = self.class_of(r, &self.counts[n]);
         }
+    }
+
+    /// "They were freed": as many as were told to be taken.
+    pub fn let_go(&mut self, words: Span) {
+        let taken = |f: &Figure| matches!(f.measure, Measure::Abducted | Measure::Arrested | Measure::Captured);
+        let told = self.event.figures.iter().any(|f| f.measure == Measure::Released);
+        let Some(n) = self.event.figures.iter().position(taken).filter(|_| !told) else { return };
+        let figure = Figure { measure: Measure::Released, said_by: None, ..self.event.figures[n].clone() };
+        let count = Count { measure: Measure::Released, ..self.counts[n].clone() };
+        self.add_figure(figure, count, vec![words]);
     }
 
     /// Adds a toll; one told before gains its source, or the bound that was left out.

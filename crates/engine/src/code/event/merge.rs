@@ -51,7 +51,9 @@ impl Draft {
             self.event.sub_type = other.event.sub_type.clone();
             self.rank = other.rank;
         }
-        if self.is_of_crowd() && other.is_of_crowd() && other.rank > self.rank {
+        // Tear gas against a riot leaves it one.
+        let calmer = self.event.event_type == "Riots" && other.event.event_type == "Protests";
+        if self.is_of_crowd() && other.is_of_crowd() && other.rank > self.rank && !calmer {
             self.become_what_it_became(&other);
         }
         let (more, words) = (&other.event, &other.evidence);
@@ -59,6 +61,11 @@ impl Draft {
         take_date(self, more, words);
         if self.counter == other.counter {
             take_sides(self, more, words, other.guessed);
+        }
+        // "Rebels took a town after clashes with the army": of those who fought, the others lost it.
+        if other.exchange && !self.exchange && self.takes_ground() && !self.event.initiators.is_empty() {
+            let own = self.event.initiators.clone();
+            self.event.targets.retain(|t| !own.contains(t));
         }
         take_figures(self, &other);
         self.take_source(&other);
@@ -69,7 +76,7 @@ impl Draft {
     }
 
     /// A march, a riot, or force against those who hold it.
-    fn is_of_crowd(&self) -> bool {
+    pub(super) fn is_of_crowd(&self) -> bool {
         matches!(self.event.event_type.as_str(), "Protests" | "Riots")
     }
 
@@ -85,6 +92,24 @@ impl Draft {
             self.guessed = other.guessed;
             copy_list(&mut self.evidence, &other.evidence, "initiators/");
             copy_list(&mut self.evidence, &other.evidence, "targets/");
+        } else if !other.guessed.1 {
+            self.meet_also(other);
+        }
+    }
+
+    /// Police told in the next sentence are met beside those told before.
+    fn meet_also(&mut self, other: &Draft) {
+        if std::mem::take(&mut self.guessed.1) {
+            self.event.targets.clear();
+            self.evidence.fields.retain(|k, _| !k.starts_with("targets/"));
+        }
+        for (i, actor) in other.event.targets.iter().enumerate() {
+            if !self.event.targets.contains(actor) {
+                let words = other.evidence.fields.get(&format!("targets/{i}")).cloned();
+                let key = format!("targets/{}", self.event.targets.len());
+                self.evidence.fields.extend(words.map(|words| (key, words)));
+                self.event.targets.push(actor.clone());
+            }
         }
     }
 

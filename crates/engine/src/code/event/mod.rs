@@ -1,6 +1,7 @@
 //! Candidates → the events of a document: what sentences leave out is filled in, the same act told
 //! twice becomes one, and every value keeps its words.
 
+mod again;
 mod figures;
 mod known;
 mod merge;

@@ -28,10 +28,20 @@ impl Draft {
         let same = |key: &str| words(self, key) == words(other, key);
         let first = |d: &Draft, key: &str| words(d, key).and_then(|w| w.first().map(|x| x.start));
         let lent = |d: &Draft| d.deaths && first(d, "place") < first(d, "sub_type");
+        // "Died in Mariga when bandits attacked their base at Kwanar Dutse": the dead are of the town in that area.
+        let within = |wide: &Draft, town: &Draft| {
+            wide.deaths
+                && wide.event.place_precision == PlacePrecision::Area
+                && town.event.place_precision == PlacePrecision::Settlement
+                && wide.event.admin1 == town.event.admin1
+                && first(wide, "place") < first(town, "sub_type")
+        };
         let near = same("place")
             || words(self, "place").is_none()
             || words(other, "place").is_none()
-            || lent(other) && first(self, "sub_type") < first(other, "place");
+            || lent(other) && first(self, "sub_type") < first(other, "place")
+            || within(self, other)
+            || within(other, self);
         let (a, b) = (&self.event, &other.event);
         let known = |d: &Draft| !d.guessed.0 && !d.event.initiators.is_empty();
         let doers =
@@ -81,7 +91,10 @@ impl Draft {
         let mirrored = self.counter != other.counter
             && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
             && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        let crowd = self.is_of_crowd() && other.is_of_crowd();
+        let met = crowd && side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0);
         mirrored
+            || met
             || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
                 && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
     }

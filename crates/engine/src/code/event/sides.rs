@@ -5,14 +5,15 @@ use super::merge::copy_list;
 use crate::code::candidate::Candidate;
 use crate::code::clause::Party;
 use crate::code::party::{actor, default_actor};
-use crate::code::scan::Reader;
+use crate::code::scan::{Reader, Who};
 use crate::model::{Actor, Class, Event, Evidence};
 
 pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
+    let talks = c.frame.is_political() || c.frame.mutual;
     let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
-            let one = actor(r, party.who, country, acts_as);
+            let one = actor(r, if talks { at_home(r, party.who) } else { party.who }, country, acts_as);
             if !out.contains(&one) && !other.contains(&one) {
                 evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
                 out.push(one);
@@ -34,6 +35,22 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     }
     if let Some(nationals) = own_nationals(r, c) {
         event.targets = vec![nationals];
+    }
+}
+
+/// "The army and the rebels met in Doha": an army that talks is that of the country the report is about.
+fn at_home(r: &Reader, who: Who) -> Who {
+    let forces = |key: Option<&str>| key.is_some_and(|k| k == "armed forces");
+    match who {
+        Who::Institution(i, None) => {
+            let own = forces(Some(&r.data.actors.institutions[i].key));
+            Who::Institution(i, r.home.filter(|_| own))
+        }
+        Who::Agent(i, None) => {
+            let own = forces(r.lex.agents[i].institution.as_deref());
+            Who::Agent(i, r.home.filter(|_| own))
+        }
+        who => who,
     }
 }
 

@@ -1,0 +1,149 @@
+//! What an act takes from another of its sentence: a clause such as ", burning granaries" its place and day, and a
+//! raid that "was repelled by" somebody the one it hit.
+
+use super::*;
+
+/// So many words after a raid it may be told that it was beaten back.
+const BEATEN: usize = 14;
+
+impl Context<'_, '_> {
+    /// "Gunmen raided Gao on Monday, burning shops": the act before the comma, of whose place and day this one is.
+    pub(super) fn host_of(&self, act: &Range<usize>, form: Form) -> Option<Range<usize>> {
+        let before = act.start.checked_sub(1).filter(|i| *i >= self.s.body)?;
+        let led = self.r.word(before) == "," || self.s.has_mark(before, Mark::And);
+        let apart = |from: usize| (from..act.start).any(|i| matches!(self.r.word(i), ";" | ":"));
+        let verb = |x: &crate::data::Act| !matches!(x.form, Form::Noun | Form::Gerund);
+        let told = |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= before && a.start >= self.s.body && x.iter().any(verb) && !apart(a.end)
+        };
+        let host = self.s.acts.iter().rfind(told).filter(|_| led && form == Form::Gerund)?;
+        Some(host.0.clone())
+    }
+
+    /// Whether a place is told after an act, before anything else is.
+    pub(super) fn place_behind(&self, act: &Range<usize>) -> bool {
+        let settled = |x: &&Spot| matches!(x.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+        self.spots.iter().filter(settled).any(|x| x.toks.start >= act.end && !self.act_between(act.end, x.toks.start))
+    }
+
+    /// Whether a day is told after an act, before anything else is.
+    pub(super) fn day_behind(&self, act: &Range<usize>) -> bool {
+        let day = |m: &&Mention| m.is_time() && m.toks.start >= act.end;
+        self.s
+            .mentions
+            .iter()
+            .filter(day)
+            .any(|m| !self.act_between(act.end, m.toks.start) && !self.dates_the_report(&m.toks))
+    }
+
+    fn act_between(&self, from: usize, to: usize) -> bool {
+        self.s.acts.iter().any(|(a, _)| a.start >= from && a.end <= to)
+    }
+
+    /// "Police fired on students marching to the palace": those hit were protesters.
+    pub(super) fn hit_marchers(&self, sides: &mut Sides, act: &Range<usize>) {
+        let marches = |at: usize| {
+            let gerund = |x: &crate::data::Act| x.group == "protest" && x.form == Form::Gerund;
+            self.s.acts.iter().any(|(a, x)| a != act && a.start == at && x.iter().any(gerund))
+        };
+        let forces = sides.initiators.iter().any(|p| class_of(self.r, p.who, "government") == Class::StateForces);
+        let Some(crowd) = self.r.lex.agents.iter().position(|a| a.class == Class::Protesters) else { return };
+        for hit in sides.targets.iter_mut().filter(|p| forces && p.toks.start >= act.end && marches(p.toks.end)) {
+            hit.who = Who::Agent(crowd, None);
+        }
+    }
+
+    /// "The signatory groups of the 2015 Algiers Accord", "the collapse of the Algiers Agreement": a pact that is only
+    /// called by its name.
+    pub(super) fn says_who(&self, act: &Range<usize>) -> bool {
+        let of = |i: &usize| self.s.has_mark(*i, Mark::OfPrep) || self.s.has_mark(*i, Mark::ToPrep);
+        let near = act.start.saturating_sub(6).max(self.s.body)..act.start;
+        let Some(at) = near.rev().find(of).filter(|at| !self.act_between(*at, act.start)) else { return false };
+        let people = |m: &Mention| m.toks.end == at && matches!(m.what, What::Actor(Who::Agent(..)));
+        let made = at > 0 && self.s.acts.iter().any(|(a, _)| a.contains(&(at - 1)));
+        let called = self.r.cut.tokens[act.start].capital && self.s.has_mark(at, Mark::OfPrep);
+        self.s.mentions.iter().any(people) || called && !made
+    }
+
+    /// "The raid was repelled by the army": whoever beat it back was its target.
+    pub(super) fn beat_back(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let near = |a: &Range<usize>| a.start >= act.end && a.start - act.end <= BEATEN;
+        let beaten = |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| {
+            near(a) && x.iter().any(|y| y.group == "counter") && clause::is_passive(self.r, self.s, a.start)
+        };
+        let Some((verb, _)) = self.s.acts.iter().find(beaten).filter(|_| form == Form::Noun) else { return };
+        let by =
+            |g: &&Group| g.toks.start >= verb.end && g.toks.start - verb.end <= 6 && g.governed_by(Mark::AgentPrep);
+        let Some(hit) = self.groups.iter().find(by) else { return };
+        sides.initiators.retain(|p| !hit.members.contains(p));
+        let nobody = |p: &Party| self.is_thing(p) || matches!(p.who, Who::State(_)) || hit.members.contains(p);
+        if sides.targets.iter().all(nobody) {
+            sides.targets.clone_from(&hit.members);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// Sub-type, place, day, doers and those hit of each event of a text.
+    fn check(text: &str, expected: &[&str]) {
+        let events = told("en", "2025-07-07", text);
+        let line = |e: &crate::model::Event| {
+            let (place, day) = (e.place.clone().unwrap_or_default(), e.date_from.map(|d| d.to_string()));
+            let (who, whom) = (names(&e.initiators), names(&e.targets));
+            format!("{} | {place} | {} | {who} -> {whom}", e.sub_type, day.unwrap_or_default())
+        };
+        assert_eq!(events.iter().map(line).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_clause_of_ing_is_of_the_place_and_day_of_the_act_before_it() {
+        check(
+            "Gunmen raided a school in Mpondwe, western Uganda, late on Friday, burning a dormitory and killing 37 students.",
+            &["Attack | Mpondwe | 2025-07-04 | Unidentified armed group -> Students"],
+        );
+    }
+
+    #[test]
+    fn who_beats_a_raid_back_was_its_target() {
+        let who = "Armed clash | Mansila | 2025-07-04 | Unidentified armed group -> Burkinabe Armed Forces";
+        check("A raid on Mansila on Friday was repelled by the army, which lost three men.", &[who]);
+    }
+
+    #[test]
+    fn those_hit_while_marching_are_protesters() {
+        let text = "Police opened fire on students marching on a ministry in Dhaka on Friday, leaving 90 people dead.";
+        let want = "Excessive force against protesters | Dhaka | 2025-07-04 | Bangladeshi Police -> Protesters";
+        check(text, &[want]);
+    }
+
+    #[test]
+    fn they_who_ambush_soldiers_are_not_soldiers() {
+        let text = "Militants killed a dozen soldiers on Friday when they ambushed an army convoy near Niono.";
+        check(text, &["Armed clash | Niono | 2025-07-04 | Unidentified armed group -> Malian Armed Forces"]);
+    }
+
+    #[test]
+    fn a_pact_that_names_its_signatories_is_not_told() {
+        let text = "Signatory groups of the Algiers Accord on 1 July met with Algeria's foreign minister in Bamako.";
+        let events = told("en", "2025-07-07", text);
+        assert_eq!(events.iter().map(|e| e.sub_type.as_str()).collect::<Vec<_>>(), ["Diplomatic meeting"]);
+    }
+
+    #[test]
+    fn an_army_that_talks_abroad_is_that_of_the_report() {
+        let text = "Sudan's war goes on. Fighting raged in Omdurman on Friday. The army and the RSF held talks in Doha on Saturday.";
+        let events = told("en", "2025-07-07", text);
+        let talks = events.iter().find(|e| e.sub_type == "Diplomatic meeting").expect("talks");
+        assert!(!names(&talks.initiators).contains("Qatar"), "{talks:?}");
+    }
+
+    #[test]
+    fn the_arms_of_a_nation_are_its_armys() {
+        let text = "A Russian missile hit a market in Kharkiv on Friday, killing seven people.";
+        let want = "Shelling/artillery/missile attack | Kharkiv | 2025-07-04 | Russian Armed Forces -> Civilians";
+        check(text, &[want]);
+    }
+}

@@ -1,0 +1,125 @@
+//! What a sentence leaves to the words around it: whose men, which countries, which day, which land. Each line holds
+//! a class of wording, not a report: the sentences are made up.
+
+use super::testing::{names, told};
+
+/// The events of a text, each as "type | who -> whom | country | day".
+fn check(language: &str, text: &str, expected: &[&str]) {
+    let row = |e: &crate::model::Event| {
+        let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
+        let country = e.country.as_deref().unwrap_or("-");
+        format!("{} | {} -> {} | {country} | {day}", e.sub_type, names(&e.initiators), names(&e.targets))
+    };
+    let events: Vec<String> = told(language, "2025-07-07", text).iter().map(row).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+#[test]
+fn fighters_are_those_of_the_group_named_after_them() {
+    check(
+        "fr",
+        "Des combattants de l'Iswap ont attaqué un poste de l'armée à Banki vendredi.",
+        &["Armed clash | ISWAP -> Nigerian Armed Forces | NGA | 2025-07-04"],
+    );
+}
+
+#[test]
+fn his_men_are_those_of_the_group_told_before() {
+    check(
+        "fr",
+        "Le JNIM est très présent dans la région. Dimanche, ses hommes ont exécuté deux bergers à Ber.",
+        &["Attack | JNIM -> Herders | MLI | 2025-07-06"],
+    );
+}
+
+#[test]
+fn who_only_backs_the_rebels_is_not_alone_in_it() {
+    check(
+        "fr",
+        "Les rebelles du M23, appuyés par l'armée rwandaise, se sont emparés vendredi de Walikale.",
+        &["Non-state actor overtakes territory | M23 + Rwandan Defence Force -> FARDC | COD | 2025-07-04"],
+    );
+}
+
+#[test]
+fn three_countries_are_the_last_three_named() {
+    check(
+        "fr",
+        "Le Mali, le Burkina Faso et le Niger ont parlé. Les trois pays ont quitté la Cédéao vendredi.",
+        &[
+            "Membership change | Government of Mali + Government of Burkina Faso + Government of Niger -> ECOWAS | MLI | 2025-07-04",
+        ],
+    );
+}
+
+#[test]
+fn presidents_of_several_countries_share_their_noun() {
+    check(
+        "fr",
+        "Les présidents tchadien et angolais se sont rencontrés vendredi à Luanda.",
+        &["Diplomatic meeting | Government of Chad + Government of Angola ->  | AGO | 2025-07-04"],
+    );
+}
+
+#[test]
+fn the_day_of_a_claim_is_not_that_of_the_attack() {
+    check(
+        "fr",
+        "Le JNIM a revendiqué vendredi l'attaque menée mardi contre un camp militaire à Boni.",
+        &["Armed clash | JNIM -> Malian Armed Forces | MLI | 2025-07-01"],
+    );
+}
+
+#[test]
+fn a_land_is_left_where_it_is_named() {
+    check(
+        "fr",
+        "La Minusma a achevé son retrait du Mali le 31 décembre 2023. Au Niger, la base d'Agadez reste ouverte.",
+        &["Force withdrawal | MINUSMA ->  | MLI | 2023-12-31"],
+    );
+}
+
+#[test]
+fn nationals_are_not_where_they_are_from() {
+    check(
+        "fr",
+        "Le gouvernement malien a annoncé vendredi l'arrestation d'un ressortissant français.",
+        &["Arrests | Government of Mali -> French nationals | MLI | 2025-07-04"],
+    );
+}
+
+#[test]
+fn police_that_disperse_a_march_are_told_in_the_next_sentence() {
+    check(
+        "fr",
+        "Des centaines de personnes ont manifesté vendredi à Lomé. La police les a dispersées à coups de gaz lacrymogènes.",
+        &["Protest with intervention | Protesters -> Togolese Police | TGO | 2025-07-04"],
+    );
+}
+
+#[test]
+fn a_besieged_town_is_no_siege_laid_today() {
+    check(
+        "fr",
+        "La ville assiégée d'El Fasher a été pilonnée vendredi par les Forces de soutien rapide.",
+        &["Shelling/artillery/missile attack | RSF -> Civilians | SDN | 2025-07-04"],
+    );
+}
+
+#[test]
+fn fighting_that_resumes_retakes_no_town() {
+    check(
+        "fr",
+        "Les combats entre l'armée congolaise et le M23 ont repris vendredi autour de Masisi.",
+        &["Armed clash | FARDC + M23 -> FARDC + M23 | COD | 2025-07-04"],
+    );
+}
+
+#[test]
+fn who_held_the_town_is_the_group_told_before() {
+    check(
+        "fr",
+        "Les FSR tenaient la ville depuis un mois. L'armée soudanaise a repris Bara vendredi.",
+        &["Government regains territory | SAF -> RSF | SDN | 2025-07-04"],
+    );
+}
