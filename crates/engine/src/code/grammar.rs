@@ -24,10 +24,14 @@ fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
         ends.is_some_and(|between| between.is_empty() || s.mark_in(between, Mark::And))
             && g.members.iter().any(|m| side.contains(m))
     };
-    let mut out = side.to_vec();
-    for member in groups.iter().filter(listed).flat_map(|g| &g.members) {
-        if !out.contains(member) {
-            out.push(member.clone());
+    let mut out: Vec<Party> = Vec::new();
+    for party in side {
+        let list = groups.iter().find(|g| listed(g) && g.members.contains(party));
+        let all = list.map_or(std::slice::from_ref(party), |g| g.members.as_slice());
+        for member in all {
+            if !out.contains(member) {
+                out.push(member.clone());
+            }
         }
     }
     out

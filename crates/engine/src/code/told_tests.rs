@@ -89,15 +89,6 @@ fn nationals_are_not_where_they_are_from() {
 }
 
 #[test]
-fn police_that_disperse_a_march_are_told_in_the_next_sentence() {
-    check(
-        "fr",
-        "Des centaines de personnes ont manifesté vendredi à Lomé. La police les a dispersées à coups de gaz lacrymogènes.",
-        &["Protest with intervention | Protesters -> Togolese Police | TGO | 2025-07-04"],
-    );
-}
-
-#[test]
 fn a_besieged_town_is_no_siege_laid_today() {
     check(
         "fr",
