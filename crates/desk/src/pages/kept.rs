@@ -9,7 +9,7 @@ use vigie_store::{Agreement, AreaLine, Fault, Named, Record, Search, Status};
 /// Answers that are kept at a time; all go when there are more, so that odd addresses fill no memory.
 const MOST: usize = 2000;
 /// An answer that took so long is dear: it stays for so many times the time that it took.
-const DEAR: Duration = Duration::from_millis(30);
+const DEAR: Duration = Duration::from_millis(if cfg!(test) { 1000 } else { 100 });
 const STAYS: u32 = 60;
 
 /// An answer with what it was counted of, and until when it may be handed on whatever changed.
@@ -124,7 +124,7 @@ mod tests {
                 kept.of("n".into(), change, &mut record, make).expect("an answer")
             };
             assert_eq!([ask(1, 0, 10), ask(1, 0, 11), ask(2, 0, 12)], [10, 10, 12]);
-            assert_eq!([ask(3, 50, 13), ask(4, 0, 14)], [13, 13]);
+            assert_eq!([ask(3, 1050, 13), ask(4, 0, 14)], [13, 13]);
         });
     }
 }
