@@ -9,9 +9,9 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const JULY = "/?area=MLI&from=2025-07&to=2025-07";
 const PAGES = {
   situation: JULY, world: "/?area=all", review: "/review", briefs: "/briefs", alerts: "/alerts", actors: "/actors", places: "/places",
-  sources: "/sources", campaigns: "/campaigns", subscriptions: "/subscriptions", account: "/account", accounts: "/accounts", search: "/search?q=Diboli", status: "/status", settings: "/settings", audit: "/audit",
+  sources: "/sources", campaigns: "/campaigns", subscriptions: "/subscriptions", account: "/account", accounts: "/accounts", search: "/search?q=Diboli", status: "/status", settings: "/settings", data: "/data", entry: "/data/edit/actors?name=JNIM", newplace: "/data/edit/places", newsource: "/data/edit/sources?name=RFI", audit: "/audit",
 };
-const LOOKS = { "": {}, "-dark": { colorScheme: "dark" }, "-phone": { viewport: { width: 390, height: 844 } } };
+const LOOKS = { "": {}, "-dark": { colorScheme: "dark" }, "-fr": { locale: "fr-FR" }, "-phone": { viewport: { width: 390, height: 844 } } };
 
 let desk, browser;
 before(async () => { desk = await openDesk(); browser = await openBrowser(); });
@@ -38,6 +38,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     pages.incident = await page.locator(".incidents tr", { hasText: "30–80" }).locator("a").first().getAttribute("href");
     await page.goto(desk.address + pages.incident);
     pages.report = await page.locator("blockquote a").first().getAttribute("href");
+    pages.beside = pages.report.replace(/#.*/, "&view=beside");
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(desk.address + path);
       wrong.push(...await check(page, name + look));

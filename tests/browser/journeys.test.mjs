@@ -190,3 +190,56 @@ journey("a colleague is invited", async (page) => {
   await form.getByRole("button").first().click();
   assert.match(await page.locator("body").innerText(), /invitation\//);
 });
+
+/** Begins the rebuild that the page of data offers, and waits until the record was made by the data as they stand. */
+async function rebuild(page) {
+  await page.getByRole("button", { name: "Rebuild" }).click();
+  await page.getByText("as they stand").waitFor({ timeout: 300_000 });
+}
+
+journey("an actor gets another name, and a fault in the entry is shown with its line", async (page) => {
+  await to(page, "/actor?name=JNIM");
+  await page.getByRole("link", { name: "Edit the entry" }).click();
+  const names = page.locator("[name=aliases]");
+  await names.fill(`${await names.inputValue()}\nFAMa`);
+  await page.locator("[name=why]").fill("a slip");
+  await page.getByRole("button", { name: "Try and keep" }).click();
+  assert.match(await page.locator(".faults").innerText(), /actors\/own\/jnim\.toml:\d+[\s\S]*Expected a name of JNIM alone/);
+  assert.ok(await page.locator(".lines .bad").count() > 0);
+  await names.fill((await names.inputValue()).replace("FAMa", "Roseau Bleu"));
+  await page.locator("[name=why]").fill("a radio calls it so");
+  await page.getByRole("button", { name: "Try and keep" }).click();
+  await page.waitForURL(/kept=/);
+  assert.match(await page.locator("main").innerText(), /a radio calls it so/);
+});
+
+journey("a place is added, a source is graded anew, and a rebuild puts both in force", async (page) => {
+  await to(page, "/places");
+  await page.getByRole("link", { name: "Add a place" }).click();
+  const values = { name: "Kolodougou-Roseau", country: "MLI", admin1: "Mopti", lat: "14.2", lon: "-4.1",
+    example: "Gunmen attacked [Kolodougou-Roseau] in Mali." };
+  for (const [key, value] of Object.entries(values)) await page.locator(`[name=${key}]`).fill(value);
+  await page.getByRole("button", { name: "Try and keep" }).click();
+  await page.waitForURL(/kept=/);
+  await to(page, "/source?name=RFI");
+  await page.getByRole("link", { name: "Edit the entry" }).click();
+  await page.locator("[name=grade]").selectOption("C");
+  await page.getByRole("button", { name: "Try and keep" }).click();
+  assert.match(await page.locator(".faults").innerText(), /reason of the old grade/);
+  await page.locator("[name=reason]").fill("Two of five tolls were taken back this year.");
+  await page.getByRole("button", { name: "Try and keep" }).click();
+  await page.waitForURL(/kept=/);
+  await rebuild(page);
+  await to(page, "/source?name=RFI");
+  assert.match(await page.locator("main").innerText(), /fairly reliable[\s\S]*Two of five tolls/);
+});
+
+journey("a brief is taken along as a Word document", async (page) => {
+  await to(page, "/briefs");
+  await page.locator("[name=from]").fill("2025-07");
+  await page.locator("[name=to]").fill("2025-07");
+  await page.getByRole("button", { name: "Make a brief" }).click();
+  await page.waitForURL(/briefs\/\d+$/);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Word" }).click()]);
+  assert.match(file.suggestedFilename(), /^brief-\d+\.docx$/);
+});

@@ -24,6 +24,6 @@ pub use opml::{from_opml, to_opml};
 pub use run::{Coded, Done, Job, Setup, Until, Work, run, test};
 pub use settings::{Settings, Wrong};
 pub use source::{Item, Look, Source, Take};
-pub use state::{Health, Pulse, Standing, State, pulse, standing};
+pub use state::{Health, Pulse, Standing, State, pulse, sensitive, standing, unheard};
 pub use time::{after, length, now};
 pub use warc::export;

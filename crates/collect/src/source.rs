@@ -20,6 +20,9 @@ pub struct Source {
     /// Reports a week that one may expect.
     #[serde(default)]
     pub volume: Option<u32>,
+    /// Whether nothing that it tells may leave in an export.
+    #[serde(default)]
+    pub sensitive: bool,
     /// How it is fetched.
     #[serde(default)]
     pub fetch: Fetch,
@@ -32,7 +35,8 @@ impl Source {
         let url = source.feed.clone().or_else(|| domain().filter(|_| source.fetch != Fetch::default()))?;
         let aggregates = matches!(source.fetch.kind, Kind::Gdelt | Kind::Reliefweb | Kind::Vigie | Kind::Imap);
         let outlet = (!aggregates).then(|| source.name.clone());
-        Some(Self { name: source.name.clone(), url, outlet, volume: source.volume, fetch: source.fetch.clone() })
+        let (name, fetch) = (source.name.clone(), source.fetch.clone());
+        Some(Self { name, url, outlet, volume: source.volume, sensitive: source.sensitive, fetch })
     }
 
     /// A source of which only the address is known.

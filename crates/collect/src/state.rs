@@ -6,7 +6,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use vigie_engine::data::Kind;
+use vigie_engine::data::{Data, Kind};
 use vigie_engine::model::Day;
 use vigie_store::{Fault, Feed, Record, Stage};
 
@@ -66,6 +66,19 @@ pub enum Health {
     Quiet,
     /// It named far more today than it used to.
     Flooding,
+}
+
+impl Health {
+    /// Its key in lists of words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Health::New => "new",
+            Health::Well => "well",
+            Health::Failing => "failing",
+            Health::Quiet => "quiet",
+            Health::Flooding => "flooding",
+        }
+    }
 }
 
 /// What a source does, in numbers.
@@ -144,6 +157,38 @@ pub fn standing(record: &mut Record) -> Result<Vec<Standing>, Fault> {
         Standing { source, state, pulse, due: feed.due, stages: stages.remove(&feed.name).unwrap_or_default() }
     };
     Ok(record.feeds()?.into_iter().map(one).collect())
+}
+
+/// The sources that fail, are quiet or flood, by that; of an area, those that are based there or nowhere.
+///
+/// # Errors
+/// What the record says when it cannot be read.
+pub fn unheard(record: &mut Record, area: Option<&str>, data: &Data) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in standing(record)? {
+        let base = data.sources.find(&one.source.name).and_then(|s| s.country.as_deref());
+        let concerns = area.is_none_or(|area| base.is_none_or(|base| base == area));
+        let amiss = matches!(one.pulse.health, Health::Failing | Health::Quiet | Health::Flooding);
+        if concerns && amiss {
+            found.entry(one.pulse.health.key().into()).or_default().push(one.source.name);
+        }
+    }
+    Ok(found)
+}
+
+/// The reports, by name, of the sources of a record that were added as sensitive.
+///
+/// # Errors
+/// What the record says when it cannot be read.
+pub fn sensitive(record: &mut Record) -> Result<Vec<String>, Fault> {
+    let mut reports = Vec::new();
+    for feed in record.feeds()? {
+        let source: Source = serde_json::from_str(&feed.settings).unwrap_or_default();
+        if source.sensitive {
+            reports.extend(record.came_from(&feed.name)?);
+        }
+    }
+    Ok(reports)
 }
 
 /// The first day from which volumes are learnt.

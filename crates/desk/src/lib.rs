@@ -11,6 +11,7 @@ mod crash;
 pub mod mcp;
 #[cfg(test)]
 mod outside;
+pub mod own;
 pub mod pages;
 mod serve;
 mod state;

@@ -2,18 +2,21 @@
 
 use crate::api::Answers;
 use crate::auth::{Door, Listen};
+use crate::own::{Installation, Job};
 use crate::pages::Kept;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use vigie_engine::data::Data;
 use vigie_store::{Address, Fault, Kind, Record, Stamp};
 
 /// The desk of one record.
 pub struct Desk {
     address: Address,
-    stamp: Stamp,
-    data: &'static Data,
+    /// Replaced when a rebuild takes edited data into use.
+    now: RwLock<(Arc<Stamp>, &'static Data)>,
+    own: Option<Installation>,
+    job: Job,
     door: Door,
     answers: Answers,
     kept: Arc<Kept>,
@@ -29,9 +32,35 @@ impl Desk {
 
     /// A desk that is reached from somewhere.
     pub fn at(listen: Listen, address: Address, stamp: Stamp, data: &'static Data) -> Arc<Self> {
-        let door = Door::new(listen);
-        let (answers, kept, readers, keepers) = Default::default();
-        Arc::new(Self { address, stamp, data, door, answers, kept, readers, keepers })
+        Self::with(listen, address, stamp, data, None)
+    }
+
+    /// The same where the data files of the installation may be edited.
+    pub fn with(
+        listen: Listen,
+        address: Address,
+        stamp: Stamp,
+        data: &'static Data,
+        own: Option<Installation>,
+    ) -> Arc<Self> {
+        let (door, now) = (Door::new(listen), RwLock::new((Arc::new(stamp), data)));
+        let (job, answers, kept, readers, keepers) = Default::default();
+        Arc::new(Self { address, now, own, job, door, answers, kept, readers, keepers })
+    }
+
+    /// The data files of the installation, where they may be edited.
+    pub fn own(&self) -> Option<&Installation> {
+        self.own.as_ref()
+    }
+
+    /// The rebuild, if one goes on.
+    pub(crate) fn job(&self) -> &Job {
+        &self.job
+    }
+
+    /// Works with other data from now on.
+    pub(crate) fn take_data(&self, stamp: Stamp, data: &'static Data) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = (Arc::new(stamp), data);
     }
 
     /// Who comes in, and how often they tried.
@@ -55,13 +84,13 @@ impl Desk {
     }
 
     /// The engine and the data of this program.
-    pub fn stamp(&self) -> &Stamp {
-        &self.stamp
+    pub fn stamp(&self) -> Arc<Stamp> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner).0)
     }
 
     /// Names, places and rules of the installation.
     pub fn data(&self) -> &'static Data {
-        self.data
+        self.now.read().unwrap_or_else(PoisonError::into_inner).1
     }
 
     /// Asks the record, on a thread that may wait. Readers stay open for the next who asks.
@@ -107,7 +136,7 @@ impl Desk {
         change: impl FnOnce(&mut Record) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Failed> {
         let desk = Arc::clone(self);
-        blocking(move || change(&mut Record::write(&desk.address, desk.stamp.clone(), &mut |_| ())?)).await
+        blocking(move || change(&mut Record::write(&desk.address, Stamp::clone(&desk.stamp()), &mut |_| ())?)).await
     }
 }
 

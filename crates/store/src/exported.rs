@@ -2,7 +2,7 @@
 
 use crate::fault::Result;
 use crate::record::Record;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Record {
     /// When each incident took its present form.
@@ -16,5 +16,12 @@ impl Record {
     pub fn owners(&mut self) -> Result<BTreeMap<String, String>> {
         let rows = self.db.rows("SELECT name, incident FROM events WHERE incident IS NOT NULL", &[])?;
         Ok(rows.iter().map(|row| (row.text(0).into(), row.text(1).into())).collect())
+    }
+
+    /// The reports, by name, that came from a source of this name.
+    pub fn came_from(&mut self, source: &str) -> Result<BTreeSet<String>> {
+        let sql = "SELECT DISTINCT d.id FROM fetches f JOIN documents d ON d.num = f.num WHERE f.source = $1";
+        let rows = self.db.rows(sql, &[source.into()])?;
+        Ok(rows.iter().map(|row| row.text(0).into()).collect())
     }
 }

@@ -132,6 +132,7 @@ struct Batch {
     next: i64,
     pages: BTreeMap<Vec<u8>, Arc<Page>>,
     documents: Vec<Vec<Value>>,
+    voices: Vec<Vec<Value>>,
     current: Vec<(i64, i64, Option<String>, Option<String>)>,
     versions: Vec<Vec<Value>>,
     fetches: Vec<Vec<Value>>,
@@ -196,6 +197,7 @@ impl Batch {
         }
         self.fetch(arrival, num, version);
         self.words.push((num, words::of(&arrival.document)));
+        self.voices.push(crate::pages::voice(num, &arrival.document));
         self.touched.push(vec!["document".into(), num.to_string().into()]);
         let Some((coded, body)) = &arrival.coded else { return };
         self.records.push(vec![num.into(), version.into(), body.as_slice().into()]);
@@ -257,6 +259,7 @@ impl Batch {
         db.insert("events", "num,event,name,incident", self.events, "")?;
         words::remove(db, &self.recoded)?;
         words::put(db, self.words)?;
+        crate::pages::speak(db, self.voices)?;
         db.insert("pending", "kind,item", self.touched, ON_CONFLICT)
     }
 }

@@ -56,7 +56,6 @@ pub use load::Scope;
 pub use near::Joiner;
 pub use pages::{
     Agreement, AreaLine, BriefLine, Change, Changes, Found, Heard, KeptBrief, Named, Report, Search, Seen, Spot, Tally,
-    Waiting,
 };
 pub use query::{Line, Select};
 pub use rebuild::Recoded;

@@ -228,6 +228,15 @@ impl Record {
         Ok(Resolution { incidents, campaigns, ..Resolution::default() })
     }
 
+    /// The number of the last change of what is found by pages: incidents, their ends, verdicts. Rulings that change no
+    /// incident are none.
+    pub fn last_found(&mut self) -> Result<i64> {
+        // Each by an index of its own.
+        let sql = "SELECT MAX(rev) FROM (SELECT MAX(rev) AS rev FROM incidents UNION ALL SELECT MAX(rev) FROM deletions
+            UNION ALL SELECT MAX(rev) FROM redirects UNION ALL SELECT MAX(rev) FROM assessments) r";
+        self.db.number(sql, &[])
+    }
+
     /// The number of the last change: what is derived is the same as long as it is.
     pub fn last_change(&mut self) -> Result<i64> {
         self.db.number("SELECT MAX(rev) FROM revisions", &[])

@@ -107,13 +107,12 @@ impl Record {
 /// Takes the documents in, in place of what was known of them; the events that may be grouped otherwise by that.
 fn put(resolver: &mut Resolver, documents: &[Document], records: Vec<Coded>) -> BTreeSet<EventRef> {
     let mut records: BTreeMap<String, Coded> = records.into_iter().map(|r| (r.doc.clone(), r)).collect();
-    let mut touched = BTreeSet::new();
-    for document in documents {
-        let record = records.remove(&document.id).unwrap_or_default();
-        touched.extend(record.events.iter().map(|e| (document.id.clone(), e.id.clone())));
-        let change = resolver.put(document, record);
-        touched.extend(change.now.into_iter().flat_map(|i| i.events));
-    }
+    let mut arrived = |d: &Document| records.remove(&d.id).unwrap_or_default();
+    let arrived: Vec<(&Document, Coded)> = documents.iter().map(|d| (d, arrived(d))).collect();
+    let own = arrived.iter().flat_map(|(d, record)| record.events.iter().map(|e| (d.id.clone(), e.id.clone())));
+    let mut touched: BTreeSet<EventRef> = own.collect();
+    let change = resolver.put_all(arrived);
+    touched.extend(change.now.into_iter().flat_map(|i| i.events));
     touched
 }
 

@@ -36,6 +36,9 @@ impl Recoded {
     }
 }
 
+/// Documents that were never coded.
+const NEVER: &str = "SELECT d.num FROM documents d LEFT JOIN records r ON r.num = d.num WHERE r.num IS NULL";
+
 impl Record {
     /// The documents to code again: those that a change of engine or data can have touched (or all), and those that
     /// were never coded. Who stops half way asks again and gets what is left.
@@ -53,10 +56,22 @@ impl Record {
                 }
                 stale.extend(nums);
             }
-            let never = "SELECT d.num FROM documents d LEFT JOIN records r ON r.num = d.num WHERE r.num IS NULL";
-            stale.extend(db.rows(never, &[])?.iter().map(|row| row.int(0)));
+            stale.extend(db.rows(NEVER, &[])?.iter().map(|row| row.int(0)));
             Ok(stale)
         })
+    }
+
+    /// How many documents `stale` would name if the data were these. Nothing is changed.
+    pub fn outdated(&mut self, now: &Stamp) -> Result<usize> {
+        let db = &mut self.db;
+        let mut count = db.number(&format!("SELECT COUNT(*) FROM ({NEVER}) n"), &[])? as usize;
+        for old in db.rows("SELECT DISTINCT stamp FROM records", &[])?.iter().map(|row| row.int(0)) {
+            let kept = Stamp::kept(db, old)?;
+            if (&kept.engine, &kept.data) != (&now.engine, &now.data) {
+                count += touched::documents(db, old, &touched::between(&kept, now))?.len();
+            }
+        }
+        Ok(count)
     }
 
     /// Documents by their numbers, to be coded.

@@ -23,7 +23,7 @@ pub enum Touched {
 /// So many names are as good as everything.
 const MANY: usize = 2000;
 /// Data that come after coding, or that only words of briefs hang on.
-const LATER: [&str; 6] = ["resolve.toml", "verdicts/", "outlines/", "briefs/", "evaluate.toml", "README"];
+const LATER: [&str; 7] = ["resolve.toml", "sources/", "verdicts/", "outlines/", "briefs/", "evaluate.toml", "README"];
 
 /// What changed between two stamps.
 pub fn between(old: &Stamp, new: &Stamp) -> Touched {

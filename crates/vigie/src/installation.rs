@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use vigie_engine::data::{Data, DataError, File, Files, Source, Sources};
+use vigie_engine::data::{Data, DataError, File, Files, Named, Source, Sources};
 
 /// The tables that every command works with. Imported places that are faulty are told on standard error and
 /// left out, so that a bad import never stands in the way of a brief.
@@ -39,17 +39,38 @@ fn own_folder(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     Some(all.join("vigie"))
 }
 
-/// The data files that ship with the program, the places its user imported and the sources its user wrote.
+/// The data files that ship with the program, and those of its user: imported places, actors, sources, briefs.
 pub fn files() -> Files {
     Files::new(Files::bundled().all().cloned().chain(own_files()).collect())
 }
 
-/// Imported places, sources, and the kinds of briefs that the user wrote.
+/// Imported places, actors, sources, and the kinds of briefs that the user wrote.
 fn own_files() -> Vec<File> {
-    let places = places_folder().map(|folder| tables(&folder, "places", "tsv")).unwrap_or_default();
-    let kinds = folder("briefs").map(|folder| tables(&folder, "briefs", "toml")).unwrap_or_default();
-    let sources = source_files().into_iter().filter(|f| source_of(f).is_ok());
-    places.into_iter().chain(kinds.into_iter().filter(is_sound)).chain(sources).collect()
+    let places = places_folder().map(|folder| tables(&folder, "places/own", "tsv")).unwrap_or_default();
+    let kinds = folder("briefs").map(|folder| tables(&folder, "briefs/own", "toml")).unwrap_or_default();
+    let actors = folder("actors").map(|folder| tables(&folder, "actors/own", "toml")).unwrap_or_default();
+    let graded = entry_folder("sources").map(|folder| tables(&folder, "sources/own/desk", "toml")).unwrap_or_default();
+    let sources = source_files().into_iter().chain(graded).filter(|f| source_of(f).is_ok());
+    let actors = actors.into_iter().filter(is_read);
+    places.into_iter().chain(kinds.into_iter().filter(is_sound)).chain(actors).chain(sources).collect()
+}
+
+/// Where entries are written that people edit at the desk: actors, places, and sources beside those that the user
+/// wrote to be collected.
+pub fn entry_folder(kind: &str) -> Option<PathBuf> {
+    match kind {
+        "places" => places_folder(),
+        "sources" => Some(source_folder()?.join("desk")),
+        _ => folder(kind),
+    }
+}
+
+/// Whether the actors of a file can be read; what is wrong with them is told.
+fn is_read(file: &File) -> bool {
+    let mut wrong = Vec::new();
+    file.entries::<Named>("actor", &mut wrong);
+    wrong.iter().for_each(|f| eprintln!("note: a file of actors is left out: {f}"));
+    wrong.is_empty()
 }
 
 /// Whether a kind of brief can be read; what is wrong with it is told, and the others are there all the same.
@@ -72,10 +93,14 @@ pub fn own_sources() -> (Vec<Source>, Vec<(String, String)>) {
     (sources, wrong)
 }
 
-/// The folder named by `VIGIE_SOURCES`, else one in the user's data folder.
 fn source_files() -> Vec<File> {
+    source_folder().map(|folder| tables(&folder, "sources/own", "toml")).unwrap_or_default()
+}
+
+/// The folder named by `VIGIE_SOURCES`, else one in the user's data folder.
+fn source_folder() -> Option<PathBuf> {
     let told = env::var_os("VIGIE_SOURCES").filter(|v| !v.is_empty()).map(PathBuf::from);
-    told.or_else(|| folder("sources")).map(|folder| tables(&folder, "sources", "toml")).unwrap_or_default()
+    told.or_else(|| folder("sources"))
 }
 
 /// The source of a file, or all that is wrong with it, with line and hint.
@@ -92,13 +117,13 @@ fn source_of(file: &File) -> Result<Source, Vec<String>> {
     }
 }
 
-/// The files of a folder that end so, in the order of their names.
-fn tables(folder: &Path, kind: &str, ending: &str) -> Vec<File> {
+/// The files of a folder that end so, in the order of their names, as they stand below `data/`.
+fn tables(folder: &Path, below: &str, ending: &str) -> Vec<File> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_table = |p: &PathBuf| p.extension().is_some_and(|e| e == ending);
     let read = |p: PathBuf| {
         let name = p.file_name()?.to_string_lossy().into_owned();
-        Some(File { path: format!("{kind}/own/{name}"), text: fs::read_to_string(&p).ok()? })
+        Some(File { path: format!("{below}/{name}"), text: fs::read_to_string(&p).ok()? })
     };
     let mut paths: Vec<PathBuf> = entries.map(|e| e.path()).filter(is_table).collect();
     paths.sort();
@@ -110,7 +135,7 @@ fn with(own: Vec<File>) -> Option<Data> {
     match Data::load(&Files::new(files)) {
         Ok(data) => Some(data),
         Err(errors) => {
-            eprintln!("note: the imported places and own sources are left out: {}", errors[0]);
+            eprintln!("note: the imported places, own actors and own sources are left out: {}", errors[0]);
             None
         }
     }

@@ -101,6 +101,21 @@ fn a_source_is_added_tested_collected_listed_and_removed() {
 }
 
 #[test]
+fn what_only_a_sensitive_source_tells_does_not_leave() {
+    let (root, farm) = (folder("sensitive"), Farm::new(1, 2, 18));
+    done(&root, &with(&["source", "add", &farm.feed(0), "--allow-private"]));
+    done(&root, &with(&["source", "add", &farm.feed(1), "--allow-private", "--sensitive"]));
+    done(&root, &with(&["collect", "--once"]));
+    let mut record = Record::read(&Address::File(root.join("r.vigie"))).expect("a record");
+    let (open, closed) = ["127.0.0.1", "127.0.0.1-2"].map(|name| record.came_from(name).expect("reports")).into();
+    assert!(!open.is_empty() && !closed.is_empty());
+    let left = done(&root, &with(&["export", "--format", "jsonl"]));
+    let names = |reports: &BTreeSet<String>| reports.iter().filter(|id| left.contains(&format!("\"{id}\""))).count();
+    assert!(names(&open) > 0, "{left}");
+    assert_eq!(names(&closed), 0, "{left}");
+}
+
+#[test]
 fn what_is_wrong_with_a_source_is_said() {
     let root = folder("wrong");
     assert!(refused(&root, &with(&["collect", "--once"])).contains("no sources"));

@@ -7,6 +7,8 @@ mod atom;
 mod items;
 mod message;
 mod send;
+#[cfg(test)]
+mod sent;
 pub mod wants;
 mod words;
 

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::call::{Call, Done};
 use vigie_engine::data::Data;
 use vigie_engine::model::{Brief, Kind, Lang};
-use vigie_engine::{assess, publish};
+use vigie_engine::publish;
 use vigie_store::{Fault, Record, Select};
 
 /// The brief that was asked for.
@@ -20,12 +20,12 @@ pub fn brief(record: &mut Record, call: &Call) -> Done {
     Ok(Answer::json(&compose(record, &options, call.desk.data())?))
 }
 
-/// A brief with the verdict of its area.
+/// A brief with the verdict of its area and the sources that are not heard. The months before are what the verdict compares with.
 pub fn compose(record: &mut Record, options: &publish::Options, data: &Data) -> Result<Brief, Fault> {
     let (documents, records, resolution) =
         record.view(&Select { country: options.area.clone(), ..Select::default() })?;
-    let made = assess::assess(&resolution, &documents, options.area.as_deref(), options.from, options.to, data);
-    let options = publish::Options { verdict: assess::lines(&made, options.lang, data), ..options.clone() };
+    let unheard = vigie_collect::unheard(record, options.area.as_deref(), data)?;
+    let options = publish::Options { unheard, ..options.clone() };
     let input = publish::Input { documents: &documents, records: &records, resolution: &resolution };
-    Ok(publish::brief(&input, &options, data))
+    Ok(publish::assessed(&input, &options, data))
 }

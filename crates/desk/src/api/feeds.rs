@@ -38,6 +38,7 @@ fn made(record: &mut Record, call: &Call, format: Format, kind: &'static str) ->
         from: asked.day("from"),
         to: asked.day("to"),
         kind: asked.own("type"),
+        sensitive: vigie_collect::sensitive(record)?,
         ..Options::new(format, Timestamp::now())
     };
     let fault = |e: vigie_export::Fault| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, e.to_string());

@@ -15,12 +15,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
+use vigie_engine::model::Lang;
 use vigie_store::{Account, Token};
 
 /// Their routes.
 pub fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/account", get(page))
+        .route("/account/language", post(language))
         .route("/account/password", post(password))
         .route("/account/second", post(second))
         .route("/account/second/off", post(second_off))
@@ -108,6 +110,20 @@ async fn password(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Resp
     match desk.keep(move |record| record.set_password(&name, &hashed)).await {
         // All sessions ended, this one too.
         Ok(()) => Redirect::to("/login").into_response(),
+        Err(failed) => refused(&view, &failed),
+    }
+}
+
+/// The language of the person's pages; none leaves it to the browser.
+async fn language(State(desk): State<Arc<Desk>>, view: Ctx, body: Bytes) -> Response {
+    if !has_account(&view.person) {
+        return says(&view, StatusCode::FORBIDDEN, "access.none");
+    }
+    let name = view.person.name.clone();
+    let lang = Lang::from_code(text(&sent(&body), "language")).map_or("", Lang::code);
+    match desk.keep(move |record| record.set_lang(&name, lang)).await {
+        // Asked anew, so that the page is already in the language that was chosen.
+        Ok(()) => Redirect::to("/account").into_response(),
         Err(failed) => refused(&view, &failed),
     }
 }
@@ -226,7 +242,7 @@ impl Own {
 
     /// The address that apps for codes read.
     fn app_link(&self, secret: &str) -> String {
-        let name = super::fields::encoded(&self.account.name);
+        let name = crate::pages::asked::encode(&self.account.name);
         format!("otpauth://totp/Vigie:{name}?secret={secret}&issuer=Vigie")
     }
 }

@@ -5,6 +5,7 @@ use super::fields::{field, fields};
 use super::secret::{hash, later, same};
 use super::{Person, Role, Via};
 use crate::api::Problem;
+use crate::pages::asked::encode;
 use crate::state::Desk;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -13,8 +14,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use vigie_engine::model::Lang;
+use vigie_store::Account;
 
 /// Cookie of a session, and of somebody who has not signed in yet.
 pub const SESSION: &str = "vigie_session";
@@ -130,11 +135,16 @@ async fn identify(desk: &Arc<Desk>, parts: &Parts) -> Result<Option<Person>, Pro
         prolong(desk, &secret, &found.until);
         let csrf = desk.door().csrf(&secret);
         let role = Role::of(&found.account.role).unwrap_or(Role::Reader);
-        return Ok(Some(Person { name: found.account.name, role, csrf, via: Via::Session }));
+        let lang = language(&found.account);
+        return Ok(Some(Person { name: found.account.name, role, csrf, via: Via::Session, lang }));
     }
-    let nobody =
-        || Person { name: "local".into(), role: Role::Admin, csrf: desk.door().csrf("local"), via: Via::Local };
-    Ok((local && !has_accounts).then(nobody))
+    let (name, csrf) = ("local".to_string(), desk.door().csrf("local"));
+    let owner = Person { name, role: Role::Admin, csrf, via: Via::Local, lang: None };
+    Ok((local && !has_accounts).then_some(owner))
+}
+
+fn language(account: &Account) -> Option<Lang> {
+    account.lang.as_deref().and_then(Lang::from_code)
 }
 
 const UNKNOWN: &str = "the token is unknown or over";
@@ -145,7 +155,8 @@ async fn by_token(desk: &Arc<Desk>, token: &str) -> Result<Person, Problem> {
     let (token, account) = found.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, UNKNOWN))?;
     let scopes = token.scopes.split(' ').map(str::to_string).collect();
     let role = Role::of(&account.role).unwrap_or(Role::Reader);
-    Ok(Person { name: account.name, role, csrf: String::new(), via: Via::Token(scopes) })
+    let lang = language(&account);
+    Ok(Person { name: account.name, role, csrf: String::new(), via: Via::Token(scopes), lang })
 }
 
 /// A session that is used goes on; written at most every few hours.
@@ -162,14 +173,14 @@ fn token(header: &HeaderValue) -> Option<String> {
     if scheme.eq_ignore_ascii_case("bearer") {
         return Some(rest.trim().to_string());
     }
-    let pair = String::from_utf8(super::fields::base64(rest.trim())?).ok()?;
+    let pair = String::from_utf8(STANDARD.decode(rest.trim()).ok()?).ok()?;
     (scheme.eq_ignore_ascii_case("basic")).then(|| pair.split_once(':').map(|(_, token)| token.to_string()))?
 }
 
 /// Somebody who may see what anyone may, with a proof for the form to sign in by.
 fn visitor(desk: &Desk, headers: &HeaderMap) -> Person {
     let csrf = cookie(headers, VISITOR).map(|secret| desk.door().csrf(&secret)).unwrap_or_default();
-    Person { name: String::new(), role: Role::Reader, csrf, via: Via::Nothing }
+    Person { csrf, ..Person::nobody() }
 }
 
 /// The value of a cookie.
@@ -238,7 +249,7 @@ fn strangers(parts: &Parts) -> Response {
         return refused(Problem::new(StatusCode::UNAUTHORIZED, "who asks is not known"), path);
     }
     let wanted = parts.uri.path_and_query().map_or("/", |p| p.as_str());
-    Redirect::to(&format!("/login?next={}", super::fields::encoded(wanted))).into_response()
+    Redirect::to(&format!("/login?next={}", encode(wanted))).into_response()
 }
 
 fn refused(problem: Problem, path: &str) -> Response {

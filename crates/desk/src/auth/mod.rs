@@ -29,6 +29,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::convert::Infallible;
 use std::sync::Arc;
+use vigie_engine::model::Lang;
 
 /// Pages to sign in and out, invitations, accounts, tokens.
 pub fn routes() -> Router<Arc<Desk>> {
@@ -92,9 +93,16 @@ pub struct Person {
     pub csrf: String,
     /// How they are known.
     pub via: Via,
+    /// Language of their pages, if they chose one for their account.
+    pub lang: Option<Lang>,
 }
 
 impl Person {
+    /// Nobody in particular.
+    pub fn nobody() -> Self {
+        Self { name: String::new(), role: Role::Reader, csrf: String::new(), via: Via::Nothing, lang: None }
+    }
+
     /// Whether a token, if there is one, was made for this.
     pub fn has_scope(&self, scope: &str) -> bool {
         match &self.via {
@@ -111,6 +119,6 @@ impl FromRequestParts<Arc<Desk>> for Person {
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<Desk>) -> Result<Self, Infallible> {
         let known = parts.extensions.get::<Person>().cloned();
-        Ok(known.unwrap_or(Self { name: String::new(), role: Role::Reader, csrf: String::new(), via: Via::Nothing }))
+        Ok(known.unwrap_or_else(Self::nobody))
     }
 }

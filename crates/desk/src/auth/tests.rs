@@ -19,7 +19,7 @@ async fn whoever_sits_at_the_machine_is_admin_until_somebody_has_an_account() {
     site.account("ana", Role::Reader);
     assert_eq!(site.get("/api/v1/status").await.status, 401);
     let led = site.get("/accounts?a=b").await;
-    assert_eq!((led.status, led.header("location")), (303, "/login?next=/accounts%3Fa%3Db"));
+    assert_eq!((led.status, led.header("location")), (303, "/login?next=%2Faccounts%3Fa%3Db"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -299,4 +299,23 @@ async fn every_write_has_its_line_and_no_secret_stands_in_it() {
     let told: Vec<(&str, Option<i64>)> = lines.iter().map(|l| (l.what.as_str(), l.status)).collect();
     assert_eq!(told, [("POST /api/v1/decisions", Some(422)), ("POST /accounts/invite", Some(200))]);
     assert!(lines.iter().all(|l| l.who == "local" && !l.detail.contains(&csrf)), "{lines:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_in_the_language_of_the_address_else_of_the_account_else_of_the_browser() {
+    let site = Site::new(Listen::Elsewhere).await;
+    site.account("ana", Role::Reader);
+    let (cookie, csrf) = site.session("ana").await;
+    let shown = async |path: &str, cookie: &str| {
+        let reply = site.ask("GET", path, &[("Cookie", cookie), ("Accept-Language", "en")], "").await;
+        reply.body.split("<html lang=\"").nth(1).unwrap_or("").get(..2).unwrap_or("").to_string()
+    };
+    assert_eq!(shown("/status", &cookie).await, "en");
+    let reply = site.form("/account/language", &cookie, &format!("csrf={csrf}&language=fr")).await;
+    assert_eq!((reply.status, reply.header("location")), (303, "/account"));
+    let chosen = format!("{cookie}; vigie_lang=en");
+    assert_eq!([shown("/status", &cookie).await, shown("/status", &chosen).await], ["fr", "fr"]);
+    assert_eq!(shown("/status?lang=en", &cookie).await, "en");
+    site.form("/account/language", &cookie, &format!("csrf={csrf}&language=")).await;
+    assert_eq!(shown("/status", &cookie).await, "en");
 }

@@ -28,6 +28,7 @@ struct Page {
     name: String,
     asked: Asked,
     class: String,
+    known: bool,
     aliases: Vec<String>,
     about: Vec<(String, String)>,
     total: String,
@@ -68,6 +69,7 @@ fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
         class: known.map_or_else(String::new, |k| {
             c.word("class", serde_json::to_value(k.class).unwrap_or_default().as_str().unwrap_or(""))
         }),
+        known: known.is_some(),
         aliases: known.map(|k| k.aliases.clone()).unwrap_or_default(),
         about: known.map(|k| about(k, c)).unwrap_or_default(),
         total: totals(&found.tally, c),

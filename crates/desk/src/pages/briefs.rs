@@ -10,11 +10,10 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use vigie_engine::assess;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Brief, Citation, Document, Lang, Sentence};
 use vigie_engine::publish::{self, verify};
-use vigie_store::{AreaLine, BriefLine, Fault, KeptBrief, Kind, Record, Select};
+use vigie_store::{AreaLine, BriefLine, Fault, KeptBrief, Kind, Record};
 
 #[derive(Template)]
 #[template(path = "briefs.html")]
@@ -101,25 +100,14 @@ fn compose(record: &mut Record, form: &Form, lang: Lang, data: &Data) -> Result<
     let (Some(from), Some(to)) = (from, to) else {
         return Err(Fault::new(Kind::Asked, "a brief needs its first and last month", "write them as 2025-07"));
     };
-    let country = form.get("area").filter(|a| *a != "all").map(str::to_string);
-    // The months before are what the verdict compares with.
-    let select = Select { country: country.clone(), ..Select::default() };
-    let (documents, records, resolution) = record.view(&select)?;
-    let made = assess::assess(&resolution, &documents, country.as_deref(), Some(from), Some(to), data);
-    let lang = form.get("language").and_then(Lang::from_code).unwrap_or(lang);
     let options = publish::Options {
-        area: country,
+        area: form.get("area").filter(|a| *a != "all").map(str::to_string),
         from: Some(from),
         to: Some(to),
-        lang,
-        verdict: assess::lines(&made, lang, data),
+        lang: form.get("language").and_then(Lang::from_code).unwrap_or(lang),
         ..publish::Options::default()
     };
-    Ok(publish::brief(
-        &publish::Input { documents: &documents, records: &records, resolution: &resolution },
-        &options,
-        data,
-    ))
+    crate::api::compose(record, &options, data)
 }
 
 /// One brief, as it is or as it was.
@@ -297,6 +285,7 @@ pub async fn sign(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, b
 pub async fn file(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, RawQuery(query): RawQuery) -> Response {
     let asked = Asked::parse(query.as_deref().unwrap_or(""));
     let (data, format) = (desk.data(), asked.text("format").to_string());
+    let asked_to_print = !asked.is("save", "yes");
     let made = desk
         .read(move |record| {
             let kept = record.kept_brief(num, asked.number("version"))?;
@@ -308,16 +297,39 @@ pub async fn file(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, R
         Ok(made) => made,
         Err(failed) => return c.trouble(&failed),
     };
-    let (text, kind, ending) = match format.as_str() {
-        "md" => (publish::markdown(&brief, &documents, data), "text/markdown; charset=utf-8", "md"),
-        "json" => (publish::json(&brief), "application/json", "json"),
-        _ => (publish::html(&brief, &documents, data), "text/html; charset=utf-8", "html"),
+    // Writing a document takes its time: not on a thread that serves others.
+    let made = tokio::task::spawn_blocking(move || written(&brief, &documents, &format, data)).await;
+    let (bytes, kind, ending) = match made.unwrap_or_else(|e| Err(e.to_string())) {
+        Ok(made) => made,
+        Err(why) => {
+            return c.trouble(&Failed(Fault::new(Kind::Other, why, "take another format, and please report it")));
+        }
     };
     let policy = "sandbox allow-popups allow-modals; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-    let name = format!("{}; filename=\"brief-{num}.{ending}\"", if ending == "html" { "inline" } else { "attachment" });
+    let shown = ending == "html" && asked_to_print;
+    let name = format!("{}; filename=\"brief-{num}.{ending}\"", if shown { "inline" } else { "attachment" });
     let headers =
         [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_DISPOSITION, &name)];
-    (headers, text).into_response()
+    (headers, bytes).into_response()
+}
+
+/// Formats that are offered, each with what it is called. A further one has its line here and in `written`.
+const FORMATS: [(&str, &str); 4] = [("docx", "Word"), ("html", "HTML"), ("md", "Markdown"), ("json", "JSON")];
+
+/// A brief's bytes with their kind and the ending of their name.
+fn written(
+    brief: &Brief,
+    documents: &[Document],
+    format: &str,
+    data: &Data,
+) -> Result<(Vec<u8>, &'static str, &'static str), String> {
+    const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Ok(match format {
+        "docx" => (vigie_print::docx(&publish::handout(brief, documents, data))?, WORD, "docx"),
+        "md" => (publish::markdown(brief, documents, data).into_bytes(), "text/markdown; charset=utf-8", "md"),
+        "json" => (publish::json(brief).into_bytes(), "application/json", "json"),
+        _ => (publish::html(brief, documents, data).into_bytes(), "text/html; charset=utf-8", "html"),
+    })
 }
 
 #[cfg(test)]

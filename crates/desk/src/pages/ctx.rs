@@ -56,6 +56,8 @@ pub struct Ctx {
     pub before: Option<String>,
     /// What was counted of the record as it is.
     pub kept: Arc<Kept>,
+    /// Whether the data files of the installation can be edited here.
+    pub has_own: bool,
     cookies: Vec<String>,
 }
 
@@ -67,7 +69,8 @@ impl FromRequestParts<Arc<Desk>> for Ctx {
         let query = parts.uri.query().unwrap_or("");
         let chosen = query.split('&').find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
         let kept = cookie(&parts.headers, "vigie_lang").and_then(|code| Lang::from_code(&code));
-        let lang = chosen.or(kept).unwrap_or_else(|| preferred(&parts.headers));
+        // The browser's memory of a choice counts only for those whose account says nothing.
+        let lang = chosen.or(person.lang).or(kept).unwrap_or_else(|| preferred(&parts.headers));
         let rest: Vec<&str> = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("lang=")).collect();
         let mut cookies = Vec::new();
         cookies.extend(chosen.map(|l| set("vigie_lang", l.code())));
@@ -81,6 +84,7 @@ impl FromRequestParts<Arc<Desk>> for Ctx {
             data: desk.data(),
             before,
             kept: Arc::clone(desk.kept()),
+            has_own: desk.own().is_some(),
             cookies,
         })
     }
@@ -156,6 +160,16 @@ impl Ctx {
     /// Whether the person may sign, and edit data.
     pub fn edits(&self) -> bool {
         self.person.role >= Role::Editor
+    }
+
+    /// Whether the person signed in by an account of their own.
+    pub fn has_account(&self) -> bool {
+        self.person.via == crate::auth::Via::Session
+    }
+
+    /// Whether the person may edit actors, places and sources.
+    pub fn edits_data(&self) -> bool {
+        self.has_own && self.edits()
     }
 
     /// Whether the person may see the audit.

@@ -19,9 +19,8 @@ impl Form {
     /// Those of a body, as browsers send it.
     pub fn parse(body: &str) -> Self {
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (key, value) in body.split('&').filter_map(|pair| pair.split_once('=')) {
-            let value = super::asked::decode(value).trim().replace("\r\n", "\n");
-            fields.entry(super::asked::decode(key)).or_default().push(value);
+        for (key, value) in form_urlencoded::parse(body.as_bytes()) {
+            fields.entry(key.into_owned()).or_default().push(value.trim().replace("\r\n", "\n"));
         }
         Self(fields)
     }

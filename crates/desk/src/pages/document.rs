@@ -50,7 +50,7 @@ struct Sentence {
     fills: Vec<(String, String, String)>,
 }
 
-const VIEWS: [&str; 4] = ["text", "explain", "original", "cut"];
+const VIEWS: [&str; 5] = ["text", "beside", "explain", "original", "cut"];
 
 /// The page.
 pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQuery) -> Response {
@@ -84,7 +84,11 @@ fn make(report: Report, c: &Ctx, asked: &Asked) -> Page {
         id: encode(&document.id),
         outlet: outlet(&document, c),
         url: document.url.clone().filter(|u| u.starts_with("http://") || u.starts_with("https://")),
-        text: if view == "text" { text(&document, &traces, &coded.events, &marks, c) } else { Vec::new() },
+        text: if ["text", "beside"].contains(&view) {
+            text(&document, &traces, &coded.events, &marks, c)
+        } else {
+            Vec::new()
+        },
         sentences: if view == "explain" { sentences(&document, &traces, c) } else { Vec::new() },
         events: coded.events.iter().map(told).collect(),
         cut: document.cut.clone(),

@@ -5,12 +5,11 @@ use super::ctx::Ctx;
 use std::sync::OnceLock;
 use vigie_engine::data::Data;
 use vigie_engine::publish::Border;
+use vigie_engine::publish::plan::{Label, Room, View, tenth};
 use vigie_store::Spot;
 
-/// Width of the drawing; all sizes are in its units.
-const WIDTH: f64 = 720.0;
-/// A page should not be all map.
-const MOST_HIGH: f64 = 520.0;
+/// Width and height that the drawing has at most; a page should not be all map.
+const MOST: (f64, f64) = (720.0, 520.0);
 /// Width of a letter of a label, and height of its line.
 const LETTER: (f64, f64) = (6.9, 15.0);
 
@@ -41,7 +40,7 @@ pub struct Mark {
     /// What it says on touch.
     pub title: String,
     /// Its name with the number of incidents, where there is room.
-    pub label: Option<(f64, f64, &'static str, String)>,
+    pub label: Option<(Label, String)>,
     /// The incidents there.
     pub address: String,
 }
@@ -58,7 +57,7 @@ pub fn draw(spots: &[Spot], home: Option<&str>, asked: &Asked, c: &Ctx) -> Optio
     if spots.is_empty() && own.is_none() {
         return None;
     }
-    let view = View::around(spots, own.map(|(_, rings)| rings.as_slice()).unwrap_or_default());
+    let view = view(spots, own.map(|(_, rings)| rings.as_slice()).unwrap_or_default());
     let mut map = Map { width: view.width.round(), height: view.height.round(), ..Map::default() };
     for (iso, rings) in countries {
         let class = if Some(iso.as_str()) == home { "home" } else { "land" };
@@ -70,78 +69,21 @@ pub fn draw(spots: &[Spot], home: Option<&str>, asked: &Asked, c: &Ctx) -> Optio
     Some(map)
 }
 
-/// Degrees shown, and how large.
-struct View {
-    west: f64,
-    north: f64,
-    east: f64,
-    south: f64,
-    squeeze: f64,
-    scale: f64,
-    width: f64,
-    height: f64,
-}
-
-impl View {
-    fn around(spots: &[Spot], home: &[Border]) -> Self {
-        let own = spots.iter().map(|s| (s.point.1, s.point.0));
-        let (mut west, mut south, mut east, mut north) = (180f64, 90f64, -180f64, -90f64);
-        // Where a country is asked for, what lies far outside of it does not make it small.
-        let points: Vec<(f64, f64)> =
-            if home.is_empty() { own.collect() } else { home.iter().flatten().copied().collect() };
-        for (lon, lat) in points {
-            (west, east) = (west.min(lon), east.max(lon));
-            (south, north) = (south.min(lat), north.max(lat));
-        }
-        let pad = |span: f64| (span * 0.05).max((4.0 - span) / 2.0).max(0.3);
-        let (side, top) = (pad(east - west), pad(north - south));
-        (west, east, south, north) = (west - side, east + side, south - top, north + top);
-        let squeeze = ((south + north) / 2.0).to_radians().cos().max(0.2);
-        let (wide, high) = ((east - west) * squeeze, north - south);
-        let scale = (WIDTH / wide).min(MOST_HIGH / high);
-        Self { west, north, east, south, squeeze, scale, width: wide * scale, height: high * scale }
-    }
-
-    fn place(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
-        let round = |v: f64| (v * 10.0).round() / 10.0;
-        (round((lon - self.west) * self.squeeze * self.scale), round((self.north - lat) * self.scale))
-    }
-
-    fn sees(&self, ring: &Border) -> bool {
-        let any = |f: &dyn Fn(&(f64, f64)) -> bool| ring.iter().any(f);
-        any(&|p| p.0 >= self.west)
-            && any(&|p| p.0 <= self.east)
-            && any(&|p| p.1 >= self.south)
-            && any(&|p| p.1 <= self.north)
-    }
-
-    fn path(&self, rings: &[Border]) -> Option<String> {
-        let ring = |r: &Border| {
-            let points: Vec<String> = r.iter().map(|p| self.place(*p)).map(|(x, y)| format!("{x} {y}")).collect();
-            format!("M{}Z", points.join("L"))
-        };
-        let d: String = rings.iter().filter(|r| self.sees(r)).map(ring).collect();
-        (!d.is_empty()).then_some(d)
-    }
-
-    fn holds(&self, spot: &Spot) -> bool {
-        let (lat, lon) = spot.point;
-        (self.south..=self.north).contains(&lat) && (self.west..=self.east).contains(&lon)
-    }
+/// The country that is asked for, else all places: what lies far outside of the country does not make it small.
+fn view(spots: &[Spot], home: &[Border]) -> View {
+    let own = spots.iter().filter(|_| home.is_empty()).map(|s| (s.point.1, s.point.0));
+    View::around(own.chain(home.iter().flatten().copied()), MOST)
 }
 
 /// Marks with labels, those with most incidents first; a label that finds no room is left to the list.
 fn marks(spots: &[Spot], view: &View, asked: &Asked, c: &Ctx) -> Vec<Mark> {
-    let mut marks: Vec<(Mark, String)> =
-        spots.iter().filter(|s| s.precision < 4 && view.holds(s)).map(|s| mark(s, view, asked, c)).collect();
-    let mut taken: Vec<Frame> =
-        marks.iter().filter(|(m, _)| m.class == "dot").map(|(m, _)| Frame::of_mark(m)).collect();
+    let seen = |s: &&Spot| s.precision < 4 && view.holds((s.point.1, s.point.0));
+    let mut marks: Vec<(Mark, String)> = spots.iter().filter(seen).map(|s| mark(s, view, asked, c)).collect();
+    let mut room = Room::new(view, LETTER);
+    marks.iter().filter(|(m, _)| m.class == "dot").for_each(|(m, _)| room.take((m.x, m.y), m.r));
     for (mark, text) in &mut marks {
-        let room = places(mark, text).into_iter().find(|(_, f)| f.is_within(view) && !taken.iter().any(|t| t.hits(f)));
-        mark.label = room.map(|((x, y, anchor), frame)| {
-            taken.push(frame);
-            (x, y, anchor, text.clone())
-        });
+        let gap = if mark.class == "dot" { mark.r + 3.0 } else { 4.0 };
+        mark.label = room.label((mark.x, mark.y), gap, text).map(|label| (label, text.clone()));
     }
     let mut marks: Vec<Mark> = marks.into_iter().map(|(m, _)| m).collect();
     marks.sort_by(|a, b| b.r.total_cmp(&a.r));
@@ -161,44 +103,7 @@ fn mark(spot: &Spot, view: &View, asked: &Asked, c: &Ctx) -> (Mark, String) {
     let text = if n > 1 { format!("{name} · {n}") } else { name.to_string() };
     let address = asked.set("place", Some(&spot.name)).set("view", None).address() + "#incidents";
     let title = format!("{name}: {}", c.count("count.incidents", n));
-    (Mark { x, y, r: (r * 10.0).round() / 10.0, class, title, label: None, address }, text)
-}
-
-/// A rectangle that is taken.
-#[derive(Clone, Copy)]
-struct Frame {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl Frame {
-    fn of_mark(m: &Mark) -> Self {
-        Self { left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }
-    }
-
-    fn hits(&self, other: &Frame) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-
-    fn is_within(&self, view: &View) -> bool {
-        self.left >= 2.0 && self.top >= 2.0 && self.right <= view.width - 2.0 && self.bottom <= view.height - 2.0
-    }
-}
-
-/// Where a label may stand: right, left, above, below.
-fn places(m: &Mark, text: &str) -> Vec<((f64, f64, &'static str), Frame)> {
-    let (wide, high) = (text.chars().count() as f64 * LETTER.0, LETTER.1);
-    let gap = if m.class == "dot" { m.r + 3.0 } else { 4.0 };
-    let frame = |left: f64, top: f64| Frame { left, top, right: left + wide, bottom: top + high };
-    let middle = m.y - high / 2.0;
-    vec![
-        ((m.x + gap, m.y + 4.0, "start"), frame(m.x + gap, middle)),
-        ((m.x - gap, m.y + 4.0, "end"), frame(m.x - gap - wide, middle)),
-        ((m.x, m.y - gap - 3.0, "middle"), frame(m.x - wide / 2.0, m.y - gap - high)),
-        ((m.x, m.y + gap + 11.0, "middle"), frame(m.x - wide / 2.0, m.y + gap)),
-    ]
+    (Mark { x, y, r: tenth(r), class, title, label: None, address }, text)
 }
 
 #[cfg(test)]
@@ -212,15 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn labels_do_not_lie_on_each_other() {
+    fn where_there_is_no_room_a_mark_has_no_label() {
         let spots: Vec<Spot> = (0..40).map(|n| spot(&format!("Place {n}"), (12.0, f64::from(n) * 0.01), 1)).collect();
-        let view = View::around(&spots, &[]);
-        let labels: Vec<Frame> = marks(&spots, &view, &Asked::default(), &super::super::testing::ctx())
-            .iter()
-            .filter_map(|m| m.label.as_ref().map(|l| (m, l)))
-            .map(|(m, l)| places(m, &l.3).into_iter().find(|(p, _)| (p.0, p.1) == (l.0, l.1)).expect("a place").1)
-            .collect();
-        assert!(!labels.is_empty() && labels.len() < 40);
-        assert!(labels.iter().enumerate().all(|(n, a)| labels.iter().skip(n + 1).all(|b| !a.hits(b))));
+        let marks = marks(&spots, &view(&spots, &[]), &Asked::default(), &super::super::testing::ctx());
+        let labels = marks.iter().filter(|m| m.label.is_some()).count();
+        assert!(marks.len() == 40 && (1..40).contains(&labels), "{labels} of {}", marks.len());
     }
 }

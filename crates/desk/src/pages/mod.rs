@@ -2,15 +2,17 @@
 
 mod actors;
 mod alerts;
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod assets;
 mod audit;
 mod briefs;
 mod campaign;
 mod charts;
 mod ctx;
+mod data;
 mod decide;
 mod document;
+mod entry;
 mod excerpt;
 mod incident;
 mod kept;
@@ -25,7 +27,7 @@ mod sources;
 mod status;
 mod subscriptions;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -34,6 +36,7 @@ mod words;
 
 pub use assets::link;
 pub use ctx::Ctx;
+pub use decide::Form;
 pub use kept::Kept;
 pub use words::Words;
 
@@ -47,12 +50,13 @@ pub(crate) const MENU: [(&str, &str); 4] =
     [("/", "nav.situation"), ("/review", "nav.review"), ("/briefs", "nav.briefs"), ("/alerts", "nav.alerts")];
 
 /// The others.
-pub(crate) const MORE: [(&str, &str); 9] = [
+pub(crate) const MORE: [(&str, &str); 10] = [
     ("/actors", "nav.actors"),
     ("/places", "nav.places"),
     ("/sources", "nav.sources"),
     ("/campaigns", "nav.campaigns"),
     ("/subscriptions", "nav.subscriptions"),
+    ("/data", "nav.data"),
     ("/status", "nav.status"),
     ("/settings", "nav.settings"),
     ("/accounts", "access.accounts"),
@@ -87,6 +91,10 @@ pub fn routes() -> Router<Arc<Desk>> {
         .route("/places", get(places::list))
         .route("/sources", get(sources::list))
         .route("/source", get(sources::page))
+        .route("/data", get(data::page))
+        .route("/data/rebuild", post(data::rebuild))
+        .route("/data/remove", post(data::remove))
+        .route("/data/edit/{kind}", get(entry::form).post(entry::keep))
         .route("/alerts", get(alerts::page))
         .route("/status", get(status::page))
         .route("/subscriptions", get(subscriptions::page).post(subscriptions::change))

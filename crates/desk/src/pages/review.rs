@@ -45,18 +45,17 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
     let own = c.clone();
     // Who may only read sees what waits and takes nothing.
     let made = match c.rules() {
-        true => desk.write(move |record| make(record, &own, asked)).await,
+        true => desk.keep(move |record| make(record, &own, asked)).await,
         false => desk.read(move |record| figures(record, &own, asked)).await,
     };
     c.answer(made)
 }
 
 fn figures(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
-    let waiting = record.tally(&Search { reviewed: Some(false), ..asked.search(None) })?.incidents;
-    let ruled = record.tally(&Search { reviewed: Some(true), ..asked.search(None) })?.incidents;
+    let (waiting, ruled) = counts(record, c, &asked.search(None))?;
     Ok(Page {
         areas: c.kept.areas(record)?,
-        agreement: record.agreement()?,
+        agreement: c.kept.agreement(record)?,
         done: asked.number("done"),
         back: String::new(),
         pass: String::new(),
@@ -68,15 +67,23 @@ fn figures(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     })
 }
 
+/// How many wait, and how many somebody ruled on.
+fn counts(record: &mut Record, c: &Ctx, search: &Search) -> Result<(i64, i64), Fault> {
+    let all = c.kept.found("tally", search, record, |r| r.tally(search))?.incidents;
+    let ruled = record.tally(&Search { reviewed: Some(true), ..search.clone() })?.incidents;
+    Ok((all - ruled, ruled))
+}
+
 fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     let past: Vec<String> = asked.text("past").split(',').filter(|p| !p.is_empty()).map(str::to_string).collect();
     let next = record.next_to_review(&c.person.name, &asked.search(None), &past)?;
-    let item = match &next.incident {
+    let (waiting, ruled) = counts(record, c, &asked.search(None))?;
+    let item = match &next {
         Some(id) => Some(item(record, c, id)?),
         None => None,
     };
     let bare = asked.set("done", None);
-    let pass = next.incident.map(|id| {
+    let pass = next.map(|id| {
         let mut past = past;
         past.push(id);
         let late = past.len().saturating_sub(PAST);
@@ -84,10 +91,10 @@ fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     });
     Ok(Page {
         areas: c.kept.areas(record)?,
-        agreement: record.agreement()?,
+        agreement: c.kept.agreement(record)?,
         done: asked.number("done"),
-        waiting: next.waiting,
-        ruled: next.ruled,
+        waiting,
+        ruled,
         back: format!("/review{}", bare.address()),
         pass: pass.unwrap_or_default(),
         c: c.clone(),

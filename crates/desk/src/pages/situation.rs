@@ -122,12 +122,14 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
     let View { area, period, asked } = view(record, asked, &areas)?;
     let search = asked.search(Some(period));
     let plain = Search { country: area.clone(), from: Some(period.0), to: Some(period.1), ..Search::default() };
-    let found = record.find(&search, (asked.page() - 1) * PAGE, PAGE)?;
-    let spots = record.spots(&search, SPOTS)?;
-    let all = record.tally(&plain)?;
+    let rows = record.listed(&search, (asked.page() - 1) * PAGE, PAGE)?;
+    let tally = c.kept.found("tally", &search, record, |r| r.tally(&search))?;
+    let spots = c.kept.found("spots", &search, record, |r| r.spots(&search, SPOTS))?;
+    let all = c.kept.found("tally", &plain, record, |r| r.tally(&plain))?;
     let drawn = super::charts::months(period.0, period.1);
     let first = drawn.first().and_then(|m| format!("{m}-01").parse().ok());
-    let months = record.months(&Search { from: first, ..search.clone() })?;
+    let drawn = Search { from: first, ..search.clone() };
+    let months = c.kept.found("months", &drawn, record, |r| r.months(&drawn))?;
     let assessment = match &area {
         Some(area) => record.assessment(area, &month_of(period.1), None)?,
         None => None,
@@ -140,7 +142,7 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
     };
     let placed: i64 = spots.iter().filter(|s| s.precision < 4).map(|s| s.tally.incidents).sum();
     let campaigns = campaigns(record, c, period, area.as_deref())?;
-    let last = (found.tally.incidents + PAGE - 1) / PAGE;
+    let last = (tally.incidents + PAGE - 1) / PAGE;
     let area_name =
         area.as_deref().map_or_else(|| c.t("situation.everywhere").to_string(), |a| c.country(a).to_string());
     let bare = Asked::default()
@@ -149,7 +151,7 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
         .set("to", asked.get("to"))
         .address();
     Ok(Page {
-        nothing: areas.is_empty() && found.tally.incidents == 0,
+        nothing: areas.is_empty() && tally.incidents == 0,
         area_name: area_name.clone(),
         period_name: period_name(period, c),
         from_month: month_of(period.0),
@@ -166,13 +168,13 @@ fn make(record: &mut Record, c: &Ctx, asked: &Asked) -> Result<Page, Fault> {
             "load": c.t("map.load"), "reset": c.t("map.reset")})
             .to_string(),
         map_label: c.with("map.label", "area", &area_name),
-        unplaced: (found.tally.incidents - placed).max(0),
+        unplaced: (tally.incidents - placed).max(0),
         charts: charts(&months, period, &asked, c),
         campaigns,
-        types: record.types(&plain)?,
-        actors: record.parties(&plain, 60)?,
-        rows: found.incidents.iter().map(|(incident, reviewed)| row(incident, *reviewed, c)).collect(),
-        total: totals(&found.tally, c),
+        types: c.kept.found("types", &plain, record, |r| r.types(&plain))?,
+        actors: c.kept.found("parties", &plain, record, |r| r.parties(&plain, 60))?,
+        rows: rows.iter().map(|(incident, reviewed)| row(incident, *reviewed, c)).collect(),
+        total: totals(&tally, c),
         pager: (last > 1).then_some((asked.page().min(last), last)),
         c: c.clone(),
         bare: bare + "#incidents",
@@ -198,7 +200,9 @@ pub fn period_name((from, to): (Day, Day), c: &Ctx) -> String {
 
 fn campaigns(record: &mut Record, c: &Ctx, period: (Day, Day), area: Option<&str>) -> Result<Vec<Told>, Fault> {
     let within = |d: Option<Day>| d.is_some_and(|d| period.0 <= d && d <= period.1);
-    let mut all = record.campaigns()?;
+    let within_area = Search { country: area.map(str::to_string), ..Search::default() };
+    let search = Search { from: Some(period.0), to: Some(period.1), ..within_area };
+    let mut all = record.campaigns_within(&search, 300)?;
     all.retain(|k| k.incidents.len() > 1 && (within(k.date_from) || within(k.date_to)));
     all.sort_by_key(|k| std::cmp::Reverse(k.incidents.len()));
     let ids: Vec<&str> = all.iter().flat_map(|k| &k.incidents).map(String::as_str).collect();
@@ -230,7 +234,8 @@ pub async fn points(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQ
         .read(move |record| {
             let areas = own.kept.areas(record)?;
             let View { period, asked, area } = view(record, &asked, &areas)?;
-            let spots = record.spots(&asked.search(Some(period)), SPOTS * 5)?;
+            let search = asked.search(Some(period));
+            let spots = own.kept.found("points", &search, record, |r| r.spots(&search, SPOTS * 5))?;
             let assessment = match &area {
                 Some(area) => record.assessment(area, &month_of(period.1), None)?,
                 None => None,

@@ -92,10 +92,8 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
     let made = desk
         .read(move |record| {
             let mine = |h: &Heard| find(h, &own).is_some_and(|s| s.name == source.name);
-            let ids: Vec<String> = record.heard()?.into_iter().filter(mine).flat_map(|h| h.documents).collect();
-            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-            let mut documents: Vec<_> = record.documents_by_id(&ids)?.into_values().collect();
-            documents.sort_by(|a, b| b.published.cmp(&a.published));
+            let voices: Vec<Heard> = record.heard()?.into_iter().filter(mine).collect();
+            let documents = record.reports_of(&voices, 200)?;
             let line = |d: &vigie_engine::model::Document| {
                 let title = d.title.clone().unwrap_or_else(|| d.id.clone());
                 (
@@ -104,12 +102,12 @@ pub async fn page(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): RawQue
                     d.published.as_deref().map(|p| own.day(p)).unwrap_or_default(),
                 )
             };
-            let reports = documents.iter().take(200).map(line).collect();
+            let reports = documents.iter().map(line).collect();
             let judged = source.judged.map(|d| own.day(&d.to_string()));
             Ok(Page {
                 judged,
                 grade: format!("{:?}", source.grade),
-                count: documents.len() as i64,
+                count: voices.iter().map(|v| v.reports).sum(),
                 reports,
                 source,
                 c: own,

@@ -1,12 +1,12 @@
 //! A desk over a record of two reports, asked as a browser asks.
 
 use super::Ctx;
-use crate::auth::{Person, Role, Via};
+use crate::auth::{Listen, Person, Role, Via};
 use crate::state::Desk;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::{Request, Response, StatusCode};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tower::ServiceExt;
@@ -52,6 +52,18 @@ impl Bench {
         Self { desk: Desk::new(address, Stamp::default(), Data::bundled()), file }
     }
 
+    /// A desk whose installation has a folder for data of its own.
+    pub fn with_own(reports: &[(&str, &str, &str)], folder: &Path) -> Self {
+        let Self { desk, file } = &Self::of(reports);
+        let (copy, own) = (file.with_extension("own"), Some(crate::own::in_folder(folder)));
+        std::fs::copy(file, &copy).expect("a copy");
+        let stamp = Stamp::clone(&desk.stamp());
+        Self {
+            desk: Desk::with(Listen::Loopback, Address::File(copy.clone()), stamp, Data::bundled(), own),
+            file: copy,
+        }
+    }
+
     /// Asks for a page as an analyst: status and text.
     pub fn get(&self, path: &str) -> (StatusCode, String) {
         self.get_as("ana", Role::Admin, path)
@@ -81,7 +93,7 @@ impl Bench {
     }
 
     fn send(&self, mut request: Request<Body>, name: &str, role: Role) -> Response<Body> {
-        let person = Person { name: name.into(), role, csrf: TOKEN.into(), via: Via::Session };
+        let person = Person { name: name.into(), role, csrf: TOKEN.into(), via: Via::Session, lang: None };
         request.extensions_mut().insert(person);
         let router = super::routes().with_state(Arc::clone(&self.desk));
         runtime().block_on(router.oneshot(request)).expect("an answer")

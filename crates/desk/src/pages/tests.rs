@@ -10,7 +10,8 @@ use std::io::Write;
 const ALL: &str = "/?area=all&from=1900-01&to=2100-12";
 
 /// Every page that needs no name of something.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
+    "/data",
     "/subscriptions",
     "/",
     ALL,
@@ -249,9 +250,11 @@ fn a_brief_is_made_edited_refused_and_signed() {
     let (_, to) = bench.post("/briefs/1/sign", "");
     assert_eq!(to, "/briefs/1?done=signed");
     assert!(bench.get("/briefs").1.contains("signed by ana"));
-    for format in ["html", "md", "json"] {
-        assert_eq!(bench.get(&format!("/briefs/1/file?format={format}")).0, StatusCode::OK);
+    for (format, start) in [("html", "<!doctype html>"), ("md", "# "), ("json", "{"), ("docx", "PK")] {
+        let (status, text) = bench.get(&format!("/briefs/1/file?format={format}"));
+        assert!(status == StatusCode::OK && text.to_lowercase().starts_with(&start.to_lowercase()), "{format}");
     }
+    assert!(bench.get("/briefs/1").1.contains("format=docx"));
 }
 
 #[test]

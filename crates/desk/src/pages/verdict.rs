@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::ctx::Ctx;
 use super::rows::{Row, row};
 use std::collections::BTreeMap;
+use vigie_engine::assess::forecast::Scored;
 use vigie_engine::assess::{Ahead, Assessment, Flip, Hotspot, Sign, Volume, fill};
 use vigie_engine::model::Incident;
 
@@ -35,6 +36,8 @@ pub struct Verdict {
     pub signs: Vec<String>,
     /// The months ahead.
     pub ahead: Vec<Ahead>,
+    /// What such forecasts were worth in the past.
+    pub scored: Vec<(String, &'static Scored)>,
 }
 
 /// A figure, and what it is compared with.
@@ -110,7 +113,12 @@ pub fn verdict(made: &Assessment, movers: &BTreeMap<String, Incident>, asked: &A
         left_out: receipt.left_out.iter().map(|l| (c.label(&l.why), l.incidents.clone())).collect(),
         signs: signs(made, c),
         ahead: made.outlook.forecast.clone(),
+        scored: c.data.verdicts.forecast.iter().flat_map(|rule| &rule.scored).map(|s| worth(s, c)).collect(),
     }
+}
+
+fn worth(scored: &'static Scored, c: &Ctx) -> (String, &'static Scored) {
+    (c.t(&format!("past.{}", scored.of)).to_string(), scored)
 }
 
 fn figures(made: &Assessment, asked: &Asked, c: &Ctx) -> Vec<Figure> {

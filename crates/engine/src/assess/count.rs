@@ -1,5 +1,6 @@
 //! Counts by area, actor, type and period, and how they changed: `vigie count`.
 
+use super::retold::linked;
 use super::toll::{self, Range};
 use crate::data::{Data, phrase};
 use crate::model::{CampaignIncident, Class, DateSpan, Day, Incident, Precision, Resolution, Stance, Status};
@@ -143,6 +144,7 @@ pub fn count(
     against: Option<Against>,
     data: &Data,
 ) -> Count {
+    let resolution = &*linked(resolution);
     let found = find(resolution, query, data);
     let mut count = within(&found, resolution, period);
     count.change = against.map(|a| change(&count, period, &others(period, a), |p| within(&found, resolution, p)));
@@ -157,6 +159,7 @@ pub fn count_by(
     key: Key,
     data: &Data,
 ) -> BTreeMap<String, Count> {
+    let resolution = &*linked(resolution);
     let mut groups: BTreeMap<String, Vec<&Incident>> = BTreeMap::new();
     for incident in find(resolution, query, data) {
         key.of(incident).into_iter().for_each(|k| groups.entry(k).or_default().push(incident));

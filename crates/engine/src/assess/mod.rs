@@ -13,6 +13,7 @@ mod monthly;
 mod outlook;
 pub mod past;
 mod peak;
+mod retold;
 mod rules;
 mod scope;
 mod series;
@@ -126,6 +127,7 @@ pub fn assess(
 
 /// Assesses what a question asks.
 pub fn answer(resolution: &Resolution, documents: &[Document], question: &Question, data: &Data) -> Assessment {
+    let resolution = &*retold::linked(resolution);
     let mut scope = Scope::new(resolution, documents, &question.area, data);
     let (from, to) = (question.from.or_else(|| first_day(&scope.all)), question.to.or_else(|| last_day(&scope.all)));
     scope.chosen = scope.all.iter().filter(|i| is_within(i, from, to)).copied().collect();

@@ -54,25 +54,34 @@ pub fn killed_of(incident: &Incident, class: Class) -> Range {
 
 /// Killed in an operation beyond what those of its incidents tell: a total that names no places.
 pub fn beyond(campaign: &CampaignIncident, members: &[&Incident]) -> Range {
-    let sides: Vec<(bool, Class, Range)> = members.iter().flat_map(|i| by_class(&i.fields)).collect();
-    let told = |armed: bool, class: Class| -> Range {
-        sides.iter().filter(|(a, c, _)| if armed { *a } else { *c == class }).map(|(.., range)| *range).sum()
-    };
-    let mut totals: BTreeMap<(bool, Option<Class>), Range> = BTreeMap::new();
-    for (armed, class, total) in by_class(&campaign.figures) {
-        let left = total.beyond(told(armed, class));
-        let most = totals.entry((armed, (!armed).then_some(class))).or_default();
-        *most = (*most).max(left);
+    let told: Vec<Toll> = members.iter().flat_map(|i| by_class(&i.fields)).collect();
+    let of = |side| -> Range { told.iter().filter(|t| t.side() == side).map(|t| t.killed).sum() };
+    let mut totals: BTreeMap<Option<Class>, Range> = BTreeMap::new();
+    for total in by_class(&campaign.figures) {
+        let most = totals.entry(total.side()).or_default();
+        *most = (*most).max(total.killed.beyond(of(total.side())));
     }
     totals.into_values().sum()
 }
 
-/// Tolls with the class of those killed, and whether that is a group in arms: one report calls the same dead rebels, and
-/// another armed men.
-fn by_class(fields: &BTreeMap<String, Vec<Claim>>) -> Vec<(bool, Class, Range)> {
+/// How many of a class were killed.
+pub(super) struct Toll {
+    class: Class,
+    pub killed: Range,
+}
+
+impl Toll {
+    /// The class of those killed; nothing for groups in arms, since one report calls the same dead rebels, and another armed men.
+    pub fn side(&self) -> Option<Class> {
+        (!self.class.is_armed_group()).then_some(self.class)
+    }
+}
+
+/// The tolls of an incident or an operation.
+pub(super) fn by_class(fields: &BTreeMap<String, Vec<Claim>>) -> Vec<Toll> {
     let class = |claims: &Vec<Claim>| claims.first().and_then(|c| c.figure.as_ref()).map(|f| f.of);
     let killed = fields.values().filter(|claims| is_killed(claims));
-    killed.filter_map(|claims| Some((class(claims)?.is_armed_group(), class(claims)?, range(claims)))).collect()
+    killed.filter_map(|claims| Some(Toll { class: class(claims)?, killed: range(claims) })).collect()
 }
 
 /// Incidents and operations together.

@@ -2,8 +2,8 @@
 
 use super::{Country, DataError, File, Files, bracketed, phrase::phrase};
 use crate::model::Class;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// All actors that are known by name or by rule.
@@ -19,7 +19,7 @@ pub struct Actors {
 }
 
 /// A group or organisation with a name of its own.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// Canonical English name.
@@ -108,13 +108,15 @@ pub struct Institution {
 const INSTITUTIONS: &str = "actors/institutions.toml";
 
 impl Actors {
-    /// Loads every file under `actors/`.
+    /// Loads every file under `actors/`. An entry of the installation's own stands for the shipped one of its name.
     pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
         let mut actors = Actors::default();
-        for file in files.below("actors/", ".toml").filter(|f| f.path != INSTITUTIONS) {
+        for file in files.own_last("actors/", ".toml").into_iter().filter(|f| f.path != INSTITUTIONS) {
             file.only(&["actor"], errors);
             let shown = |a: &Named| a.generic || bracketed(&a.example).is_some();
-            actors.named.extend(entries(file, "actor", shown, errors));
+            for entry in entries(file, "actor", shown, errors) {
+                actors.take(entry, file.is_own());
+            }
         }
         if let Some(file) = files.need(INSTITUTIONS, errors) {
             file.only(&["institution"], errors);
@@ -128,6 +130,15 @@ impl Actors {
             }
         }
         actors
+    }
+
+    fn take(&mut self, entry: Named, own: bool) {
+        let name = phrase(&entry.name);
+        let same = if own { self.named.iter().position(|a| phrase(&a.name) == name) } else { None };
+        match same {
+            Some(at) => self.named[at] = entry,
+            None => self.named.push(entry),
+        }
     }
 
     /// The actor of that canonical name.
@@ -179,4 +190,23 @@ fn entries<T: DeserializeOwned>(
         out.push(entry);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_of_ones_own_stands_for_the_shipped_one() {
+        let file = |path: &str, more: &str| File {
+            path: path.into(),
+            text: format!(
+                "[[actor]]\nname = \"Reed Front\"\nclass = \"rebel group\"\n{more}example = \"The [Reed Front] came.\"\n"
+            ),
+        };
+        let files = Files::new(vec![file("actors/z.toml", ""), file("actors/own/a.toml", "aliases = [\"FR\"]\n")]);
+        let actors = Actors::load(&files, &mut Vec::new());
+        assert_eq!(actors.named.len(), 1);
+        assert_eq!(actors.get("reed front").map(|a| a.aliases.clone()), Some(vec!["FR".to_string()]));
+    }
 }

@@ -49,6 +49,20 @@ impl Files {
         self.0.iter().filter(move |f| f.path.starts_with(folder) && f.path.ends_with(ending))
     }
 
+    /// The same, those of the installation's own after those that ship with the program, so that they have the last word.
+    pub fn own_last<'a>(&'a self, folder: &'a str, ending: &'a str) -> Vec<&'a File> {
+        let mut all: Vec<&File> = self.below(folder, ending).collect();
+        all.sort_by_key(|f| if f.is_own() { f.path.matches('/').count() } else { 0 });
+        all
+    }
+
+    /// These files with one of them another, or one more.
+    pub fn with(&self, file: File) -> Self {
+        let mut all: Vec<File> = self.all().filter(|f| f.path != file.path).cloned().collect();
+        all.push(file);
+        Self::new(all)
+    }
+
     /// The TOML file of that path as a value; what is wrong with it goes to `errors`.
     pub fn toml<T: DeserializeOwned + Default>(&self, path: &str, errors: &mut Vec<DataError>) -> T {
         self.need(path, errors).map_or_else(T::default, |file| file.toml(errors))
@@ -66,6 +80,11 @@ impl Files {
 }
 
 impl File {
+    /// Whether it is the installation's own: `actors/own/reed_front.toml`.
+    pub fn is_own(&self) -> bool {
+        self.path.contains("/own/")
+    }
+
     /// This TOML file as a value; what is wrong with it goes to `errors`.
     pub fn toml<T: DeserializeOwned + Default>(&self, errors: &mut Vec<DataError>) -> T {
         toml::from_str(&self.text).unwrap_or_else(|e| {
@@ -187,6 +206,15 @@ impl fmt::Display for DataError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_files_come_last_and_those_further_down_after_the_others() {
+        let file = |path: &str| File { path: path.into(), text: String::new() };
+        let files = Files::new(["s/own/b.toml", "s/z.toml", "s/own/desk/a.toml", "s/a.toml"].map(file).into());
+        let paths: Vec<&str> = files.own_last("s/", ".toml").iter().map(|f| f.path.as_str()).collect();
+        assert_eq!(paths, ["s/a.toml", "s/z.toml", "s/own/b.toml", "s/own/desk/a.toml"]);
+        assert_eq!(files.with(file("s/a.toml")).all().count(), 4);
+    }
 
     #[test]
     fn an_error_names_file_line_expectation_and_hint() {

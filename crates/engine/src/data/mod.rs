@@ -3,6 +3,7 @@
 mod actors;
 mod check;
 pub mod codebook;
+mod examples;
 mod files;
 mod forms;
 mod frames;
@@ -18,6 +19,7 @@ mod words;
 
 pub use actors::{Actors, Institution, Named};
 pub use codebook::Codebook;
+pub use examples::tried;
 pub use files::{DataError, File, Files};
 pub use frames::{Example, Frame, Frames, Rule, in_set};
 pub use grammar::Syntax;

@@ -157,7 +157,9 @@ impl Place {
 fn rows<T>(file: &File, columns: usize, errors: &mut Vec<DataError>, make: fn(&[&str]) -> Option<T>) -> Vec<T> {
     let mut out = Vec::new();
     for (line, cells) in file.rows() {
-        match (cells.len() == columns).then(|| make(&cells)).flatten() {
+        // A place of the installation's own may have one cell more: the sentence by which it was tried.
+        let fits = cells.len() == columns || (file.is_own() && cells.len() == columns + 1);
+        match fits.then(|| make(&cells)).flatten() {
             Some(value) => out.push(value),
             None => errors.push(DataError::new(
                 &file.path,

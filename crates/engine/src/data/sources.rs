@@ -14,7 +14,7 @@ pub struct Sources {
 }
 
 /// Someone who publishes reports.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// As it writes its name.
@@ -151,16 +151,20 @@ pub enum Grade {
 }
 
 impl Sources {
-    /// Loads every file under `sources/`.
+    /// Loads every file under `sources/`. A file of the installation's own stands for the shipped one of its name.
     pub fn load(files: &Files, errors: &mut Vec<DataError>) -> Self {
         let mut sources = Sources::default();
-        for file in files.below("sources/", ".toml") {
+        for file in files.own_last("sources/", ".toml") {
             let before = errors.len();
             let source: Option<Source> = file.toml::<Option<Source>>(errors);
             let Some(source) = source.filter(|_| errors.len() == before) else { continue };
-            let n = sources.list.len();
+            let same = sources.list.iter().position(|s| file.is_own() && phrase(&s.name) == phrase(&source.name));
+            let n = same.unwrap_or(sources.list.len());
             source.names().for_each(|name| sources.by_name.add(name, n));
-            sources.list.push(source);
+            match same {
+                Some(n) => sources.list[n] = source,
+                None => sources.list.push(source),
+            }
             sources.require_examples(n, file, errors);
         }
         sources

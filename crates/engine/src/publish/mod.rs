@@ -4,6 +4,7 @@
 //! one passes whose numbers, dates, places and actors all stand in the words it cites. What no words
 //! support is not said: such an incident stays in the table.
 
+mod assessed;
 mod campaign;
 mod choose;
 mod claims;
@@ -25,6 +26,7 @@ mod notes;
 mod outlines;
 mod phrases;
 mod pictures;
+pub mod plan;
 mod quotes;
 mod references;
 mod rival;
@@ -41,6 +43,7 @@ mod totals;
 pub mod verify;
 mod voice;
 
+pub use assessed::assessed;
 pub use covered::{FaultKind, covered};
 pub use edit::{Add, Edits, Strike, edit};
 pub use explain_html::explain_html;
@@ -58,6 +61,7 @@ use crate::data::Data;
 use crate::model::{Brief, Day, Document, Kind, Lang, MonthMark, Record, Resolution};
 use choose::{Chosen, Scope};
 use desk::Desk;
+use std::collections::BTreeMap;
 use support::{FactsOf, Support, Voice};
 
 /// What a brief is made from.
@@ -96,6 +100,8 @@ pub struct Options {
     pub show: Option<String>,
     /// The last brief of this kind, against which something is new.
     pub last: Option<Brief>,
+    /// Sources that are not heard as they used to be, by what is amiss: `failing`, `quiet`, `flooding`.
+    pub unheard: BTreeMap<String, Vec<String>>,
 }
 
 /// Writes the brief.

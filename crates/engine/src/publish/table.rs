@@ -123,7 +123,16 @@ pub(super) fn coverage(desk: &Desk, cited: usize) -> Vec<String> {
         1 => Some(words.page("silent_one").to_string()),
         n => Some(fill(words.page("silent"), &[("n", &digits(n as u64, words))])),
     };
-    [Some(first), silent, Some(words.page("lead_rule").to_string())].into_iter().flatten().collect()
+    let lines = [Some(first), silent].into_iter().flatten().chain(unheard(desk));
+    lines.chain([words.page("lead_rule").to_string()]).collect()
+}
+
+/// The sources that nobody should take for silent of their own will, or for telling more than they do.
+fn unheard(desk: &Desk) -> Vec<String> {
+    let line = |(state, names): (&String, &Vec<String>)| {
+        fill(desk.words.page(&format!("sources_{state}")), &[("names", &names.join(", "))])
+    };
+    desk.options.unheard.iter().filter(|(_, names)| !names.is_empty()).map(line).collect()
 }
 
 fn reports(desk: &Desk, n: usize) -> String {

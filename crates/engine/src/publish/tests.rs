@@ -210,3 +210,18 @@ proptest! {
         let _ = parse(&format!("{{{page}"));
     }
 }
+
+#[test]
+fn sources_that_are_not_heard_stand_in_the_coverage() {
+    let unheard = [("failing".to_string(), vec!["Radio Kolo".to_string(), "Bena Info".to_string()])].into();
+    for (lang, line) in [
+        (Lang::En, "Sources that could not be read lately: Radio Kolo, Bena Info."),
+        (Lang::Fr, "Sources illisibles ces derniers temps\u{a0}: Radio Kolo, Bena Info."),
+    ] {
+        let options = Options { lang, unheard: BTreeMap::clone(&unheard), ..Options::default() };
+        let brief = compose(&[report()], &[record()], &options);
+        assert!(brief.coverage.iter().any(|l| l == line), "{:?}", brief.coverage);
+    }
+    let usual = compose(&[report()], &[record()], &Options::default());
+    assert!(!usual.coverage.iter().any(|l| l.contains("Sources")), "{:?}", usual.coverage);
+}

@@ -81,6 +81,21 @@ proptest! {
     }
 
     #[test]
+    fn reports_by_the_batch_give_what_all_at_once_give(
+        (documents, records) in reports(), first in 0usize..8, again in 0usize..8, other in 0usize..8,
+    ) {
+        let mut kept = Resolver::new(Data::bundled());
+        let (first, again) = (first % documents.len(), again % documents.len());
+        let batch = |from: usize, to: usize| (from..to).map(|n| (&documents[n], records[n].clone()));
+        kept.put_all(batch(0, first + 1));
+        // One of them comes again as it was before it says what it says in the end, and another one twice.
+        let twice = [(&documents[again], records[other % documents.len()].clone()), (&documents[again], records[again].clone())];
+        let twice = twice.map(|(d, r)| (d, Record { doc: d.id.clone(), ..r }));
+        kept.put_all(batch(first + 1, documents.len()).chain(twice));
+        prop_assert_eq!(kept.resolution(), check(&documents, &records));
+    }
+
+    #[test]
     fn a_circle_resolves_to_what_everything_does(
         (documents, records) in reports(), seed in 0usize..8, join in any::<bool>(),
     ) {

@@ -119,21 +119,29 @@ impl<'d> Resolver<'d> {
 
     /// Adds a report, or takes it in place of the one of the same id.
     pub fn put(&mut self, document: &Document, record: Record) -> Change {
-        let before = self.groups_of(&document.id);
-        let mut touched = self.take_out(&document.id);
-        let slots = self.hold(Report::of(document, self.data), Record { doc: document.id.clone(), ..record });
-        let told = &self.told;
-        let new = slots.iter().filter_map(|s| Some((*s, told[*s as usize].as_ref()?.told())));
-        self.index.extend(new, &self.data.resolve);
-        slots.iter().for_each(|slot| self.find_partners(*slot, |_| true));
-        touched.extend(slots);
+        self.put_all([(document, record)])
+    }
+
+    /// The same for several reports; what hangs together with any of them is grouped anew once.
+    pub fn put_all<'a>(&mut self, reports: impl IntoIterator<Item = (&'a Document, Record)>) -> Change {
+        let (mut before, mut touched) = (BTreeMap::new(), BTreeSet::new());
+        for (document, record) in reports {
+            before.extend(self.groups_of(&document.id));
+            self.take_out(&document.id, &mut touched);
+            let slots = self.hold(Report::of(document, self.data), Record { doc: document.id.clone(), ..record });
+            let told = &self.told;
+            let new = slots.iter().filter_map(|s| Some((*s, told[*s as usize].as_ref()?.told())));
+            self.index.extend(new, &self.data.resolve);
+            slots.iter().for_each(|slot| self.find_partners(*slot, |_| true));
+            touched.extend(slots);
+        }
         self.settle(touched, before)
     }
 
     /// Takes a report away, with all its claims.
     pub fn remove(&mut self, doc: &str) -> Change {
-        let before = self.groups_of(doc);
-        let touched = self.take_out(doc);
+        let (before, mut touched) = (self.groups_of(doc), BTreeSet::new());
+        self.take_out(doc, &mut touched);
         self.settle(touched, before)
     }
 
@@ -223,10 +231,9 @@ impl<'d> Resolver<'d> {
         slots
     }
 
-    /// Forgets a report and the groups it had a part in; the events that hung together with it.
-    fn take_out(&mut self, doc: &str) -> BTreeSet<u32> {
-        let mut touched = BTreeSet::new();
-        let Some(holding) = self.reports.remove(doc) else { return touched };
+    /// Forgets a report and the groups it had a part in; notes the events that hung together with it, and none of its own.
+    fn take_out(&mut self, doc: &str, touched: &mut BTreeSet<u32>) {
+        let Some(holding) = self.reports.remove(doc) else { return };
         for slot in &holding.slots {
             for member in self.groups.remove(&self.head[*slot as usize]).unwrap_or_default() {
                 self.head[member as usize] = member;
@@ -238,7 +245,6 @@ impl<'d> Resolver<'d> {
             touched.remove(slot);
             self.forget(*slot);
         }
-        touched
     }
 
     fn forget(&mut self, slot: u32) {

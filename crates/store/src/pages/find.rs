@@ -64,19 +64,29 @@ pub struct Tally {
 /// Days of the longest incident that is known better than by its year.
 const LONGEST: i64 = 366;
 
+/// A party on both sides of an incident is counted once.
+pub(super) const ONCE: &str = "(p.side = 'did' OR NOT EXISTS
+    (SELECT 1 FROM parties o WHERE o.name = p.name AND o.incident = p.incident AND o.side = 'did'))";
+
 const REVIEWED: &str = "EXISTS (SELECT 1 FROM events e JOIN ruled r ON r.event = e.name WHERE e.incident = i.id)";
 
 impl Record {
     /// A page of incidents, newest first, undated last.
     pub fn find(&mut self, search: &Search, skip: i64, size: i64) -> Result<Found> {
+        Ok(Found { incidents: self.listed(search, skip, size)?, tally: self.tally(search)? })
+    }
+
+    /// The same without how many there are on all pages.
+    pub fn listed(&mut self, search: &Search, skip: i64, size: i64) -> Result<Vec<(Incident, bool)>> {
         let (from, values) = filter(&mut self.db, search)?;
+        // Which they are is answered by an index alone; only those of the page are read.
         let sql = format!(
-            "SELECT i.body, {REVIEWED} FROM incidents i WHERE {from} ORDER BY i.day_from IS NULL, i.day_from DESC, i.id
-             LIMIT {size} OFFSET {skip}"
+            "SELECT i.body, {REVIEWED} FROM (SELECT i.id, i.rev, i.day_from FROM incidents i WHERE {from}
+             ORDER BY i.day_from DESC NULLS LAST, i.id LIMIT {size} OFFSET {skip}) f
+             JOIN incidents i ON i.id = f.id AND i.rev = f.rev ORDER BY f.day_from DESC NULLS LAST, f.id"
         );
         let rows = self.db.rows(&sql, &values)?;
-        let incidents = rows.iter().map(|row| Ok((unpack(row.bytes(0))?, row.int(1) != 0))).collect::<Result<_>>()?;
-        Ok(Found { incidents, tally: self.tally(search)? })
+        rows.iter().map(|row| Ok((unpack(row.bytes(0))?, row.int(1) != 0))).collect()
     }
 
     /// How many incidents and dead there are.
@@ -128,9 +138,8 @@ impl Record {
     pub fn parties(&mut self, search: &Search, limit: i64) -> Result<Vec<(String, Tally)>> {
         let (from, values) = filter(&mut self.db, search)?;
         let sql = format!(
-            "SELECT p.name, COUNT(*), CAST(COALESCE(SUM(f.best), 0) AS BIGINT) FROM
-             (SELECT DISTINCT name, incident FROM parties) p
-             JOIN (SELECT i.id, i.best FROM incidents i WHERE {from}) f ON f.id = p.incident
+            "SELECT p.name, COUNT(*), CAST(COALESCE(SUM(i.best), 0) AS BIGINT)
+             FROM incidents i CROSS JOIN parties p WHERE p.incident = i.id AND {from} AND {ONCE}
              GROUP BY p.name ORDER BY 2 DESC, 1 LIMIT {limit}"
         );
         let rows = self.db.rows(&sql, &values)?;

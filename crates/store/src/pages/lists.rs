@@ -1,6 +1,6 @@
 //! Areas, points of the map, what changed since a visit, and lists of parties and places.
 
-use super::find::{Search, Tally, filter};
+use super::find::{ONCE, Search, Tally, filter};
 use crate::fault::Result;
 use crate::record::Record;
 use serde::Serialize;
@@ -159,9 +159,8 @@ impl Record {
     /// All parties of the record, most often named first.
     pub fn all_parties(&mut self, limit: i64) -> Result<Vec<Named>> {
         let sql = format!(
-            "SELECT p.name, COUNT(*), CAST(SUM(i.best) AS BIGINT), MAX(i.day_from) FROM
-             (SELECT DISTINCT name, incident FROM parties) p JOIN incidents i ON i.id = p.incident AND i.until IS NULL
-             GROUP BY p.name ORDER BY 2 DESC, 1 LIMIT {limit}"
+            "SELECT p.name, COUNT(*), CAST(SUM(i.best) AS BIGINT), MAX(i.day_from) FROM incidents i CROSS JOIN parties p
+             WHERE p.incident = i.id AND i.until IS NULL AND {ONCE} GROUP BY p.name ORDER BY 2 DESC, 1 LIMIT {limit}"
         );
         let rows = self.db.rows(&sql, &[])?;
         let named = |row: &crate::value::Row| Named {

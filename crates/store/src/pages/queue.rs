@@ -9,17 +9,6 @@ use crate::value::Value;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What waits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Waiting {
-    /// The incident to look at, if there is one that nobody else has.
-    pub incident: Option<String>,
-    /// How many wait, those of others included.
-    pub waiting: i64,
-    /// How many somebody has ruled on.
-    pub ruled: i64,
-}
-
 /// How far people agree with each other and with the machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Agreement {
@@ -39,18 +28,18 @@ pub struct Agreement {
 
 /// Minutes for which an item is one person's.
 const HELD: i64 = 10;
+/// Items that are tried for one person: others may take some in the same moment.
+const TRIES: usize = 8;
 
 impl Record {
     /// The item that a person should look at: the one they hold, else the worthiest that nobody holds, which is then
     /// theirs. `past` are those that they passed over.
-    pub fn next_to_review(&mut self, who: &str, search: &Search, past: &[String]) -> Result<Waiting> {
+    pub fn next_to_review(&mut self, who: &str, search: &Search, past: &[String]) -> Result<Option<String>> {
         let search = Search { reviewed: Some(false), ..search.clone() };
         let now = now();
         let until = jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_mins(HELD));
         let until = until.map(|t| t.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()).unwrap_or_else(|_| now.clone());
-        let ruled = self.tally(&Search { reviewed: Some(true), ..search.clone() })?.incidents;
-        let waiting = self.tally(&Search { reviewed: None, ..search.clone() })?.incidents - ruled;
-        let next = self.db.transaction(|db| {
+        self.db.transaction(|db| {
             db.run("DELETE FROM holds WHERE until < $1", &[now.as_str().into()])?;
             let (rules, values) = filter(db, &search)?;
             let mine = with(&values, who);
@@ -62,19 +51,21 @@ impl Record {
             let sql = format!(
                 "SELECT i.id FROM aspects a CROSS JOIN incidents i WHERE i.id = a.incident AND {rules}
                  AND i.id NOT IN (SELECT incident FROM holds) ORDER BY a.worth DESC, a.incident DESC LIMIT {}",
-                past.len() + 1
+                past.len() + TRIES
             );
             let (own, free) = (db.rows(&held, &mine)?, db.rows(&sql, &values)?);
             let names = own.iter().chain(&free).map(|row| row.text(0).to_string());
-            let next = names.into_iter().find(|id| !past.contains(id));
             db.run("DELETE FROM holds WHERE who = $1", &[who.into()])?;
-            if let Some(id) = &next {
+            for id in names.filter(|id| !past.contains(id)) {
                 let values = [id.as_str().into(), who.into(), until.as_str().into()];
-                db.run("INSERT INTO holds (incident, who, until) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING", &values)?;
+                let sql = "INSERT INTO holds (incident, who, until) VALUES ($1,$2,$3) ON CONFLICT DO NOTHING";
+                // Where somebody took it in the same moment, the next one is looked at.
+                if db.run(sql, &values)? == 1 {
+                    return Ok(Some(id));
+                }
             }
-            Ok(next)
-        })?;
-        Ok(Waiting { incident: next, waiting, ruled })
+            Ok(None)
+        })
     }
 
     /// Who else has an incident before them just now.

@@ -1,5 +1,6 @@
 //! One document with all that hangs on it, and the titles of many.
 
+use super::find::Search;
 use crate::fault::{Fault, Kind, Result};
 use crate::keep::{among, document};
 use crate::load::Scope;
@@ -114,6 +115,21 @@ impl Record {
         let Some(id) = &incident.campaign else { return Ok(None) };
         let rows = self.db.rows("SELECT body FROM campaigns WHERE id = $1", &[id.as_str().into()])?;
         rows.first().map(|row| unpack(row.bytes(0))).transpose()
+    }
+
+    /// The operations whose first incident is found, at most so many: an index finds them, not a look at all.
+    pub fn campaigns_within(
+        &mut self,
+        search: &Search,
+        most: i64,
+    ) -> Result<Vec<vigie_engine::model::CampaignIncident>> {
+        let (rules, values) = super::find::filter(&mut self.db, search)?;
+        let sql = format!(
+            "SELECT c.body FROM incidents i CROSS JOIN campaigns c WHERE c.incident = i.id AND {rules}
+             ORDER BY i.day_from DESC, c.id LIMIT {most}"
+        );
+        let rows = self.db.rows(&sql, &values)?;
+        rows.iter().map(|row| unpack(row.bytes(0))).collect()
     }
 
     /// All operations of the record.

@@ -29,7 +29,13 @@ const STEPS: &[Step] = &[
     },
     // Where doubles are looked for; sources, fetches, subscriptions and deliveries; accounts; what pages ask.
     Step {
-        both: concat!(include_str!("v3.sql"), include_str!("v4.sql"), include_str!("v5.sql"), include_str!("v6.sql")),
+        both: concat!(
+            include_str!("v3.sql"),
+            include_str!("v4.sql"),
+            include_str!("v5.sql"),
+            include_str!("v6.sql"),
+            include_str!("v7.sql")
+        ),
         file: include_str!("guards5_file.sql"),
         server: include_str!("guards5_server.sql"),
         fill: crate::pages::fill,

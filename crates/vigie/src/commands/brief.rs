@@ -1,19 +1,20 @@
 //! `brief` and `verify`: the situation report, and the check of its citations.
 
-use crate::cli::{BriefArgs, BriefFormat, Global};
+use crate::cli::{BriefArgs, BriefFormat, From, Global};
 use crate::failure::Failure;
 use crate::installation;
 use crate::keeping::Place;
 use crate::output::Outcome;
 use crate::pipeline::Run;
 use crate::table;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use vigie_engine::data::{Country, phrase};
-use vigie_engine::model::{Brief, MonthMark, Note};
+use vigie_engine::model::{Brief, Note};
+use vigie_engine::publish;
 use vigie_engine::resolve::redirect;
-use vigie_engine::{assess, publish};
 use vigie_store::{Scope, Select};
 
 /// A situation report of the reports below the paths.
@@ -41,6 +42,7 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
         lang: args.lang,
         show: args.show.clone(),
         last,
+        unheard: unheard(&args.from_reports, args.area.as_deref())?,
         ..publish::Options::default()
     };
     let run = Run::of(&args.from_reports, &Select::default(), global.quiet)?;
@@ -57,6 +59,15 @@ pub fn brief(args: &BriefArgs, global: &Global) -> Result<Outcome, Failure> {
     };
     notes.extend(run.notes);
     Ok(Outcome { text, bytes, notes, failed: false })
+}
+
+/// The sources of a record that are not heard as usual; none where reports come from paths.
+pub fn unheard(from: &From, area: Option<&str>) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+    if !from.paths.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let area = area.map(country).transpose()?;
+    Ok(vigie_collect::unheard(&mut from.place.read()?, area.as_deref(), installation::data())?)
 }
 
 /// A brief from a file, as `verify` reads it.
@@ -136,34 +147,7 @@ pub fn country(area: &str) -> Result<String, Failure> {
 /// The brief of a run.
 pub fn compose(run: &Run, options: &publish::Options) -> Brief {
     let Run { documents, records, resolution, .. } = run;
-    let data = installation::data();
-    let (from, to) = publish::period(options, documents, data);
-    let assessment = assess::assess(resolution, documents, options.area.as_deref(), from, to, data);
-    let area = assess::count::Area::parse(options.area.as_deref());
-    let question = assess::Question { area, to: to.or(assessment.to), ..assess::Question::default() };
-    let months = assess::by_month(resolution, documents, &question, data);
-    let options = publish::Options {
-        verdict: assess::lines(&assessment, options.lang, data),
-        outlook: assess::outlook_lines(&assessment, options.lang, data),
-        months: months[months.len().saturating_sub(MONTHS)..].iter().map(mark).collect(),
-        assessment: Some(assessment),
-        ..options.clone()
-    };
-    publish::brief(&publish::Input { documents, records, resolution }, &options, data)
-}
-
-/// A brief looks back so many months in its pictures.
-const MONTHS: usize = 24;
-
-fn mark(judged: &assess::Judged) -> MonthMark {
-    MonthMark {
-        month: judged.month.clone(),
-        verdict: judged.verdict.key().to_string(),
-        incidents: judged.incidents,
-        low: judged.killed.low,
-        best: judged.killed.best,
-        high: judged.killed.high,
-    }
+    publish::assessed(&publish::Input { documents, records, resolution }, options, installation::data())
 }
 
 /// The brief in a format that is text.

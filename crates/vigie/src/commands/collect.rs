@@ -121,8 +121,10 @@ fn written(place: &Place, asked: &Asked) -> Result<Written, String> {
     let from = From { paths: Vec::new(), place: place.clone() };
     let run = Run::of(&from, &Select::default(), true).map_err(|e| e.to_string())?;
     let area = asked.area.as_deref().map(brief::country).transpose().map_err(|e| e.to_string())?;
+    let unheard = brief::unheard(&from, area.as_deref()).map_err(|e| e.to_string())?;
     let options = publish::Options {
         area,
+        unheard,
         from: Some(asked.from),
         to: Some(asked.to),
         lang: asked.lang,

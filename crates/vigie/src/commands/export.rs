@@ -126,7 +126,7 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
     if args.dictionary {
         return Ok(Outcome { text: vigie_export::dictionary(format, data), ..Outcome::default() });
     }
-    let options = options(args, format)?;
+    let mut options = options(args, format)?;
     let mut run = Run::of(&args.from_reports, &select(&options), global.quiet)?;
     let mut input = Input {
         documents: &run.documents,
@@ -137,7 +137,9 @@ pub fn run(args: &Args, global: &Global) -> Result<Outcome, Failure> {
         gone: BTreeMap::new(),
     };
     if args.from_reports.paths.is_empty() {
-        ask(&mut args.from_reports.place.read()?, &mut input)?;
+        let mut record = args.from_reports.place.read()?;
+        ask(&mut record, &mut input)?;
+        options.sensitive.extend(vigie_collect::sensitive(&mut record)?);
     }
     let made = made(&input, &options)?;
     beside(&made, args, global, format)?;

@@ -1,5 +1,6 @@
 //! One function a command: from its arguments to what it has to say.
 
+#[cfg(feature = "desk")]
 pub mod account;
 mod alerts;
 mod assess;
@@ -9,6 +10,7 @@ mod check;
 pub mod collect;
 mod count;
 mod decide;
+#[cfg(feature = "desk")]
 pub mod demo;
 mod evaluate;
 mod explain;
@@ -17,18 +19,25 @@ mod forecast;
 mod import;
 mod incidents;
 mod init;
+#[cfg(feature = "desk")]
 pub mod mcp;
 mod places;
 mod rebuild;
+#[cfg(feature = "desk")]
 pub mod serve;
 pub mod source;
 mod stages;
 mod status;
 pub mod subscribe;
+#[cfg(not(feature = "desk"))]
+pub mod without_desk;
 
 pub use status::waiting;
 
 pub use forecast::Known;
+
+#[cfg(not(feature = "desk"))]
+pub use {without_desk as account, without_desk as demo, without_desk as mcp, without_desk as serve};
 
 use crate::cli::{Cli, Command, Places};
 use crate::failure::Failure;

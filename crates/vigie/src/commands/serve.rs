@@ -8,6 +8,7 @@ use crate::output::{self, Outcome};
 use std::net::SocketAddr;
 use vigie_desk::Desk;
 use vigie_desk::auth::{Listen, may_listen};
+use vigie_desk::own::Installation;
 use vigie_store::Address;
 
 /// The desk: web app and API over a record, until it is stopped.
@@ -46,7 +47,8 @@ pub fn listen(
         let at = listener.local_addr().map_err(|e| taken(listen, &e))?;
         may_listen(&at, &record)?;
         let from = Listen::at(&at);
-        let desk = Desk::at(from, record, stamp(), installation::data());
+        let own = Installation::new(installation::files, installation::entry_folder);
+        let desk = Desk::with(from, record, stamp(), installation::data(), Some(own));
         told(at)?;
         let ended = vigie_desk::serve(listener, desk, stopped()).await;
         ended.map_err(|e| Failure::new(format!("the desk ended: {e}"), "start it again"))

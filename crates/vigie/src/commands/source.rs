@@ -100,6 +100,9 @@ struct Add {
     /// File that holds the password of a mailbox.
     #[arg(long)]
     password_file: Option<String>,
+    /// Nothing that it tells leaves in an export.
+    #[arg(long)]
+    sensitive: bool,
     /// Its host may be asked although it is on this machine or its own network.
     #[arg(long)]
     allow_private: bool,
@@ -205,6 +208,7 @@ fn with(mut source: Source, add: &Add) -> Result<Source, Failure> {
         source.name.clone_from(name);
     }
     source.outlet = add.outlet.clone().or(source.outlet);
+    source.sensitive |= add.sensitive;
     let fetch = &mut source.fetch;
     if let Some(kind) = &add.kind {
         let wrong = |_| Failure::new(format!("no kind of source is called {kind}"), KINDS);

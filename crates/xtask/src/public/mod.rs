@@ -19,7 +19,7 @@ use vigie_engine::model::Lang;
 pub fn figures(now: &mut Figures) -> Result<(), String> {
     let Some(bench) = shared().map(|s| s.join("bench")).filter(|b| b.is_dir()) else { return Ok(()) };
     if let Some(rule) = &Data::bundled().verdicts.forecast {
-        show("forecast", &forecast::skills(&rows(&bench.join("forecast/country_month.jsonl"))?, rule), now);
+        show("forecast", &forecast::skills(&rows(&bench.join("forecast/country_month.jsonl"))?, rule)?, now);
     }
     show("timex", &timex(&bench)?, now);
     for (name, found) in [("geoparse", geoparse(&bench)?), ("muc4", muc4(&bench)?), ("gva", gva(&bench)?)] {

@@ -8,7 +8,7 @@ mod rule;
 pub use backtest::{Backtest, Row, backtest};
 pub use distribution::{Distribution, crps};
 pub use history::{History, Unit, months_after};
-pub use rule::Rule;
+pub use rule::{Rule, Scored};
 
 use distribution::Kernels;
 use rule::Outbreak;

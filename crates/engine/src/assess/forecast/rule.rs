@@ -23,7 +23,24 @@ pub struct Rule {
     pub outbreak_mean: f64,
     pub months: usize,
     pub samples: usize,
+    #[serde(default)]
+    pub scored: Vec<Scored>,
     pub example: Vec<Example>,
+}
+
+/// What forecasts of these months would have been worth: mean CRPS, small is good.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Scored {
+    /// `one_month`, `three_months` or `six_months` ahead, or `next_year`.
+    pub of: String,
+    /// First and last month forecast.
+    pub months: [String; 2],
+    pub forecast: f64,
+    pub negative_binomial: f64,
+    pub last_value: f64,
+    pub zeros: f64,
 }
 
 /// A number that grows with the months ahead, up to a bound.
