@@ -57,11 +57,14 @@ impl Words {
     }
 
     fn picture(&self, picture: &Picture) -> Value {
+        // What the drawing or its title says already is not said again.
+        let drawn = picture.svg.rsplit("</desc>").next().unwrap_or("");
+        let is_said = picture.about == picture.title || drawn.contains(&picture.about);
         json!({
             "name": picture.name,
             "file": format!("{}.svg", picture.name),
             "title": self.set(&picture.title),
-            "about": self.set(&picture.about),
+            "about": (!is_said).then(|| self.set(&picture.about)),
             "alt": picture.text,
             "ratio": f64::from(picture.height) / f64::from(picture.width.max(1)),
         })

@@ -136,7 +136,7 @@ impl Writer {
         self.notes += 1;
         let mut note = Footnote::new();
         note.id = self.notes;
-        let reports = Run::new().add_text(line.notes.join("; ")).size(14);
+        let reports = Run::new().add_text(format!(" {}", line.notes.join("; "))).size(14);
         note.add_content(Paragraph::new().style("FootnoteText").add_run(reports));
         paragraph.add_run(Run::new().add_footnote_reference(note))
     }

@@ -116,5 +116,5 @@ fn by_report(marks: &[Mark], references: &[Reference]) -> Vec<String> {
         }
     }
     let source = |number: usize| references.get(number.wrapping_sub(1)).map_or("", |r| r.source.as_str());
-    lines.into_iter().map(|(number, marks)| format!("{} {}", marks.join(", "), source(number))).collect()
+    lines.into_iter().map(|(number, marks)| format!("[{}] {}", marks.join(", "), source(number))).collect()
 }
