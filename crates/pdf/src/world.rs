@@ -1,6 +1,6 @@
 //! What Typst may see: the template, the files of one brief and our faces. No disk, no network, no clock.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -21,7 +21,7 @@ const TEMPLATE: &str = include_str!("brief.typ");
 pub struct Paper {
     library: LazyHash<Library>,
     main: Source,
-    files: BTreeMap<FileId, Bytes>,
+    files: HashMap<FileId, Bytes>,
 }
 
 impl Paper {

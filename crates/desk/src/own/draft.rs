@@ -26,14 +26,14 @@ const SOURCE: [&str; 11] =
 pub fn latest_actor(files: &Files, name: &str) -> Option<Named> {
     let all = files.own_last("actors/", ".toml");
     let entries = all.into_iter().flat_map(|f| f.entries::<Named>("actor", &mut Vec::new()));
-    entries.map(|(_, a)| a).filter(|a| phrase(&a.name) == phrase(name)).last()
+    entries.map(|(_, a)| a).rfind(|a| phrase(&a.name) == phrase(name))
 }
 
 /// The source of that name as the files tell it now.
 pub fn latest_source(files: &Files, name: &str) -> Option<Source> {
     let all = files.own_last("sources/", ".toml");
     let entries = all.into_iter().filter_map(|f| f.toml::<Option<Source>>(&mut Vec::new()));
-    entries.filter(|s| phrase(&s.name) == phrase(name)).last()
+    entries.rfind(|s| phrase(&s.name) == phrase(name))
 }
 
 /// An actor's file.

@@ -21,8 +21,11 @@ use vigie_engine::data::{Data, DataError, File, Files, Named, phrase, tried};
 /// How the desk reaches the data files of its installation. The program gives it.
 pub struct Installation {
     files: Box<dyn Fn() -> Files + Send + Sync>,
-    folder: Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    folder: Box<Folder>,
 }
+
+/// Where the entries of a kind are written.
+type Folder = dyn Fn(&str) -> Option<PathBuf> + Send + Sync;
 
 /// Kinds of entries that can be edited, as their folders are called.
 pub const KINDS: [&str; 3] = ["actors", "places", "sources"];

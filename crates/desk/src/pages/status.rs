@@ -59,7 +59,7 @@ fn line(one: Standing) -> Line {
         why: one.pulse.why.clone().filter(|_| amiss).unwrap_or_default().chars().take(160).collect(),
         last: one.state.ok.clone(),
         expected: one.pulse.expected,
-        today: one.pulse.today as i64,
+        today: one.pulse.today,
         waiting: count(&[Stage::Wanted, Stage::Later, Stage::Fetched]),
         gone: count(&[Stage::Gone, Stage::Aside]),
         name: one.source.name,
