@@ -32,7 +32,7 @@ pub fn latest_actor(files: &Files, name: &str) -> Option<Named> {
 /// The source of that name as the files tell it now.
 pub fn latest_source(files: &Files, name: &str) -> Option<Source> {
     let all = files.own_last("sources/", ".toml");
-    let entries = all.into_iter().filter_map(|f| f.toml::<Option<Source>>(&mut Vec::new()));
+    let mut entries = all.into_iter().filter_map(|f| f.toml::<Option<Source>>(&mut Vec::new()));
     entries.rfind(|s| phrase(&s.name) == phrase(name))
 }
 
