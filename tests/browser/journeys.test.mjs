@@ -55,7 +55,7 @@ journey("who says that 80 fighters died, and in which words", async (page) => {
 
 journey("a place is corrected and the correction is taken back", async (page) => {
   await to(page, `${JULY}&place=Kayes`);
-  await page.locator(".incidents tr", { hasText: "81" }).getByRole("link").first().click();
+  await page.locator(".incidents tr", { hasText: "Kayes" }).getByRole("link").first().click();
   await page.getByText("Correct", { exact: true }).first().click();
   const form = page.locator(".actions form", { has: page.locator('[name=field]') });
   await form.locator("[name=field]").selectOption("place");

@@ -25,7 +25,8 @@ impl Words {
         let row = |(n, cells): (usize, &Vec<String>)| json!({ "cells": self.all(cells), "marks": marks(n) });
         let list = |(heading, lines): &(String, Vec<String>)| json!({ "heading": self.set(heading), "lines": self.all(lines) });
         json!({
-            "lang": handout.lang,
+            // Typst wants a language of everything; "und" is that of what says none.
+            "lang": if handout.lang.is_empty() { "und" } else { &handout.lang },
             "faces": FACES,
             "title": self.set(&handout.title),
             "period": self.set(&handout.period),

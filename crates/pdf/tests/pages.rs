@@ -147,7 +147,7 @@ fn arabic_words_survive() {
     let handout = handout("en", &[ARABIC]);
     let Some(text) = text("arabic", &handout) else { return };
     for word in ARABIC.split(' ') {
-        assert!(text.matches(word).count() >= 2, "{word} is not twice in {text}");
+        assert!(letters(&text).matches(&letters(word)).count() >= 2, "{word} is not twice in {text}");
     }
     let fonts = told("pdffonts", "arabic-fonts", &made(&handout), &[]).unwrap_or_default();
     assert!(fonts.is_empty() || fonts.contains("NotoNaskhArabic"), "{fonts}");
@@ -198,5 +198,5 @@ fn a_long_brief_keeps_every_sentence_and_counts_its_pages() {
     println!("300 sentences: {:?}, {} kB", start.elapsed(), pdf.len() / 1000);
     all_there("long", &handout, &texts);
     let feet = told("pdftotext", "feet", &pdf, &[]).unwrap_or_default();
-    assert!(feet.is_empty() || feet.contains("2 / "), "{feet}");
+    assert!(feet.is_empty() || letters(&feet).contains("2/6"), "{feet}");
 }

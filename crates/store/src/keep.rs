@@ -132,7 +132,8 @@ struct Batch {
     next: i64,
     pages: BTreeMap<Vec<u8>, Arc<Page>>,
     documents: Vec<Vec<Value>>,
-    voices: Vec<Vec<Value>>,
+    /// By the number of the document: of several versions the last one speaks.
+    voices: BTreeMap<i64, Vec<Value>>,
     current: Vec<(i64, i64, Option<String>, Option<String>)>,
     versions: Vec<Vec<Value>>,
     fetches: Vec<Vec<Value>>,
@@ -197,7 +198,7 @@ impl Batch {
         }
         self.fetch(arrival, num, version);
         self.words.push((num, words::of(&arrival.document)));
-        self.voices.push(crate::pages::voice(num, &arrival.document));
+        self.voices.insert(num, crate::pages::voice(num, &arrival.document));
         self.touched.push(vec!["document".into(), num.to_string().into()]);
         let Some((coded, body)) = &arrival.coded else { return };
         self.records.push(vec![num.into(), version.into(), body.as_slice().into()]);
@@ -259,7 +260,7 @@ impl Batch {
         db.insert("events", "num,event,name,incident", self.events, "")?;
         words::remove(db, &self.recoded)?;
         words::put(db, self.words)?;
-        crate::pages::speak(db, self.voices)?;
+        crate::pages::speak(db, self.voices.into_values().collect())?;
         db.insert("pending", "kind,item", self.touched, ON_CONFLICT)
     }
 }

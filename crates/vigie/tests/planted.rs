@@ -12,7 +12,13 @@ const ENGLISH: [Fault; 5] = [
     ("a swapped actor", "JNIM attacked", "Boko Haram attacked", "actor Boko Haram"),
     ("a wrong town", "Dianwéli", "Ansongo", "place Ansongo"),
     ("a date off by a year", "18 June 2025", "18 June 2024", "date 2024-06-18"),
-    ("a claim turned into fact", "JNIM claimed an attack", "JNIM carried out an attack", "claim told as fact JNIM"),
+    // Of Boulkessi only the group itself tells.
+    (
+        "a claim turned into fact",
+        "JNIM claimed an attack on the Malian Armed Forces in Boulkessi",
+        "JNIM carried out an attack on the Malian Armed Forces in Boulkessi",
+        "claim told as fact JNIM",
+    ),
 ];
 
 const FRENCH: [Fault; 5] = [
@@ -20,7 +26,12 @@ const FRENCH: [Fault; 5] = [
     ("a swapped actor", "le JNIM a attaqué", "Boko Haram a attaqué", "actor Boko Haram"),
     ("a wrong town", "Dianwéli", "Ansongo", "place Ansongo"),
     ("a date off by a year", "18 juin 2025", "18 juin 2024", "date 2024-06-18"),
-    ("a claim turned into fact", "JNIM a revendiqué une attaque", "JNIM a mené une attaque", "claim told as fact JNIM"),
+    (
+        "a claim turned into fact",
+        "JNIM a revendiqué une attaque contre les forces armées maliennes à Boulkessi",
+        "JNIM a mené une attaque contre les forces armées maliennes à Boulkessi",
+        "claim told as fact JNIM",
+    ),
 ];
 
 fn demo() -> String {

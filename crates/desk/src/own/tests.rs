@@ -52,7 +52,7 @@ fn an_actors_new_name_is_tried_kept_and_in_force_after_a_rebuild() {
     let folder = crate::testing::folder();
     let bench = Bench::with_own(&REPORT, &folder);
     let (_, form) = bench.get("/data/edit/actors?name=JNIM");
-    assert!(form.contains("GSIM") && form.contains("readonly") && form.contains("value=\"MLI\""), "{form}");
+    assert!(form.contains("GSIM") && form.contains("readonly") && form.contains("name=\"home\""), "{form}");
     let entry = |alias: &str, example: &str| {
         format!(
             "known=yes&name=JNIM&class=rebel+group&aliases=GSIM%0A{alias}&home=mli&example={example}&why=the+radio+calls+it+so"

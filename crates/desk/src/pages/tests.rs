@@ -250,7 +250,7 @@ fn a_brief_is_made_edited_refused_and_signed() {
     let (_, to) = bench.post("/briefs/1/sign", "");
     assert_eq!(to, "/briefs/1?done=signed");
     assert!(bench.get("/briefs").1.contains("signed by ana"));
-    for (format, start) in [("html", "<!doctype html>"), ("md", "# "), ("json", "{"), ("docx", "PK")] {
+    for (format, start) in [("html", "<!doctype html>"), ("md", "<!-- vigie: brief"), ("json", "{"), ("docx", "PK")] {
         let (status, text) = bench.get(&format!("/briefs/1/file?format={format}"));
         assert!(status == StatusCode::OK && text.to_lowercase().starts_with(&start.to_lowercase()), "{format}");
     }

@@ -47,7 +47,7 @@ mod tests {
             "Gunmen attacked Gao on Monday, killing two traders. Chad did the same.",
             1,
             "Unidentified armed group",
-            "Civilians",
+            "Traders",
         );
     }
 }

@@ -112,7 +112,7 @@ fn all_who_are_hit_or_act_together() {
     check(
         Lang::En,
         "Mozambican and Rwandan troops destroyed an insurgent camp in Macomia on Sunday.",
-        "Rwandan Defence Force + Mozambican Armed Forces -> Unidentified armed group | -, reported",
+        "Mozambican Armed Forces + Rwandan Defence Force -> Unidentified armed group | -, reported",
     );
     check(
         Lang::En,

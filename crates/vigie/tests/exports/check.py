@@ -75,7 +75,7 @@ def parquet():
     try:
         import duckdb
 
-        counted = duckdb.sql(f"SELECT COUNT(*) FROM '{path}' WHERE date_from IS NOT NULL").fetchone()[0]
+        counted = duckdb.sql(f"SELECT COUNT(*) FROM '{path}' WHERE date_from IS NOT NULL").fetchall()[0][0]
         assert counted == sum(1 for day in pq.read_table(path)["date_from"].to_pylist() if day)
     except ImportError:
         pass
