@@ -12,7 +12,7 @@ use vigie_engine::data::{File, Files};
 const REPORT: [(&str, &str, &str); 1] = [(
     "tamani",
     "2025-07-04",
-    "Fighters of the Roseau Bleu attacked the village of Kolodougou-Roseau in the Mopti region of Mali on 1 July 2025, killing 20 civilians, residents said.",
+    "Fighters of the Jonc Bleu attacked the village of Kolodougou-Jonc in the Mopti region of Mali on 1 July 2025, killing 20 civilians, residents said.",
 )];
 
 /// The shipped data with what stands in a folder.
@@ -58,16 +58,16 @@ fn an_actors_new_name_is_tried_kept_and_in_force_after_a_rebuild() {
             "known=yes&name=JNIM&class=rebel+group&aliases=GSIM%0A{alias}&home=mli&example={example}&why=the+radio+calls+it+so"
         )
     };
-    let (status, page) = bench.post("/data/edit/actors", &entry("Roseau+Bleu", "no+brackets"));
+    let (status, page) = bench.post("/data/edit/actors", &entry("Jonc+Bleu", "no+brackets"));
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        page.contains("actors/own/jnim.toml:") && page.contains("square brackets") && page.contains("Roseau Bleu"),
+        page.contains("actors/own/jnim.toml:") && page.contains("square brackets") && page.contains("Jonc Bleu"),
         "{page}"
     );
     let (_, page) = bench.post("/data/edit/actors", &entry("FAMa", "The+%5BJNIM%5D+said+so."));
     assert!(page.contains("Expected a name of JNIM alone") && page.contains("class=\"bad\""), "{page}");
     assert!(!folder.join("actors/jnim.toml").exists());
-    let sent = format!("{}&csrf=secret", entry("Roseau+Bleu", "The+%5BJNIM%5D+said+so."));
+    let sent = format!("{}&csrf=secret", entry("Jonc+Bleu", "The+%5BJNIM%5D+said+so."));
     let refused = bench.post_as("ben", Role::Analyst, "/data/edit/actors", &sent).0;
     assert_eq!(refused, StatusCode::FORBIDDEN);
     let (_, to) = bench.post_as("eve", Role::Editor, "/data/edit/actors", &sent);
@@ -78,7 +78,7 @@ fn an_actors_new_name_is_tried_kept_and_in_force_after_a_rebuild() {
     assert!(page.contains("the radio calls it so") && page.contains("A rebuild codes 1 report again"), "{page}");
     let page = rebuilt(&bench);
     assert!(page.contains("1 report was coded again") && page.contains("as they stand"), "{page}");
-    assert!(bench.get("/actors").1.contains("JNIM") && bench.get("/actor?name=JNIM").1.contains("Roseau Bleu"));
+    assert!(bench.get("/actors").1.contains("JNIM") && bench.get("/actor?name=JNIM").1.contains("Jonc Bleu"));
     let (status, _) = bench.post("/data/remove", "path=actors/own/jnim.toml&name=JNIM");
     assert!(status == StatusCode::SEE_OTHER && !folder.join("actors/jnim.toml").exists());
     bench.post("/data/remove", "path=actors/own/../../../etc/passwd");
@@ -90,7 +90,7 @@ fn a_place_is_added_and_another_grade_needs_another_reason() {
     let bench = Bench::with_own(&REPORT, &folder);
     let place = |lat: &str| {
         format!(
-            "name=Kolodougou-Roseau&kind=settlement&country=mli&admin1=Mopti&lat={lat}&lon=-4.1&rank=2&example=Gunmen+attacked+%5BKolodougou-Roseau%5D+in+Mali."
+            "name=Kolodougou-Jonc&kind=settlement&country=mli&admin1=Mopti&lat={lat}&lon=-4.1&rank=2&example=Gunmen+attacked+%5BKolodougou-Jonc%5D+in+Mali."
         )
     };
     let (_, page) = bench.post("/data/edit/places", &place("140"));
@@ -109,9 +109,10 @@ fn a_place_is_added_and_another_grade_needs_another_reason() {
     let text = fs::read_to_string(folder.join("sources/rfi.toml")).expect("a file");
     assert!(text.contains("grade = \"C\"") && text.contains("volume = 30") && text.contains("feed = "), "{text}");
     let page = rebuilt(&bench);
-    assert!(page.contains("Rebuilt:") && page.contains("Kolodougou-Roseau"), "{page}");
+    assert!(page.contains("Rebuilt:") && page.contains("Kolodougou-Jonc"), "{page}");
     assert!(bench.get("/source?name=RFI").1.contains("Two of five tolls"));
-    assert!(bench.get("/places").1.contains("Kolodougou-Roseau"));
+    let (_, page) = bench.get("/places");
+    assert!(page.contains("Kolodougou-Jonc"), "{page}");
 }
 
 #[test]
