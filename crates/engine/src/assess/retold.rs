@@ -12,6 +12,9 @@ const LEAST: u64 = 10;
 
 /// The resolution with such acts among the incidents of the operation whose total they tell; as it was, if there are none.
 pub fn linked(resolution: &Resolution) -> Cow<'_, Resolution> {
+    if resolution.campaigns.is_empty() {
+        return Cow::Borrowed(resolution);
+    }
     let by_id: BTreeMap<&str, &Incident> = resolution.incidents.iter().map(|i| (i.id.as_str(), i)).collect();
     let operations: Vec<Operation> = resolution.campaigns.iter().filter_map(|c| Operation::of(c, &by_id)).collect();
     let of = |incident: &Incident| operations.iter().find(|o| o.is_retold_by(incident)).map(|o| o.campaign.id.clone());
@@ -49,14 +52,16 @@ impl<'a> Operation<'a> {
     /// Whether an incident that names no place tells nothing but totals of this operation, of its days.
     fn is_retold_by(&self, incident: &Incident) -> bool {
         let shown = &incident.shown;
-        let tolls = toll::by_class(&incident.fields);
-        let is_total = |t: &Toll| self.totals.iter().any(|o| o.killed.best == t.killed.best && o.side() == t.side());
         incident.campaign.is_none()
             && shown.place_precision >= PlacePrecision::Country
             && shown.country.as_deref().is_some_and(|c| self.countries.contains(c))
             && shown.days().is_some_and(|days| self.is_then(&days))
-            && !tolls.is_empty()
-            && tolls.iter().all(is_total)
+            && self.are_totals(&toll::by_class(&incident.fields))
+    }
+
+    fn are_totals(&self, tolls: &[Toll]) -> bool {
+        let is_total = |t: &Toll| self.totals.iter().any(|o| o.killed.best == t.killed.best && o.side() == t.side());
+        !tolls.is_empty() && tolls.iter().all(is_total)
     }
 
     /// Whether days known to the week at least touch those of the operation, give or take a day.
