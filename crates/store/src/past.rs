@@ -22,6 +22,8 @@ const NEAR: (i64, f64) = (31, 3.0);
 pub(crate) struct Past {
     country: String,
     outlines: Vec<Incident>,
+    /// Who published what, by the time of publication.
+    reports: Vec<Document>,
 }
 
 impl Past {
@@ -30,7 +32,7 @@ impl Past {
         let first = months.first().copied().unwrap_or_default();
         let last = months.last().copied().unwrap_or_default().last_of_month();
         let outlines = outlines::of_country(db, country, looks_back(first), last)?;
-        Ok(Self { country: country.into(), outlines })
+        Ok(Self { country: country.into(), outlines, reports: reports(db, year_of(first).0, year_of(last).1)? })
     }
 
     /// The assessment of one of the months. It does not hang on the others.
@@ -41,9 +43,28 @@ impl Past {
         let incidents: Vec<Incident> = self.outlines.iter().filter(within).cloned().collect();
         let resolution = with_others(db, &self.country, incidents, month)?;
         let resolution = whole(db, resolution, month)?;
-        let documents = reports(db, &resolution, month)?;
+        let documents = self.heard(db, &resolution, month)?;
         Ok(assess(&resolution, &documents, Some(&self.country), Some(month), Some(to), data))
     }
+
+    /// The reports of the year that ends with the month, and all others that tell of the month.
+    fn heard(&self, db: &mut Db, resolution: &Resolution, month: Day) -> Result<Vec<Document>> {
+        let (from, until) = year_of(month);
+        let place = |day: &str| self.reports.partition_point(|d| d.published.as_deref().unwrap_or("") < day);
+        let mut all = self.reports[place(&from)..place(&until)].to_vec();
+        let known: BTreeSet<&str> = all.iter().map(|d| d.id.as_str()).collect();
+        let told = resolution.incidents.iter().filter(|i| is_of(i, month)).flat_map(|i| &i.events);
+        let told: BTreeSet<&str> = told.map(|(doc, _)| doc.as_str()).filter(|doc| !known.contains(doc)).collect();
+        let told = among(db, &format!("{VOICES} d.id IN"), &told.into_iter().map(Value::from).collect::<Vec<_>>())?;
+        all.extend(told.iter().map(light));
+        Ok(all)
+    }
+}
+
+/// The first moment of the year of reports that ends with a month, and the first after it, as they are written.
+fn year_of(month: Day) -> (String, String) {
+    let from = month.first_of_month().saturating_sub(REPORTS.months());
+    (from.to_string(), month.last_of_month().saturating_add(1.day()).to_string())
 }
 
 fn looks_back(month: Day) -> Day {
@@ -104,19 +125,11 @@ fn whole(db: &mut Db, mut resolution: Resolution, month: Day) -> Result<Resoluti
     Ok(resolution)
 }
 
-/// The reports of the year that ends with the month, and all that tell of the month: who published them, and when.
-fn reports(db: &mut Db, resolution: &Resolution, month: Day) -> Result<Vec<Document>> {
-    let sql = "SELECT d.id, v.published, v.outlet, v.site FROM voices v JOIN documents d ON d.num = v.num WHERE";
-    let from = month.saturating_sub(REPORTS.months()).to_string();
-    let until = month.last_of_month().saturating_add(1.day()).to_string();
-    let year = db.rows(&format!("{sql} v.published >= $1 AND v.published < $2"), &[from.into(), until.into()])?;
-    let told = resolution.incidents.iter().filter(|i| is_of(i, month)).flat_map(|i| &i.events);
-    let told: BTreeSet<&str> = told.map(|(doc, _)| doc.as_str()).collect();
-    let told = among(db, &format!("{sql} d.id IN"), &told.into_iter().map(Value::from).collect::<Vec<_>>())?;
-    let mut all: Vec<Document> = year.iter().chain(&told).map(light).collect();
-    all.sort_by(|a, b| a.id.cmp(&b.id));
-    all.dedup_by(|a, b| a.id == b.id);
-    Ok(all)
+const VOICES: &str = "SELECT d.id, v.published, v.outlet, v.site FROM voices v JOIN documents d ON d.num = v.num WHERE";
+
+fn reports(db: &mut Db, from: String, until: String) -> Result<Vec<Document>> {
+    let sql = format!("{VOICES} v.published >= $1 AND v.published < $2 ORDER BY v.published, d.id");
+    Ok(db.rows(&sql, &[from.into(), until.into()])?.iter().map(light).collect())
 }
 
 fn light(row: &Row) -> Document {
