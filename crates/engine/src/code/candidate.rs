@@ -186,6 +186,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
+        if form == Form::Noun && group == "operation" && self.is_of_named(toks) {
+            return Err("the name of those who act".into());
+        }
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());

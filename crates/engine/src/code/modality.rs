@@ -50,10 +50,12 @@ fn of_culprit(r: &Reader, s: &Sentence, end: usize) -> bool {
 pub(crate) fn invented(sentences: &[Sentence]) -> bool {
     let told = |s: &&Sentence| s.mark_in(s.toks.clone(), Mark::Fiction);
     let count = sentences.iter().filter(told).count();
-    sentences.iter().take(OPENING).any(|s| told(&s)) && (count > 1 || count * SHARE >= sentences.len())
+    let first = sentences.iter().find(|s| told(s) || !s.acts.is_empty());
+    let notice = count * SHARE >= sentences.len() && first.is_some_and(|s| told(&s));
+    sentences.iter().take(OPENING).any(|s| told(&s)) && (count > 1 || notice)
 }
 
-/// A short notice that says once in so many sentences that it is of a film is of that film.
+/// A short notice that says before any act, and once in so many sentences, that it is of a film is of that film.
 const SHARE: usize = 4;
 
 /// Sentences that say what a report is about: the headline and the lead.

@@ -207,6 +207,9 @@ impl<'a> Story<'_, 'a> {
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let new = self.with_echo(draft(self.r, &candidate, &s.toks, &self.setting));
         if let Some(i) = self.drafts.iter().rposition(|d| d.disorder && d.is_one_with(&new)) {
+            if outcome::only_goods(&self.drafts[i], &new) {
+                self.drafts[i].become_part(&new);
+            }
             self.drafts[i].join(new);
             self.last = Some(i);
             return;

@@ -65,6 +65,13 @@ impl Context<'_, '_> {
         self.s.mentions.iter().any(people) || called && !made
     }
 
+    /// "Soldiers of Operation Almahaou": an operation with a name, under "of", is the force that it names.
+    pub(super) fn is_of_named(&self, act: &Range<usize>) -> bool {
+        let called = self.r.cut.tokens.get(act.end).is_some_and(|t| t.capital && self.s.toks.contains(&act.end));
+        let of = (1..=3).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
+        called && of
+    }
+
     /// "The raid was repelled by the army": whoever beat it back was its target.
     pub(super) fn beat_back(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
         let near = |a: &Range<usize>| a.start >= act.end && a.start - act.end <= BEATEN;

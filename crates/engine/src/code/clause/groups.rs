@@ -92,7 +92,9 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 /// named before, in this sentence or as the `topic` of the one before it.
 fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
     let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
-    let here = before.last().and_then(|g| g.members.first());
+    // "The army said its troops had left": the speaker's, whoever is named after that.
+    let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
+    let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
     let owner = here.or(topic).filter(|_| led)?.who;
     let Who::Agent(i, None) = mention.who()? else { return None };
     // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.

@@ -202,7 +202,7 @@ fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) ->
 
 /// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
 fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let close = toks.start.saturating_sub(group.toks.end) <= 8;
+    let close = toks.start.saturating_sub(group.toks.end) <= FAR;
     close
         && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))
         && group.free()

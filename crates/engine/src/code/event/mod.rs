@@ -55,6 +55,8 @@ pub(crate) struct Draft {
     pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
+    /// One of the words for it says that people were killed or hurt.
+    pub harmed: bool,
     /// It tells of enemies put out of action.
     pub neutralises: bool,
     /// Its type may be a part of violence told beside it.
@@ -122,6 +124,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         claimed: false,
         near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
+        harmed: matches!(c.group.as_str(), "kill" | "die" | "wound" | "shoot"),
         neutralises: c.group == "neutralise",
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
