@@ -29,6 +29,25 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 
+/// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.
+pub(crate) fn only_places(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
+    let told = |m: &Mention| m.is_time() || m.is_proper() && !matches!(m.what, What::Place(..) | What::Country(_));
+    if !s.acts.is_empty() || s.tolls.iter().any(|(t, _)| s.toks.contains(&t.start)) || s.mentions.iter().any(told) {
+        return Vec::new();
+    }
+    let near = |p: &Spot| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+    let spots: Vec<Spot> = place::spots(r, s, setting);
+    let inner = spots.iter().filter(|p| near(p) && !lies_around(r, s, p, &spots)).cloned().collect::<Vec<_>>();
+    let place = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i));
+    let small = |i: usize| place(i) || s.has_mark(i, Mark::And) || !r.word(i).chars().any(char::is_alphanumeric);
+    let others = s.toks.clone().filter(|i| !small(*i)).count();
+    let most = if inner.len() > 1 { LEAD } else { 0 };
+    if others > most { Vec::new() } else { inner }
+}
+
+/// So many words may lead to a list of places: "the towns hit that day are".
+const LEAD: usize = 6;
+
 /// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
 pub(crate) fn shares(
     r: &Reader,

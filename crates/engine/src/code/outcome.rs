@@ -19,6 +19,9 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if march && part.deaths && part.guessed.0 && part.sentence == whole.sentence && alone {
         return whole.disorder && same_scene(whole, part);
     }
+    if part.event.sub_type == RETREAT && part.sentence == whole.sentence {
+        return whole.takes_ground() && same_scene(whole, part);
+    }
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
@@ -40,6 +43,9 @@ fn is_of_things(measure: Measure) -> bool {
 /// What the codebook calls an attack on people, and one on what they own.
 const RAID: &str = "Attack";
 const GOODS: &str = "Looting/property destruction";
+
+/// What the codebook calls the leaving of troops.
+const RETREAT: &str = "Force withdrawal";
 
 /// Neither another day nor another place.
 fn same_scene(whole: &Draft, part: &Draft) -> bool {
@@ -87,6 +93,12 @@ mod tests {
             ..Document::default()
         };
         code(&document, Data::bundled()).0.events
+    }
+
+    #[test]
+    fn a_retreat_told_with_the_taking_of_a_town_is_no_act_of_its_own() {
+        let text = "M23 rebels captured Sake on Monday after the army pulled out.";
+        check("en", text, "Non-state actor overtakes territory", &[]);
     }
 
     #[test]

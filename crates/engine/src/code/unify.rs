@@ -1,6 +1,8 @@
 //! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
 //! sentence leaves out comes from its neighbours.
 
+mod places;
+
 use super::attribution::{self, source_name};
 use super::before::{Before, follow};
 use super::candidate::{Candidate, candidates, loose_counts};
@@ -75,6 +77,9 @@ impl<'a> Story<'_, 'a> {
         let retold = self.retells_toll(s, &found);
         if found.is_empty() || retold {
             self.add_loose(s, retold);
+        }
+        if found.is_empty() {
+            self.list_places(n, s);
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);

@@ -30,7 +30,7 @@ impl Draft {
     }
 
     /// A place taken names an act, whatever the means.
-    fn takes_ground(&self) -> bool {
+    pub fn takes_ground(&self) -> bool {
         self.is_ground() && self.event.sub_type != "Armed clash"
     }
 
