@@ -139,7 +139,9 @@ pub(crate) fn gapped(
     for spot in place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
         let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
         let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
-        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
+        let light = |i: usize| joint(i) || s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::Determiner);
+        let gap = end..spot.toks.start;
+        let close = gap.len() <= 4 && gap.clone().any(joint) && gap.into_iter().all(light);
         match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
             Some((What::Date(span), toks)) => {
                 end = toks.end;

@@ -10,6 +10,7 @@ pub(crate) struct Told {
     pub harmed: bool,
     pub dated: bool,
     pub placed: bool,
+    pub marched: bool,
 }
 
 impl Told {
@@ -20,6 +21,7 @@ impl Told {
             Lift::Harmed => self.harmed,
             Lift::Dated => self.dated,
             Lift::Placed => self.placed,
+            Lift::Marched => self.marched,
         }
     }
 }
@@ -63,6 +65,12 @@ mod tests {
             0
         );
         assert_eq!(events("en", "Gunmen raided a camp for flood victims near Gao on Sunday, killing two."), 1);
+    }
+
+    #[test]
+    fn people_march_after_accidents() {
+        assert_eq!(events("en", "Thousands marched in Gao on Friday, a year after the mine collapse."), 1);
+        assert_eq!(events("fr", "Des habitants ont manifesté vendredi à Niamey après les inondations."), 1);
     }
 
     #[test]
