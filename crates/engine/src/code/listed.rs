@@ -78,14 +78,21 @@ pub(crate) fn shares(
     out
 }
 
+/// So many words after a place of a list its "and" may stand.
+const NEXT: usize = 6;
+
 /// "Xxx, in Anka district": what a settlement lies in is no place beside it, unless "and" joins them or the
 /// same preposition leads to both.
 fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
     let Some(inner) = spots.iter().rfind(|q| q.toks.end <= place.toks.start) else { return false };
     let between = inner.toks.end..place.toks.start;
     let joined = between.clone().any(|i| s.has_mark(i, Mark::And));
-    let same =
-        !between.is_empty() && inner.toks.start > 0 && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
+    // "à Gao, à Kidal et à Ménaka" lists, "à Cité Soleil, à Port-au-Prince," says where.
+    let more = (place.toks.end..(place.toks.end + NEXT).min(s.toks.end)).any(|i| s.has_mark(i, Mark::And));
+    let same = more
+        && !between.is_empty()
+        && inner.toks.start > 0
+        && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
     let led = between.into_iter().any(|i| s.has_mark(i, Mark::LocativePrep));
     led && !joined && !same && scene::is_around(r, s, place, spots)
 }

@@ -99,6 +99,10 @@ fn unreal(
     if remembered(s, toks) {
         return Some("remembered, not told");
     }
+    // "barred convoys from entering": what somebody was kept from did not happen.
+    if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
+        return Some("what somebody was kept from");
+    }
     if form == Form::Noun && protested(s, toks) {
         return Some("what is protested against, not told");
     }
@@ -223,6 +227,12 @@ mod tests {
     fn a_short_notice_of_a_film_tells_no_acts() {
         let notice = "The film follows a family of herders. Gunmen attacked an army post and a priest is murdered.";
         assert_eq!(events(notice), 0);
+    }
+
+    #[test]
+    fn what_somebody_was_kept_from_did_not_happen() {
+        assert_eq!(events("On Friday JNIM fighters barred aid convoys from entering Gao."), 1);
+        assert_eq!(events("Police stopped the rebels from attacking Gao on Friday."), 0);
     }
 
     #[test]

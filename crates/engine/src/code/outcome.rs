@@ -22,6 +22,13 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if part.event.sub_type == RETREAT && part.sentence == whole.sentence {
         return whole.takes_ground() && same_scene(whole, part);
     }
+    if part.follows && part.beside && part.sentence == whole.sentence && whole.is_violent() {
+        let same = |key: &str| {
+            let own = part.evidence.fields.get(key);
+            own.is_none() || own == whole.evidence.fields.get(key)
+        };
+        return same("date") && same("place");
+    }
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
@@ -99,6 +106,12 @@ mod tests {
     fn a_retreat_told_with_the_taking_of_a_town_is_no_act_of_its_own() {
         let text = "M23 rebels captured Sake on Monday after the army pulled out.";
         check("en", text, "Non-state actor overtakes territory", &[]);
+    }
+
+    #[test]
+    fn troops_that_come_in_a_clause_of_an_attack_belong_to_it() {
+        let text = "Gunmen ambushed an army convoy near Marte on Thursday and killed nine soldiers before reinforcements arrived.";
+        check("en", text, "Armed clash", &[Measure::Killed]);
     }
 
     #[test]

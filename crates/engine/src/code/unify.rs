@@ -509,6 +509,7 @@ fn carrier<'a>(
         anaphor: false,
         indefinite: false,
         by_verb: false,
+        beside: false,
         exchange: false,
         headline: false,
         list: None,

@@ -69,6 +69,8 @@ pub(crate) struct Draft {
     pub one_sided: bool,
     /// Without place and day of its own it belongs to the violence told before it.
     pub follows: bool,
+    /// Told in a clause that hangs on another act.
+    pub beside: bool,
     /// A fight between two, whoever else was hit by it.
     pub fight: bool,
 
@@ -130,6 +132,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         counter: c.group == "counter",
         exchange: c.exchange,
         follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
+        beside: c.beside,
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
         indefinite: c.indefinite,
