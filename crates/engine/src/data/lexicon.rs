@@ -137,6 +137,10 @@ pub enum Mark {
     Said,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
+    /// Who governs or judges a town: what he does is done there.
+    LocalOffice,
+    /// Who governs a region, or the region told before: "the governor", "in the province".
+    RegionOffice,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.
