@@ -250,7 +250,7 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) => true,
+        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { armed: true, .. } => true,
         Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
         _ => false,
     };
