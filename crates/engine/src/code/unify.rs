@@ -441,6 +441,7 @@ impl<'a> Story<'_, 'a> {
         let settle = |draft: &mut Draft| {
             draft.settle_sides(self.r);
             draft.settle_figures(self.r);
+            draft.list_hit(self.r);
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
             draft.settle_source();
         };
@@ -511,6 +512,7 @@ fn carrier<'a>(
         by_verb: false,
         beside: false,
         exchange: false,
+        local: false,
         headline: false,
         list: None,
         before: Before::default(),
