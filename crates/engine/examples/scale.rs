@@ -1,5 +1,6 @@
 //! How resolving grows with the number of reports: `scale 10000 100000 1000000` prints time and memory for so many
-//! made-up reports of ten years, and what one report more costs.
+//! made-up reports of ten years, and what one report more costs. `years=1` among the numbers makes it one year, in
+//! which places are ten times as busy.
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use std::time::Instant;
@@ -9,9 +10,10 @@ use vigie_engine::resolve::{Report, Resolver, each};
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|n| n.parse().ok()).collect();
+    let years = std::env::args().find_map(|a| a.strip_prefix("years=")?.parse().ok()).unwrap_or(10);
     let mut last: Option<(usize, f64)> = None;
     for size in sizes {
-        let seconds = measure(size);
+        let seconds = measure(size, years);
         if let Some((fewer, before)) = last {
             let (more, longer) = (size as f64 / fewer as f64, seconds / before);
             println!("  {more:.0} times the reports, {longer:.1} times the time");
@@ -21,9 +23,9 @@ fn main() {
 }
 
 /// Resolves so many reports; the seconds it took.
-fn measure(size: usize) -> f64 {
+fn measure(size: usize, years: u64) -> f64 {
     let data = Data::bundled();
-    let mut world = World { chance: Chance(7), told: Vec::new(), incidents: 0 };
+    let mut world = World { chance: Chance(7), told: Vec::new(), incidents: 0, days: years * 365 + 2 };
     let (start, busy) = (Instant::now(), busy());
     let reports = (0..size).map(|n| world.report(n));
     let mut kept = Resolver::filled(data, reports.map(|(document, record)| (Report::of(&document, data), record)));
@@ -92,6 +94,7 @@ struct World {
     chance: Chance,
     told: Vec<Happening>,
     incidents: usize,
+    days: u64,
 }
 
 #[derive(Clone)]
@@ -129,7 +132,7 @@ impl World {
     fn next(&mut self) -> Happening {
         if self.told.len() < 40 {
             let chance = &mut self.chance;
-            let day = date(2015, 1, 1).saturating_add((chance.below(3652) as i64).days());
+            let day = date(2015, 1, 1).saturating_add((chance.below(self.days) as i64).days());
             let left = if chance.below(2000) == 0 { 120 } else { 1 + chance.below(5) };
             let country = chance.skewed(60);
             let made = Happening {

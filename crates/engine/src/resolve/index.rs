@@ -14,7 +14,8 @@ pub struct Index {
     entries: BTreeSet<(u64, i32, u32)>,
     /// Names of places by their spellings with a letter left out, for slips of the pen.
     spellings: BTreeMap<u64, BTreeSet<String>>,
-    known: BTreeSet<String>,
+    /// The places told of, each with the others that may be it: found once, when a name comes up.
+    known: BTreeMap<String, Vec<String>>,
 }
 
 /// Lanes: events of up to so many days are found by their first day within a bounded stretch.
@@ -94,19 +95,27 @@ impl Index {
     }
 
     fn learn(&mut self, place: &str) {
-        if self.known.contains(place) {
+        if self.known.contains_key(place) {
             return;
         }
-        self.known.insert(place.to_string());
+        let others = self.variants(place);
+        for other in &others {
+            self.known.entry(other.clone()).or_default().push(place.to_string());
+        }
+        self.known.insert(place.to_string(), others);
         for spelling in names::spellings(place) {
             self.spellings.entry(hash(&[&spelling])).or_default().insert(place.to_string());
         }
     }
 
     /// Other spellings of a place among the places told of.
-    fn variants(&self, place: &str) -> BTreeSet<String> {
+    fn variants(&self, place: &str) -> Vec<String> {
+        if let Some(known) = self.known.get(place) {
+            return known.clone();
+        }
         let near = names::spellings(place).into_iter().filter_map(|s| self.spellings.get(&hash(&[&s]))).flatten();
-        near.filter(|other| *other != place && names::is_variant(other, place)).cloned().collect()
+        let near: BTreeSet<&String> = near.filter(|other| *other != place && names::is_variant(other, place)).collect();
+        near.into_iter().cloned().collect()
     }
 }
 
