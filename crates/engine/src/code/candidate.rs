@@ -30,6 +30,10 @@ use std::ops::Range;
 /// Days that a report may be dated before what it tells: a late edition, another time zone.
 const LATE: i64 = 1;
 
+/// Groups of words for harm done to people, and the one for harm done to what they own.
+const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
+const DESTROY: &str = "destroy";
+
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
@@ -185,6 +189,13 @@ impl<'r, 'a> Context<'r, 'a> {
         lends: bool,
     ) -> Result<Candidate<'a>, String> {
         let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
+        if HARM.contains(&group) && self.counts_nobody(toks) {
+            return Err("nobody was harmed".into());
+        }
+        if form == Form::Noun && self.drives_out(toks) {
+            return Err("what drove people out, told of no place or day".into());
+        }
+        let group = if HARM.contains(&group) && self.hits_beasts(toks, form) { DESTROY } else { group };
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
