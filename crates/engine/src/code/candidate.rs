@@ -61,6 +61,8 @@ pub(crate) struct Candidate<'a> {
     pub by_verb: bool,
     /// "before reinforcements arrived": told in a clause of another act.
     pub beside: bool,
+    /// "3 aid workers abducted": a line that only counts, of an act told before it or of none.
+    pub line: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -192,6 +194,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if HARM.contains(&group) && self.counts_nobody(toks) {
             return Err("nobody was harmed".into());
         }
+        if form == Form::Noun && group == "coup" && self.is_a_time(toks) {
+            return Err("only a time that something else is told by".into());
+        }
         if form == Form::Noun && self.drives_out(toks) {
             return Err("what drove people out, told of no place or day".into());
         }
@@ -285,6 +290,7 @@ impl<'r, 'a> Context<'r, 'a> {
             anaphor,
             by_verb: form != Form::Noun,
             beside: self.is_beside_act(toks),
+            line: HARM.contains(&group) && self.is_bare_count(toks, form),
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),

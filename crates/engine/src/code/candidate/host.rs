@@ -6,6 +6,9 @@ use super::*;
 /// So many words after a raid it may be told that it was beaten back.
 const BEATEN: usize = 14;
 
+/// So many words at most has a line that only counts.
+const LINE: usize = 14;
+
 /// The kind of goods that are beasts.
 const BEASTS: &str = "animals";
 
@@ -93,6 +96,25 @@ impl Context<'_, '_> {
             (behind || before) && !theirs && kinds.iter().any(|k| k == BEASTS)
         };
         self.s.goods.iter().any(beasts)
+    }
+
+    /// "asked for it before the coup": no day follows that would tell it.
+    pub(super) fn is_a_time(&self, act: &Range<usize>) -> bool {
+        let led = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Clause));
+        let day =
+            |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end && m.toks.start - act.end <= 6;
+        led && !self.s.mentions.iter().any(day)
+    }
+
+    /// "3 aid workers abducted": a line of a bulletin, without place, day or doer.
+    pub(super) fn is_bare_count(&self, act: &Range<usize>, form: Form) -> bool {
+        let number = |m: &Mention| m.toks.start == self.s.body && matches!(m.what, What::Number(_));
+        let bare = matches!(form, Form::Participle | Form::PastOrParticiple)
+            && !clause::is_passive(self.r, self.s, act.start)
+            && self.s.toks.end - self.s.body <= LINE;
+        let told = self.s.mentions.iter().any(|m| m.is_time() || matches!(m.what, What::Place(..) | What::Country(_)));
+        let doers = self.groups.iter().any(|g| g.governed_by(Mark::AgentPrep));
+        bare && self.s.mentions.iter().any(number) && !told && !doers
     }
 
     /// "0 killed".
