@@ -43,6 +43,10 @@ impl Context<'_, '_> {
             own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
         };
         sides.targets.retain(|p| !gives(p) && !self.is_thing(p));
+        // What is received then is a gift.
+        if sides.targets.is_empty() {
+            sides.initiators.clear();
+        }
     }
 
     /// "..., the mission said" at the end of a sentence: who speaks there takes no part, whatever a tree says.
