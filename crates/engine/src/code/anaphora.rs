@@ -115,7 +115,7 @@ fn side(r: &Reader, s: &Sentence, mention: &Mention) -> Option<Who> {
         return None;
     }
     let who = match mention.what {
-        What::Actor(who @ (Who::State(_) | Who::Named(_) | Who::Institution(..))) => who,
+        What::Actor(who @ (Who::State(_) | Who::Named(_) | Who::Institution(..) | Who::Called { .. })) => who,
         What::Actor(who @ Who::Agent(i, Some(_))) if !r.lex.agents[i].thing => who,
         What::Country(c) | What::Place(_, Some(c)) => Who::State(c),
         _ => return None,
@@ -126,7 +126,7 @@ fn side(r: &Reader, s: &Sentence, mention: &Mention) -> Option<Who> {
 
 /// A group with a name of its own that bears arms, or speaks for people.
 fn is_group(r: &Reader, mention: &Mention) -> bool {
-    let named = matches!(mention.what, What::Actor(Who::Named(_)));
+    let named = matches!(mention.what, What::Actor(Who::Named(_) | Who::Called { .. }));
     let class = mention.who().map(|who| class_of(r, who, "armed forces"));
     named && class.is_some_and(|c| c.is_armed_group() || c == crate::model::Class::CivilSociety)
 }

@@ -182,6 +182,11 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    // "Two survivors said": words for a source may hold their verb.
+    let whole = |g: &&Group| g.toks.start < toks.start && g.toks.end == toks.end && can_speak(r, g);
+    if let Some(group) = groups.iter().find(whole) {
+        return Some((group.members[0].clone(), group.toks.clone()));
+    }
     if let Some(last) = listed_last(r, s, groups, toks) {
         return Some((last.clone(), last.toks));
     }

@@ -3,6 +3,7 @@
 mod fit;
 mod host;
 mod lend;
+mod local;
 mod mends;
 mod readings;
 mod setting;
@@ -21,7 +22,7 @@ use super::quiet::{self, Told};
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
-use crate::model::{Class, DateSpan, Measure, PlacePrecision, Stance, Status};
+use crate::model::{Class, DateSpan, Measure, PlacePrecision, Precision, Stance, Status};
 use jiff::ToSpan;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -63,6 +64,8 @@ pub(crate) struct Candidate<'a> {
     pub beside: bool,
     /// "3 aid workers abducted": a line that only counts, of an act told before it or of none.
     pub line: bool,
+    /// Done by a town's or a region's own authority, so that it has a scene whatever the frame.
+    pub local: bool,
     /// Each side does to the other what the other does to it.
     pub exchange: bool,
     /// Whether it stands in a headline.
@@ -268,6 +271,10 @@ impl<'r, 'a> Context<'r, 'a> {
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
         let date = date.or_else(|| self.since_when().filter(|_| rule.since));
+        let governs = frame.is_political() && frame.initiator.as_deref() == Some("government");
+        let office = self.local_office(toks).filter(|_| governs);
+        let spot = spot.or_else(|| office.and_then(|o| self.seat_told(o)));
+        let local = office.is_some() || frame.no_scene && spot.as_ref().is_some_and(|p| self.opens_with(p));
         let claims = anaphor && source.as_ref().is_some_and(|x| x.claim);
         let mut found = Candidate {
             sentence: self.n,
@@ -278,6 +285,7 @@ impl<'r, 'a> Context<'r, 'a> {
             initiators: self.only(frame, self.initiators(frame, rule, &sides), &rule.initiator, &frame.country_acts_as),
             targets: self.targets(frame, rule, &sides, &known, toks),
             exchange: false,
+            local: local && spot.is_some(),
             spot,
             land: self.land_left(toks, &sides, group).or_else(|| scene::land(self.r, self.s, &self.spots, toks)),
             date: date.filter(|_| !claims),

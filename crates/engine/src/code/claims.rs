@@ -101,3 +101,24 @@ fn unknown(draft: &Draft) -> bool {
     let nameless = |a: &Actor| a.class == Class::PoliticalMilitia;
     draft.guessed.0 || draft.event.initiators.iter().all(nameless)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// Who did the first act of a text.
+    fn check(lang: &str, text: &str, doer: &str) {
+        let events = told(lang, "2025-07-07", text);
+        assert_eq!(events.first().map(|e| names(&e.initiators)).as_deref(), Some(doer), "{text}");
+    }
+
+    #[test]
+    fn who_is_accused_or_suspected_of_an_act_did_it() {
+        let shells = "Shelling of Dilling on Friday killed six people, local officials said, accusing the SPLM-N.";
+        check("en", shells, "SPLM-N");
+        let taken = "Nine farmers were abducted by gunmen, thought to be Boko Haram, in Baga on Friday.";
+        check("en", taken, "Boko Haram");
+        let bomb = "Une bombe a tué trois soldats vendredi à Kidal. Le gouverneur y voit la main du JNIM.";
+        check("fr", bomb, "JNIM");
+    }
+}

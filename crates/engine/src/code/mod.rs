@@ -4,6 +4,7 @@ mod anaphora;
 mod attribution;
 mod before;
 mod borrow;
+mod called;
 mod candidate;
 mod claims;
 mod clause;

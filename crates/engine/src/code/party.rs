@@ -18,6 +18,10 @@ pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str)
             None => Actor { name: r.data.places.countries[own].name.clone(), class: Class::Government },
         },
         Who::Agent(i, own) => agent(r, i, own, country),
+        Who::Called { start, end, armed } => {
+            let class = if armed { Class::RebelGroup } else { Class::CivilSociety };
+            Actor { name: r.span(&(start..end)).of(r.text).split_whitespace().collect::<Vec<_>>().join(" "), class }
+        }
     }
 }
 

@@ -5,6 +5,8 @@ use super::number::{self, Quantity};
 use super::table;
 use crate::data::{Act, Data, Lexicon, Mark, Name, Toll};
 use crate::model::{DateSpan, Lang, Measure, Span};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use vigie_syntax::{Kind, Text};
 
@@ -17,6 +19,8 @@ pub(crate) struct Reader<'a> {
     pub cut: Text,
     pub clock: Clock,
     pub told: Told,
+    /// Letters that stand for bodies that no table knows.
+    pub letters: RefCell<BTreeMap<String, Who>>,
     /// The country the report is about.
     pub home: Option<usize>,
     /// Whether it is the review of a novel or the story of a match: what has no day in it did not happen.
@@ -56,6 +60,15 @@ pub(crate) enum Who {
     Agent(usize, Option<usize>),
     /// A country, or the capital that stands for it, where a side is expected.
     State(usize),
+    /// A body that no table knows, by the tokens of its name, and whether it bears arms.
+    Called {
+        /// The first token of its name.
+        start: usize,
+        /// The token after it.
+        end: usize,
+        /// Whether it bears arms.
+        armed: bool,
+    },
 }
 
 /// A sentence with all that was found in it.
@@ -81,7 +94,18 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, lang: Lang, clock: Clock, data: &'a Data) -> Self {
         let lex = data.lexicon(lang);
         let cut = Text::new(text, &lex.writing);
-        Self { data, lex, lang, text, cut, clock, told: Told::default(), home: None, invented: false }
+        Self {
+            data,
+            lex,
+            lang,
+            text,
+            cut,
+            clock,
+            told: Told::default(),
+            letters: RefCell::default(),
+            home: None,
+            invented: false,
+        }
     }
 
     /// All sentences, scanned.
@@ -227,6 +251,9 @@ impl<'a> Reader<'a> {
     fn mention(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> Option<Mention> {
         if let Some((next, what)) = date::parse(self, at, end) {
             return Some(Mention { toks: at..next, what });
+        }
+        if let Some(mention) = self.called(s, at, end, last) {
+            return Some(mention);
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
         let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end));
@@ -444,7 +471,10 @@ fn is_weak(what: &What) -> bool {
 impl Mention {
     /// A name of its own rather than a common noun, number or date.
     pub fn is_proper(&self) -> bool {
-        matches!(self.what, What::Actor(Who::Named(_) | Who::Institution(..)) | What::Country(_) | What::Place(..))
+        matches!(
+            self.what,
+            What::Actor(Who::Named(_) | Who::Institution(..) | Who::Called { .. }) | What::Country(_) | What::Place(..)
+        )
     }
 
     /// "The president", "the army": an institution of no named country, which a phrase may hold ("the army took over").

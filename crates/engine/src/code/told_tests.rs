@@ -114,3 +114,47 @@ fn who_held_the_town_is_the_group_told_before() {
         &["Government regains territory | SAF -> RSF | SDN | 2025-07-04"],
     );
 }
+
+#[test]
+fn an_act_that_a_day_is_counted_from_was_before_it() {
+    check(
+        "fr",
+        "Le calme revenait samedi, au lendemain d'une attaque d'Al-Shabaab contre une caserne à Marsabit.",
+        &["Armed clash | al-Shabaab -> Kenyan Armed Forces | KEN | 2025-07-04"],
+    );
+    check(
+        "en",
+        "The streets were empty on Saturday, the day after JNIM fighters stormed an army post in Dioura.",
+        &["Armed clash | JNIM -> Malian Armed Forces | MLI | 2025-07-04"],
+    );
+}
+
+#[test]
+fn the_day_a_toll_rises_is_not_that_of_the_act() {
+    check(
+        "en",
+        "The number of people killed when a bomb hit a market in Baidoa on Friday rose to 14 on Sunday.",
+        &["Remote explosive/landmine/IED | Unidentified armed group -> Civilians | SOM | 2025-07-04"],
+    );
+}
+
+#[test]
+fn the_same_day_is_a_day_and_not_a_month() {
+    check(
+        "en",
+        "Soldiers killed four herders in Ber on Friday. Talks had been broken off in January.\n\nThe same day gunmen killed a teacher in Fafa.",
+        &[
+            "Attack | Malian Armed Forces -> Herders | MLI | 2025-07-04",
+            "Attack | Unidentified armed group -> Teachers | MLI | 2025-07-04",
+        ],
+    );
+}
+
+#[test]
+fn last_week_is_no_bulletin_s_period() {
+    check(
+        "fr",
+        "La semaine dernière a été calme au Mali. Des hommes armés ont tué un berger dimanche à Ber.",
+        &["Attack | Unidentified armed group -> Herders | MLI | 2025-07-06"],
+    );
+}

@@ -445,6 +445,7 @@ impl<'a> Story<'_, 'a> {
         let settle = |draft: &mut Draft| {
             draft.settle_sides(self.r);
             draft.settle_figures(self.r);
+            draft.list_hit(self.r);
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
             draft.settle_source();
         };
@@ -516,6 +517,7 @@ fn carrier<'a>(
         beside: false,
         line: false,
         exchange: false,
+        local: false,
         headline: false,
         list: None,
         before: Before::default(),

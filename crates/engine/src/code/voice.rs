@@ -2,7 +2,7 @@
 
 use super::attribution::{Source, can_speak};
 use super::clause::Group;
-use super::scan::{Mention, Reader, Sentence};
+use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Act, Form, Mark};
 use std::ops::Range;
 
@@ -19,7 +19,9 @@ pub(super) fn scope(
     let first = verb.start.min(words.start);
     let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
     let end = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
-    let closes = verb.start > s.toks.start + 3 && matches!(r.word(first.saturating_sub(1)), "," | "»" | "”" | "\"");
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || is_number(s, i);
+    let opens = (s.toks.start..first).rev().find(|i| !small(*i)).unwrap_or(first);
+    let closes = verb.start > s.toks.start + 3 && matches!(r.word(opens), "," | "»" | "”" | "\"");
     if rest <= 4 || closes {
         toll_before(r, s, first, according).unwrap_or_else(|| part_before(r, s, first))..end
     } else if first <= s.toks.start + 4 {
@@ -27,6 +29,10 @@ pub(super) fn scope(
     } else {
         first..end
     }
+}
+
+fn is_number(s: &Sentence, i: usize) -> bool {
+    s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Number(_)))
 }
 
 /// Where the words begin that a closing source covers: also those before a semicolon, if an act is told after it and
@@ -68,7 +74,10 @@ pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let passive = s.mark_in(toks.clone(), Mark::AgentPrep) || s.has_mark(next, Mark::AgentPrep);
     let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end.max(next) <= 4);
     let apart = |g: &&Group| !super::clause::is_ally(s, g);
-    let before = groups.iter().filter(apart).rfind(|g| g.toks.end <= toks.start && g.gov.is_empty());
+    // "A spokesman for the group said that its men carried out the attack."
+    let spoken = |g: &Group| (1..=3).filter_map(|b| g.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Title));
+    let leads = |g: &Group| g.gov.is_empty() || spoken(g);
+    let before = groups.iter().filter(apart).rfind(|g| g.toks.end <= toks.start && leads(g));
     if passive { after.or(before) } else { before.or(after) }
 }
 
@@ -113,6 +122,28 @@ mod tests {
     fn who_claims_may_stand_behind_a_day() {
         let claim = "Une attaque a visé lundi l'armée à Dioura, revendiquée mardi par le Jnim.";
         check("fr", claim, Some("JNIM"));
+    }
+
+    #[test]
+    fn a_spokesman_claims_for_his_group() {
+        let raid = "Gunmen attacked an army post in Dioura on Friday. A spokesman for JNIM said in a message that its men carried out the attack.";
+        check("en", raid, Some("JNIM"));
+    }
+
+    #[test]
+    fn words_for_a_source_may_hold_their_verb() {
+        check("en", "Two women were raped by soldiers near Gao on Friday, two survivors said.", Some("witnesses"));
+        let lake = "Six fishermen were shot dead on Friday in Bourem by soldiers who took them for jihadists, relatives and a councillor said.";
+        check("en", lake, Some("residents"));
+    }
+
+    #[test]
+    fn a_closing_source_may_be_followed_by_more() {
+        let more = "Gunmen attacked a village in Gao on Friday, the mayor said, adding that many had fled.";
+        check("en", more, Some("local officials"));
+        let part =
+            "Two women were raped by soldiers near Gao on Friday, two survivors said; the group could not tell more.";
+        check("en", part, Some("witnesses"));
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub struct Frame {
     /// Actor to name when nobody is said to have done it.
     #[serde(default)]
     pub initiator: Option<String>,
+    /// Actor to name in the end where nobody is told and the codebook has no unknown ones: an arms cache that is found.
+    #[serde(default)]
+    pub done_by: Option<String>,
     /// Actor to name when nobody is said to have been hit.
     #[serde(default)]
     pub target: Option<String>,

@@ -35,6 +35,14 @@ pub struct Lexicon {
     pub dates: Dates,
     /// How nouns of several end, in a language where a bare noun may stand before another ("militant attacks").
     pub plural_ends: Vec<String>,
+    /// Words that call a name an armed group's, those that call it another body's, and those that join its words.
+    pub armed_bodies: Vec<String>,
+    /// "rights", "observatory", "union".
+    pub bodies: Vec<String>,
+    /// "ministry", "council": of a state, which another table names.
+    pub other_bodies: Vec<String>,
+    /// "of the", "for".
+    pub body_joints: Vec<String>,
     agent_book: Book<usize>,
 }
 
@@ -137,6 +145,10 @@ pub enum Mark {
     Said,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
+    /// Who governs or judges a town: what he does is done there.
+    LocalOffice,
+    /// Who governs a region, or the region told before: "the governor", "in the province".
+    RegionOffice,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.
@@ -248,7 +260,16 @@ impl Agent {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NounsFile {
+    #[serde(default)]
     plural: Vec<String>,
+    #[serde(default)]
+    armed_bodies: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<String>,
+    #[serde(default)]
+    other_bodies: Vec<String>,
+    #[serde(default)]
+    body_joints: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -371,6 +392,10 @@ impl Lexicon {
             numbers: files.toml(&path("numbers"), errors),
             dates: files.toml(&path("dates"), errors),
             plural_ends: grammar.nouns.plural.clone(),
+            armed_bodies: grammar.nouns.armed_bodies.clone(),
+            bodies: grammar.nouns.bodies.clone(),
+            other_bodies: grammar.nouns.other_bodies.clone(),
+            body_joints: grammar.nouns.body_joints.clone(),
             ..Self::default()
         };
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);

@@ -196,6 +196,7 @@ impl<'a> Context<'_, 'a> {
             Who::State(c) => Some(c),
             Who::Institution(_, c) | Who::Agent(_, c) => c.or(self.r.home),
             Who::Named(i) => place::country_index(self.r, self.r.data.actors.named[i].home.as_deref()?),
+            Who::Called { .. } => None,
         }
     }
 

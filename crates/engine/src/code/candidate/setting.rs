@@ -56,16 +56,51 @@ impl<'a> Context<'_, 'a> {
             act.end <= m.toks.start && self.is_of_next(&m.toks)
                 || self.is_day_beside(act, &m.toks)
                 || self.dates_the_claim(&m.toks)
+                || self.dates_the_toll(act, &m.toks)
                 || scene::is_of_later_act(self.s, act, &m.toks)
         };
         let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
         let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
+        if let Some(day) = self.beside_other_day(act) {
+            return Some(day);
+        }
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
             let far = 12 * usize::from(self.clause_between(act, toks));
             (other, scene::distance(act, toks) + far, span.precision, toks.start)
         });
-        near.or_else(|| self.heading().and_then(|h| h.date.clone()))
+        let hour = || self.r.told_hour(self.n).filter(|_| !self.s.mentions.iter().any(Mention::is_time));
+        near.or_else(|| self.heading().and_then(|h| h.date.clone())).or_else(hour)
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        self.s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Number(_)))
+            || crate::code::number::parse(self.r, i, self.s.toks.end).is_some()
+    }
+
+    /// "Still burned on Tuesday, the day after a raid": the raid was as long before Tuesday as that day would be after it.
+    fn beside_other_day(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let days = |m: &Mention| match m.what {
+            What::Date(span) if span.precision == Precision::Day => Some((span, m.toks.clone())),
+            _ => None,
+        };
+        let (next, toks) = self.s.mentions.iter().filter_map(days).find(|(_, t)| self.is_day_beside(act, t))?;
+        let here = self.s.mentions.iter().filter_map(days).rfind(|(_, t)| t.end <= toks.start);
+        let (told, _) = here.or_else(|| self.before.date.as_ref().map(|(_, d, t)| (*d, t.clone())))?;
+        let apart = (next.from - told.from).get_days();
+        let day = told.from.checked_sub(i64::from(apart).days()).ok()?;
+        ((1..=7).contains(&apart.abs())).then(|| (DateSpan::day(day), toks))
+    }
+
+    /// "The number killed when missiles hit the market rose to 14 on Monday": the day of the count, not of the act.
+    fn dates_the_toll(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(6).max(act.end)..toks.start;
+        let rises = |i: usize| self.s.has_mark(i, Mark::Trend);
+        let counts = |m: &Mention| matches!(m.what, What::Number(_)) && near.contains(&m.toks.start);
+        toks.start >= act.end
+            && near.clone().any(rises)
+            && self.s.mentions.iter().any(counts)
+            && !self.s.acts.iter().any(|(a, _)| near.contains(&a.start))
     }
 
     /// The heading that this sentence stands under.
@@ -103,8 +138,17 @@ impl<'a> Context<'_, 'a> {
 
     /// "Au lendemain de l'attaque": a day told by the act is another day.
     fn is_day_beside(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
-        let leads = self.r.lex.marks.word(self.r.word(toks.end - 1)).contains(&Mark::OfPrep);
-        leads && toks.len() > 1 && act.start >= toks.end && act.start - toks.end <= 3
+        let last = self.r.lex.marks.word(self.r.word(toks.end - 1));
+        // "The day after gunmen killed a mayor": a clause, whose subject stands between.
+        // "Two days after a bomb" is the bomb's own day already.
+        let first = self.r.word(toks.start);
+        let counted = self.r.lex.numbers.one.iter().any(|w| w == first) || self.is_number(toks.start);
+        let clause = !counted && [Mark::Clause, Mark::Before].iter().any(|m| last.contains(m));
+        let reach = if last.contains(&Mark::OfPrep) { 3 } else { 8 };
+        let open = |i: usize| !matches!(self.r.word(i), "," | ";" | ":");
+        let leads = last.contains(&Mark::OfPrep) || clause;
+        let near = act.start >= toks.end && act.start - toks.end <= reach;
+        leads && toks.len() > 1 && near && (toks.end..act.start).all(open)
     }
 
     /// "The besieged town of Dilling": a bare participle that neither doer nor beginning follows.

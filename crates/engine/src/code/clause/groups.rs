@@ -261,7 +261,7 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) => true,
+        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { armed: true, .. } => true,
         Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
         _ => false,
     };
@@ -313,8 +313,7 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         return false;
     }
     // "..., Niger said": who speaks after a comma is none of those named before it.
-    let speaks = s.has_mark(mention.toks.end, Mark::Report) && !between.clone().any(|i| s.has_mark(i, Mark::And));
-    if speaks {
+    if speaks_with_others(s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
@@ -330,6 +329,21 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
         i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
     };
     between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i))
+}
+
+/// "..., relatives and a councillor said": whoever opens the list that a verb of saying follows, or holds that verb.
+fn speaks_with_others(s: &Sentence, mention: &Mention) -> bool {
+    let mut last = mention;
+    let joined = |at: usize| {
+        let after = (at + 1..s.toks.end.min(at + 3)).find(|i| !s.has_mark(*i, Mark::Determiner) && !is_number(s, *i));
+        after.filter(|_| s.has_mark(at, Mark::And))
+    };
+    let led = |m: &Mention, at: usize| m.toks.contains(&at) && m.who().is_some();
+    while let Some(next) = joined(last.toks.end).and_then(|i| s.mentions.iter().find(|m| led(m, i))) {
+        last = next;
+    }
+    let holds = last.toks.len() > 1 && s.has_mark(last.toks.end - 1, Mark::Report);
+    holds || s.has_mark(last.toks.end, Mark::Report)
 }
 
 /// "The two countries": words that stand for two, each under a part of them.

@@ -4,6 +4,7 @@
 mod absolute;
 mod anchor;
 mod feast;
+mod hour;
 mod numeric;
 mod range;
 mod ranked;
@@ -31,6 +32,10 @@ pub struct Clock {
 pub(crate) struct Told {
     /// The last date told.
     date: Cell<Option<DateSpan>>,
+    /// The last whole day told.
+    day: Cell<Option<DateSpan>>,
+    /// Whether the last date was told in this paragraph.
+    here: Cell<bool>,
     /// A year that the paragraph gave and that is not the report's.
     year: Cell<Option<i16>>,
     /// Where the sentence begins.
@@ -55,6 +60,7 @@ impl Told {
     /// A new paragraph speaks of the report's own year again.
     pub fn paragraph(&self) {
         self.year.set(None);
+        self.here.set(false);
     }
 
     /// A new sentence begins at this token.
@@ -64,13 +70,17 @@ impl Told {
 
     /// A whole day of an older year, or that year at the head of a sentence, sets the year of what follows;
     /// the year of a treaty or law told by the way does not.
-    fn tell(&self, at: usize, span: DateSpan, year_told: bool, published: Option<Day>) {
+    fn tell(&self, at: usize, span: DateSpan, (year_told, counted): (bool, bool), published: Option<Day>) {
         if published.is_some_and(|p| span.from > p) {
             return;
         }
         self.date.set(Some(span));
+        self.here.set(true);
+        if span.precision == Precision::Day {
+            self.day.set(Some(span));
+        }
         let days = (span.to - span.from).get_days();
-        if at < HEAD && (4..9).contains(&days) && self.period.get().is_none() {
+        if counted && at < HEAD && (4..9).contains(&days) && self.period.get().is_none() {
             self.period.set(Some(span));
         }
         let heads = at <= self.start.get() + 2;
@@ -95,7 +105,9 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
     let Some(span) = found.map(|span| d.not_after_report(span)) else { return Some((next, What::PartDate)) };
     if !is_since(r, at) {
         let year_told = span.precision == Precision::Year || (at..next).any(|i| d.year_number(i).is_some());
-        r.told.tell(at, span, year_told, r.clock.published);
+        // "From 7 to 13 July" heads a bulletin; "last week" does not.
+        let counted = (at..next).any(|i| r.cut.tokens[i].kind == Kind::Number);
+        r.told.tell(at, span, (year_told, counted), r.clock.published);
         r.told.last.set(next);
     }
     Some((next, What::Date(span)))
@@ -157,10 +169,14 @@ impl Dater<'_, '_> {
         self.r.told.date.get().map(|s| s.to).or(self.published())
     }
 
-    /// So many days from the date told last. Of a month or a year it is not known which day is meant.
+    /// So many days from the date told last. Of a month or a year it is not known which day is meant; in another
+    /// paragraph "the same day" is the whole day told before.
     fn past_told(&self, shift: i64) -> Option<DateSpan> {
         match self.r.told.date.get() {
-            Some(wide) if wide.precision >= Precision::Month => (shift == 0).then_some(wide),
+            Some(wide) if wide.precision >= Precision::Month => {
+                let day = self.r.told.day.get().filter(|_| !self.r.told.here.get());
+                (shift == 0).then(|| day.unwrap_or(wide))
+            }
             _ => self.told_day()?.checked_add(shift.days()).ok().map(DateSpan::day),
         }
     }

@@ -27,6 +27,9 @@ impl Draft {
         });
         self.name_crowd(r);
         self.part_sides(r);
+        let frame = r.data.frames.get(&self.event.sub_type).filter(|_| self.event.initiators.is_empty());
+        let done_by = frame.and_then(|f| default_actor(r, f.done_by.as_ref()?, self.country));
+        self.event.initiators.extend(done_by);
     }
 
     /// Who was hit did not do it himself: what another sentence told of him as doing was his answer.

@@ -3,6 +3,7 @@
 
 mod again;
 mod figures;
+mod hit;
 mod known;
 mod merge;
 mod same;
@@ -167,7 +168,9 @@ fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> 
     let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
     let told = c.land.or(near).or(setting.country);
     let pact = c.frame.mutual && c.frame.is_political();
-    if c.frame.no_scene {
+    if c.local {
+        of_place.or(of_actor).or(told)
+    } else if c.frame.no_scene {
         of_actor.or(told).or(of_place)
     } else if pact {
         of_place.or(c.land).or(of_actor).or(told)
@@ -190,7 +193,7 @@ fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     event.country = nation.map(|n| n.iso.clone());
     match &c.spot {
         // What travellers are told is told of the country.
-        Some(spot) if !c.frame.no_scene && !c.frame.own_nationals => {
+        Some(spot) if (!c.frame.no_scene || c.local) && !c.frame.own_nationals => {
             event.place = Some(spot.name.clone());
             event.admin1 = spot.admin1.clone();
             event.place_precision = spot.precision;

@@ -1,0 +1,83 @@
+//! Every party that was hit is a target (CODEBOOK.md section 5), also one that only a toll names.
+
+use super::Draft;
+use super::sides::is_violent;
+use crate::code::figure::Count;
+use crate::code::party::actor;
+use crate::code::scan::{Reader, Who};
+use crate::model::{Actor, Class, Figure, Measure, Span};
+
+impl Draft {
+    /// "An explosion hit a convoy: two guards and a civilian killed": the dead and wounded that no target stands for.
+    pub fn list_hit(&mut self, r: &Reader) {
+        let both = self.event.initiators.iter().any(|a| self.event.targets.contains(a));
+        // Of a fight between two of whom one is not known, bystanders are no side.
+        let lone = self.event.event_type == "Battles" && self.event.targets.is_empty();
+        if !is_violent(&self.event) || self.exchange || both || lone {
+            return;
+        }
+        for n in 0..self.counts.len().min(self.event.figures.len()) {
+            if let Some(hit) = self.hit_by_count(r, &self.event.figures[n], &self.counts[n]) {
+                let words = self.evidence.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
+                self.add_target(hit, words);
+            }
+        }
+    }
+
+    /// Whom a toll is of, where neither side has anybody of that kind.
+    fn hit_by_count(&self, r: &Reader, figure: &Figure, count: &Count) -> Option<Actor> {
+        let harmed = matches!(figure.measure, Measure::Killed | Measure::Injured) && figure.high != Some(0);
+        let who = count.of.filter(|_| harmed && count.camp.is_none())?;
+        let hit = actor(r, who, self.country, "armed forces");
+        let alike = |a: &Actor| a.name == hit.name || a.class == hit.class && !hit.class.is_armed_group();
+        let told = self.event.initiators.iter().chain(&self.event.targets).any(alike);
+        let own = is_forces(hit.class) && self.event.initiators.iter().any(|a| is_forces(a.class));
+        // Nameless fighters who died are those who attacked; allies of an army died on its side.
+        let fighters = hit.class.is_armed_group();
+        let theirs =
+            fighters && (!matches!(who, Who::Named(_)) || self.event.initiators.iter().any(|a| is_forces(a.class)));
+        (hit.class == figure.of && !told && !own && !theirs).then_some(hit)
+    }
+
+    /// Somebody hit stands beside the targets, or in the place of those that the frame assumed.
+    fn add_target(&mut self, hit: Actor, words: Vec<Span>) {
+        let counted = self.event.figures.iter().any(|f| f.of == Class::Civilians);
+        let told = self.evidence.fields.contains_key("targets/0");
+        if self.guessed.1 && !counted && !told {
+            self.event.targets.clear();
+            self.guessed.1 = false;
+        }
+        self.evidence.fields.insert(format!("targets/{}", self.event.targets.len()), words);
+        self.event.targets.push(hit);
+    }
+}
+
+fn is_forces(class: Class) -> bool {
+    matches!(class, Class::StateForces | Class::ExternalForces)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::{names, told};
+
+    /// Who is hit in the one event of a text.
+    fn check(lang: &str, text: &str, hit: &str) {
+        let events = told(lang, "2025-07-07", text);
+        assert_eq!(events.iter().map(|e| names(&e.targets)).collect::<Vec<_>>(), [hit], "{text}");
+    }
+
+    #[test]
+    fn who_only_a_toll_names_is_hit_too() {
+        let raid =
+            "Gunmen raided a gendarmerie post in Koygolo on Friday. Three gendarmes and one civilian were killed.";
+        check("en", raid, "Nigerien Gendarmerie + Civilians");
+        let convoy = "Vendredi, un engin explosif a touché un convoi à Titao. Deux VDP et un civil ont été tués.";
+        check("fr", convoy, "VDP + Civilians");
+    }
+
+    #[test]
+    fn attackers_who_fell_are_not_hit() {
+        let post = "Gunmen attacked an army post in Dioura on Friday. Two soldiers and nine attackers were killed.";
+        check("en", post, "Malian Armed Forces");
+    }
+}
