@@ -31,6 +31,10 @@ use std::ops::Range;
 /// Days that a report may be dated before what it tells: a late edition, another time zone.
 const LATE: i64 = 1;
 
+/// Groups of words for harm done to people, and the one for harm done to what they own.
+const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
+const DESTROY: &str = "destroy";
+
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
@@ -58,6 +62,8 @@ pub(crate) struct Candidate<'a> {
     pub by_verb: bool,
     /// "before reinforcements arrived": told in a clause of another act.
     pub beside: bool,
+    /// "3 aid workers abducted": a line that only counts, of an act told before it or of none.
+    pub line: bool,
     /// Done by a town's or a region's own authority, so that it has a scene whatever the frame.
     pub local: bool,
     /// Each side does to the other what the other does to it.
@@ -188,6 +194,16 @@ impl<'r, 'a> Context<'r, 'a> {
         lends: bool,
     ) -> Result<Candidate<'a>, String> {
         let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
+        if HARM.contains(&group) && self.counts_nobody(toks) {
+            return Err("nobody was harmed".into());
+        }
+        if form == Form::Noun && group == "coup" && self.is_a_time(toks) {
+            return Err("only a time that something else is told by".into());
+        }
+        if form == Form::Noun && self.drives_out(toks) {
+            return Err("what drove people out, told of no place or day".into());
+        }
+        let group = if HARM.contains(&group) && self.hits_beasts(toks, form) { DESTROY } else { group };
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
@@ -282,6 +298,7 @@ impl<'r, 'a> Context<'r, 'a> {
             anaphor,
             by_verb: form != Form::Noun,
             beside: self.is_beside_act(toks),
+            line: HARM.contains(&group) && self.is_bare_count(toks, form),
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),

@@ -82,7 +82,7 @@ fn unreal(
     if r.word(s.toks.end - 1) == "?" {
         return Some("asked, not told");
     }
-    if negated(s, near, form) {
+    if negated(r, s, near, form) {
         return Some("negated");
     }
     let reach = toks.start.saturating_sub(if form == Form::Noun { 5 } else { 4 });
@@ -166,9 +166,18 @@ fn protested(s: &Sentence, toks: &Range<usize>) -> bool {
 /// The group of words that tell of a march.
 const PROTEST: &str = "protest";
 
-fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
+fn negated(r: &Reader, s: &Sentence, near: &Range<usize>, form: Form) -> bool {
     let close = if form == Form::Noun { near.end.saturating_sub(2).max(near.start)..near.end } else { near.clone() };
-    s.mark_in(close, Mark::Negation)
+    s.mark_in(close, Mark::Negation) || form == Form::Noun && is_denied(r, s, near)
+}
+
+/// "il n'y a pas eu d'attaque", "they have not had an attack": nothing but small words between.
+fn is_denied(r: &Reader, s: &Sentence, near: &Range<usize>) -> bool {
+    let small = [Mark::Determiner, Mark::OfPrep, Mark::Perfect, Mark::Passive, Mark::Scene];
+    let short = |i: usize| r.word(i).len() <= 2;
+    let light = |i: &usize| (short(*i) || small.iter().any(|m| s.has_mark(*i, *m))) && !s.has_mark(*i, Mark::Negation);
+    let from = near.clone().rev().take_while(light).last().unwrap_or(near.end);
+    from.checked_sub(1).is_some_and(|i| near.contains(&i) && s.has_mark(i, Mark::Negation))
 }
 
 /// "to attack", "pour attaquer": no act, unless a word such as "managed to" leads it.
@@ -227,6 +236,17 @@ mod tests {
     fn a_short_notice_of_a_film_tells_no_acts() {
         let notice = "The film follows a family of herders. Gunmen attacked an army post and a priest is murdered.";
         assert_eq!(events(notice), 0);
+    }
+
+    #[test]
+    fn an_attack_that_there_was_not_is_none() {
+        let document = |language: &str, text: &str| crate::code::testing::told(language, "2025-07-07", text).len();
+        assert_eq!(document("fr", "Il n'y a pas eu d'attaque contre le camp de Gao mercredi."), 0);
+        assert_eq!(document("fr", "Il y a eu une attaque contre le camp de Gao mercredi."), 1);
+        assert_eq!(
+            document("en", "In August 27 incidents were counted in Tahoua: 3 aid workers abducted, 0 killed."),
+            1
+        );
     }
 
     #[test]

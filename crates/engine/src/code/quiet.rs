@@ -68,6 +68,21 @@ mod tests {
     }
 
     #[test]
+    fn beasts_are_goods() {
+        let found = told("en", "2025-07-07", "Gunmen slaughtered sixty cows near Gao on Friday.");
+        assert_eq!(found[0].sub_type, "Looting/property destruction");
+        assert!(found[0].figures.is_empty());
+        let herder = told("en", "2025-07-07", "Gunmen killed a herder and stole sixty cows near Gao on Friday.");
+        assert_eq!(herder[0].sub_type, "Attack");
+    }
+
+    #[test]
+    fn what_drove_people_out_is_told_only_with_its_place_or_day() {
+        assert_eq!(events("en", "At least 900 people were displaced by the recent clashes; many are now in Gao."), 0);
+        assert_eq!(events("en", "At least 900 people were displaced by clashes in Boni on 3 July."), 1);
+    }
+
+    #[test]
     fn people_march_after_accidents() {
         assert_eq!(events("en", "Thousands marched in Gao on Friday, a year after the mine collapse."), 1);
         assert_eq!(events("fr", "Des habitants ont manifesté vendredi à Niamey après les inondations."), 1);

@@ -73,7 +73,9 @@ struct Story<'r, 'a> {
 
 impl<'a> Story<'_, 'a> {
     fn tell(&mut self, n: usize, s: &Sentence) {
-        let found = candidates(self.r, n, s, &self.setting, &self.before);
+        let mut found = candidates(self.r, n, s, &self.setting, &self.before);
+        let follows = self.drafts.iter().any(|d| d.disorder && n - d.sentence <= 2);
+        found.retain(|c| !c.line || follows);
         let retold = self.retells_toll(s, &found);
         if found.is_empty() || retold {
             self.add_loose(s, retold);
@@ -266,7 +268,9 @@ impl<'a> Story<'_, 'a> {
             |d: &Draft| d.days().is_some_and(|a| new.by_verb && new.days().is_some_and(|b| !a.overlaps(&b)));
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new) && !other_day(d));
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
-        new.weight() <= 1 && !first && !new.indefinite || new.anaphor && !whole
+        // "On the eve of this visit": of politics, what was told before.
+        let again = !new.disorder && self.drafts.iter().any(|d| d.event.sub_type == new.event.sub_type);
+        new.weight() <= 1 && !first && !new.indefinite || new.anaphor && (!whole || again)
     }
 
     /// Reinforcements or a retreat told right after a fight by those who fought.
@@ -511,6 +515,7 @@ fn carrier<'a>(
         indefinite: false,
         by_verb: false,
         beside: false,
+        line: false,
         exchange: false,
         local: false,
         headline: false,

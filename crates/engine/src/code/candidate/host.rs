@@ -6,6 +6,12 @@ use super::*;
 /// So many words after a raid it may be told that it was beaten back.
 const BEATEN: usize = 14;
 
+/// So many words at most has a line that only counts.
+const LINE: usize = 14;
+
+/// The kind of goods that are beasts.
+const BEASTS: &str = "animals";
+
 /// So many words before an act the word that opens its clause may stand.
 const CLAUSE: usize = 7;
 
@@ -76,6 +82,62 @@ impl Context<'_, '_> {
         let made = at > 0 && self.s.acts.iter().any(|(a, _)| a.contains(&(at - 1)));
         let called = self.r.cut.tokens[act.start].capital && self.s.has_mark(at, Mark::OfPrep);
         self.s.mentions.iter().any(people) || called && !made
+    }
+
+    /// "slaughtered some sixty cows", "300 goats were killed": beasts, with nobody between them and the word.
+    pub(super) fn hits_beasts(&self, act: &Range<usize>, form: Form) -> bool {
+        let someone = |from: usize, to: usize| self.groups.iter().any(|g| g.toks.start >= from && g.toks.end <= to);
+        let beasts = |(at, kinds): &(Range<usize>, Vec<String>)| {
+            let behind = at.start >= act.end && at.start - act.end <= 5 && !someone(act.end, at.start);
+            let passive = form != Form::Noun && clause::is_passive(self.r, self.s, act.start);
+            let before = passive && at.end <= act.start && act.start - at.end <= 4 && !someone(at.end, act.start);
+            // "Cattle thieves".
+            let theirs = self.groups.iter().any(|g| g.toks.start <= at.end && g.toks.end > at.start);
+            (behind || before) && !theirs && kinds.iter().any(|k| k == BEASTS)
+        };
+        self.s.goods.iter().any(beasts)
+    }
+
+    /// "asked for it before the coup": no day follows that would tell it.
+    pub(super) fn is_a_time(&self, act: &Range<usize>) -> bool {
+        let led = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Clause));
+        let day =
+            |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end && m.toks.start - act.end <= 6;
+        led && !self.s.mentions.iter().any(day)
+    }
+
+    /// "3 aid workers abducted": a line of a bulletin, without place, day or doer.
+    pub(super) fn is_bare_count(&self, act: &Range<usize>, form: Form) -> bool {
+        let number = |m: &Mention| m.toks.start == self.s.body && matches!(m.what, What::Number(_));
+        let bare = matches!(form, Form::Participle | Form::PastOrParticiple)
+            && !clause::is_passive(self.r, self.s, act.start)
+            && self.s.toks.end - self.s.body <= LINE;
+        let told = self.s.mentions.iter().any(|m| m.is_time() || matches!(m.what, What::Place(..) | What::Country(_)));
+        let doers = self.groups.iter().any(|g| g.governed_by(Mark::AgentPrep));
+        bare && self.s.mentions.iter().any(number) && !told && !doers
+    }
+
+    /// "0 killed".
+    pub(super) fn counts_nobody(&self, act: &Range<usize>) -> bool {
+        let none = |m: &Mention| m.toks.end == act.start && matches!(m.what, What::Number(q) if q.told() == 0);
+        self.s.mentions.iter().any(none)
+    }
+
+    /// "11,000 people displaced by the recent fighting": the cause of a state of things. With its place or day behind
+    /// it, it is told.
+    pub(super) fn drives_out(&self, act: &Range<usize>) -> bool {
+        let driven = |t: &crate::data::Toll| t.measure == Measure::Displaced;
+        let fled = self.s.tolls.iter().any(|(t, tolls)| t.end <= act.start && tolls.iter().any(driven));
+        let by = (1..=3).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::AgentPrep));
+        let stop = (act.end..act.end + 5).find(|i| matches!(self.r.word(*i), ";" | ":" | ",")).unwrap_or(act.end + 5);
+        let near = |at: usize| at >= act.end && at <= stop;
+        let told = self.spots.iter().any(|x| near(x.toks.start))
+            || self
+                .s
+                .mentions
+                .iter()
+                .any(|m| near(m.toks.start) && (matches!(m.what, What::Date(_)) || m.who().is_some()));
+        fled && by && !told
     }
 
     /// "Soldiers of Operation Almahaou": an operation with a name, under "of", is the force that it names.

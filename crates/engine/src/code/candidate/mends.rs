@@ -11,6 +11,9 @@ use std::ops::Range;
 /// So many words may stand between "accuses" and what somebody is accused of.
 const BLAME_REACH: usize = 10;
 
+/// The group of verbs for guests, and for gifts.
+const RECEIVE: &str = "receive";
+
 impl Context<'_, '_> {
     /// "Backed by the army", "alongside mercenaries".
     pub(super) fn is_beside(&self, party: &Party) -> bool {
@@ -27,6 +30,22 @@ impl Context<'_, '_> {
         let new: Vec<Party> = allies.filter(|p| !sides.initiators.iter().any(|i| i.who == p.who)).cloned().collect();
         if !sides.initiators.is_empty() {
             sides.initiators.extend(new);
+        }
+    }
+
+    /// "received two aircraft from Russia": who gives is no guest.
+    pub(super) fn drop_givers(&self, sides: &mut Sides, act: &Range<usize>, group: &str) {
+        if group != RECEIVE || clause::is_passive(self.r, self.s, act.start) {
+            return;
+        }
+        let gives = |p: &Party| {
+            let own = self.groups.iter().find(|g| g.members.contains(p));
+            own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
+        };
+        sides.targets.retain(|p| !gives(p) && !self.is_thing(p));
+        // What is received then is a gift.
+        if sides.targets.is_empty() {
+            sides.initiators.clear();
         }
     }
 

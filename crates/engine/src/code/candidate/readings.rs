@@ -23,6 +23,7 @@ impl<'a> Context<'_, 'a> {
             self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
             self.go_on(&mut sides, toks, form, group);
+            self.drop_givers(&mut sides, toks, group);
             sides
         })
     }
