@@ -213,6 +213,11 @@ impl<'a> Reader<'a> {
         let Some(dash) = head.clone().find(is_dash).filter(|d| *d > toks.start && *d + 1 < toks.end) else {
             return toks.start;
         };
+        // Past the opening "DORI:" heads an entry, and in a text all in capitals it does so anywhere: it says where.
+        let small = || toks.clone().any(|i| self.span(&(i..i + 1)).of(self.text).contains(char::is_lowercase));
+        if self.word(dash) == ":" && (toks.start >= OPENING || !small()) {
+            return toks.start;
+        }
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;

@@ -29,7 +29,11 @@ impl Dater<'_, '_> {
         let dates = &self.r.lex.dates;
         let led = [&dates.slash_lead, &dates.day_lead, &dates.fillers].iter().any(|l| self.after_one_of(l, at));
         let alone = !self.counts_something(next) && (a.0 == 2 || b.0 == 2);
-        let led = led || at == 0 && self.end <= 3 || alone;
+        // "22/08 Tillia (Tahoua).", "- 03/07 Ayorou": the head of an entry.
+        let start = self.r.told.start.get();
+        let opens = at == start || at == start + 1 && self.r.cut.tokens[start].kind == Kind::Sign;
+        let named = self.r.cut.tokens.get(next).is_some_and(|t| t.capital && next < self.end);
+        let led = led || at == 0 && self.end <= 3 || alone || opens && named && a.0 == 2 && b.0 == 2;
         if sign != "/" || !led || a.0 > 2 || b.0 > 2 {
             return None;
         }
