@@ -8,6 +8,7 @@ pub mod api;
 pub mod auth;
 #[cfg(test)]
 mod crash;
+mod joins;
 pub mod mcp;
 #[cfg(test)]
 mod outside;

@@ -2,6 +2,7 @@
 
 use crate::api::Answers;
 use crate::auth::{Door, Listen};
+use crate::joins::Joins;
 use crate::own::{Installation, Job};
 use crate::pages::Kept;
 use axum::http::StatusCode;
@@ -20,6 +21,7 @@ pub struct Desk {
     door: Door,
     answers: Answers,
     kept: Arc<Kept>,
+    joins: Joins,
     readers: Mutex<Vec<Record>>,
     keepers: Mutex<Vec<Record>>,
 }
@@ -44,8 +46,8 @@ impl Desk {
         own: Option<Installation>,
     ) -> Arc<Self> {
         let (door, now) = (Door::new(listen), RwLock::new((Arc::new(stamp), data)));
-        let (job, answers, kept, readers, keepers) = Default::default();
-        Arc::new(Self { address, now, own, job, door, answers, kept, readers, keepers })
+        let (job, answers, kept, joins, readers, keepers) = Default::default();
+        Arc::new(Self { address, now, own, job, door, answers, kept, joins, readers, keepers })
     }
 
     /// The data files of the installation, where they may be edited.
@@ -71,6 +73,11 @@ impl Desk {
     /// What pages counted of the record as it is.
     pub(crate) fn kept(&self) -> &Arc<Kept> {
         &self.kept
+    }
+
+    /// What is known of all events, for those who rule.
+    pub(crate) fn joins(&self) -> &Joins {
+        &self.joins
     }
 
     /// Answers that took long.

@@ -1,22 +1,22 @@
 //! Events into incidents, kept so that an incident's name stays whatever joins it, and so that what was known on a day
 //! can be shown later.
 
-use crate::assess::{self, AreaMonth};
+use crate::assess;
 use crate::db::Db;
 use crate::decide::Overlay;
 use crate::fault::Result;
 use crate::keep::among;
 use crate::load::{Scope, rows};
-use crate::near::{Joiner, Waiting};
-use crate::pack::{pack, unpack};
-use crate::public::{Public, settle};
+use crate::near::{EVERYTHING, Joiner, NOTHING, Waiting};
+use crate::pack::unpack;
+use crate::public::settle;
 use crate::record::Record;
 use crate::value::{Row, Value};
+use crate::write::{retire, write_incidents, write_others, write_rivals};
 use std::collections::{BTreeMap, BTreeSet};
-use vigie_engine::assess::killed;
 use vigie_engine::data::Data;
 use vigie_engine::model::{Contradiction, Document, EventRef, Incident, Record as Coded, Resolution};
-use vigie_engine::resolve::{self, Resolver};
+use vigie_engine::resolve::{self, Resolver, Ruling};
 
 /// What joining changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,13 +38,13 @@ pub struct Joined {
 /// An incident as it stands in the record.
 #[derive(Debug)]
 pub(crate) struct Stored {
-    body: Vec<u8>,
-    best: i64,
+    pub body: Vec<u8>,
+    pub best: i64,
 }
 
 impl Stored {
-    pub(crate) fn months(&self) -> Result<Vec<AreaMonth>> {
-        Ok(assess::months(&unpack(&self.body)?))
+    pub(crate) fn incident(&self) -> Result<Incident> {
+        unpack(&self.body)
     }
 }
 
@@ -69,11 +69,17 @@ impl Record {
     /// As [`Record::join`], by what the last join with this joiner left in memory: what waits is then compared with what
     /// it may touch, and nothing else is read. Where another process joined in between, everything is read again.
     pub fn join_with<'d>(&mut self, joiner: &mut Joiner<'d>, data: &'d Data) -> Result<Joined> {
+        let joined = self.join_only(joiner, data)?;
+        Ok(Joined { verdicts: self.judge(data)?, ..joined })
+    }
+
+    /// As [`Record::join_with`], but leaves the verdicts to [`Record::judge`].
+    pub fn join_only<'d>(&mut self, joiner: &mut Joiner<'d>, data: &'d Data) -> Result<Joined> {
         let waiting = Waiting::load(&mut self.db)?;
-        if waiting.is_empty() {
+        if waiting.is_joined() {
             return Ok(Joined::default());
         }
-        let known = joiner.take(&mut self.db)?.filter(|_| !waiting.everything);
+        let known = if waiting.everything { None } else { joiner.take(self)? };
         let (joined, resolver) = match known {
             Some(mut resolver) => (self.join_near(&mut resolver, &waiting, data)?, resolver),
             None => self.join_everything(data)?,
@@ -83,11 +89,16 @@ impl Record {
     }
 
     fn join_everything<'d>(&mut self, data: &'d Data) -> Result<(Joined, Resolver<'d>)> {
-        let (documents, records, overlay) = self.ruled(&Scope::All)?;
-        let resolver = Resolver::of(data, &documents, &records).graded(overlay.grades.clone());
-        drop((documents, records));
-        let resolution = resolver.ruled(&overlay.rulings);
+        let (resolver, rulings) = self.resolver(data)?;
+        let resolution = resolver.ruled(&rulings);
         Ok((self.keep_incidents(&Part::All, resolution, data)?, resolver))
+    }
+
+    /// All events as people left them, ready to be joined, and what people ruled of them.
+    pub(crate) fn resolver<'d>(&mut self, data: &'d Data) -> Result<(Resolver<'d>, Vec<Ruling>)> {
+        let (documents, records, overlay) = self.ruled(&Scope::All)?;
+        let resolver = Resolver::of(data, &documents, &records).graded(overlay.grades);
+        Ok((resolver, overlay.rulings))
     }
 
     /// Joins these documents with each other. None of their events may be one with an event of another.
@@ -114,15 +125,15 @@ impl Record {
             let (names, used) = (stored.keys().cloned().collect(), used(db, &resolution)?);
             let rev = Self::revision(db, stamp, "join")?;
             let public = settle(&mut resolution, &members.incident, &names, &used, rev);
-            let everything = db.number("SELECT COUNT(*) FROM pending WHERE kind = 'all'", &[])? > 0;
-            let mut touched = if everything { assess::all(db)? } else { BTreeSet::new() };
-            touched.extend(Waiting::load(db)?.verdicts);
+            let waiting = Waiting::load(db)?;
+            let mut touched = if waiting.everything { assess::all(db)? } else { BTreeSet::new() };
             let mut joined = write_incidents(db, rev, &resolution, &stored, &mut touched)?;
             retire(db, rev, &stored, &resolution, &public, &mut joined, &mut touched)?;
             members.write(db, &resolution)?;
             write_others(db, part, &resolution, &stored)?;
             write_rivals(db, part, &resolution, &stored, data)?;
-            joined.verdicts = assess::write(db, rev, stamp, touched, data)?;
+            assess::wait(db, touched)?;
+            log(db, rev, part, &waiting)?;
             done(db, part, &stored)?;
             Ok(joined)
         })
@@ -209,7 +220,9 @@ fn stored(db: &mut Db, part: &Part, members: &Members) -> Result<BTreeMap<String
 
 /// What was waiting and is joined now waits no more.
 fn done(db: &mut Db, part: &Part, stored: &BTreeMap<String, Stored>) -> Result<()> {
-    let Part::Documents(nums) = part else { return db.run("DELETE FROM pending", &[]).map(drop) };
+    let Part::Documents(nums) = part else {
+        return db.run("DELETE FROM pending WHERE kind <> 'verdict'", &[]).map(drop);
+    };
     for num in *nums {
         let values = ["document".into(), num.to_string().into()];
         db.run("DELETE FROM pending WHERE kind = $1 AND item = $2", &values)?;
@@ -220,170 +233,27 @@ fn done(db: &mut Db, part: &Part, stored: &BTreeMap<String, Stored>) -> Result<(
     Ok(())
 }
 
+/// So many joins are remembered, and so many documents of one; who knew the record before must read it anew.
+const REMEMBERED: (i64, usize) = (2000, 5000);
+
+/// Notes which documents a join took in, so that another process that knows the rest need not read everything again.
+fn log(db: &mut Db, rev: i64, part: &Part, waiting: &Waiting) -> Result<()> {
+    let everything = waiting.everything || waiting.documents.len() > REMEMBERED.1;
+    let nums: BTreeSet<i64> = match part {
+        Part::Documents(nums) => nums.iter().copied().collect(),
+        _ if everything => [EVERYTHING].into(),
+        _ => waiting.documents.clone(),
+    };
+    // A join of no document is known by a row as well.
+    let nums = if nums.is_empty() { [NOTHING].into() } else { nums };
+    let rows = nums.into_iter().map(|num| vec![rev.into(), num.into()]).collect();
+    db.insert("joins", "rev,num", rows, "")?;
+    db.run("DELETE FROM joins WHERE rev < $1", &[(rev - REMEMBERED.0).into()]).map(drop)
+}
+
 /// Of the names that the engine gives, those that an incident has or ever had: none is given twice.
 fn used(db: &mut Db, resolution: &Resolution) -> Result<BTreeSet<String>> {
     let ids: Vec<Value> = resolution.incidents.iter().map(|i| i.id.as_str().into()).collect();
     let rows = among(db, "SELECT DISTINCT id FROM incidents WHERE id IN", &ids)?;
     Ok(rows.iter().map(|row| row.text(0).to_string()).collect())
-}
-
-fn write_incidents(
-    db: &mut Db,
-    rev: i64,
-    resolution: &Resolution,
-    stored: &BTreeMap<String, Stored>,
-    touched: &mut BTreeSet<AreaMonth>,
-) -> Result<Joined> {
-    let (mut joined, mut rows, mut told) = (Joined::default(), Vec::new(), Vec::new());
-    for incident in &resolution.incidents {
-        let body = pack(incident);
-        let toll = killed(incident);
-        match stored.get(&incident.id) {
-            Some(before) if before.body == body => continue,
-            Some(before) => {
-                joined.changed += 1;
-                joined.tolls += usize::from(before.best != toll.best as i64);
-                touched.extend(before.months()?);
-                end(db, rev, &incident.id)?;
-            }
-            None => joined.new += 1,
-        }
-        touched.extend(assess::months(incident));
-        rows.push(row(incident, rev, body));
-        told.push(incident);
-    }
-    db.insert("incidents", COLUMNS, rows, "")?;
-    crate::pages::write(db, &told, &[])?;
-    Ok(joined)
-}
-
-const COLUMNS: &str = "id,rev,type,sub_type,country,admin1,place,day_from,day_to,lat,lon,low,best,high,reports,body";
-
-fn row(incident: &Incident, rev: i64, body: Vec<u8>) -> Vec<Value> {
-    let (shown, toll) = (&incident.shown, killed(incident));
-    let mut reports: Vec<&str> = incident.events.iter().map(|(doc, _)| doc.as_str()).collect();
-    reports.dedup();
-    let days = shown.days();
-    vec![
-        incident.id.as_str().into(),
-        rev.into(),
-        shown.event_type.as_str().into(),
-        shown.sub_type.as_str().into(),
-        shown.country.clone().into(),
-        shown.admin1.clone().into(),
-        shown.place.clone().into(),
-        days.map(|d| d.from.to_string()).into(),
-        days.map(|d| d.to.to_string()).into(),
-        incident.point.map(|p| p.0).into(),
-        incident.point.map(|p| p.1).into(),
-        (toll.low as i64).into(),
-        (toll.best as i64).into(),
-        (toll.high as i64).into(),
-        (reports.len() as i64).into(),
-        body.into(),
-    ]
-}
-
-impl Record {
-    /// Writes incidents as they are, with nothing coded behind them: a record to measure with, never one to work with.
-    pub fn plant(&mut self, incidents: &[Incident]) -> Result<()> {
-        let Self { db, stamp, .. } = self;
-        db.transaction(|db| {
-            let rev = Self::revision(db, stamp, "plant")?;
-            db.insert("incidents", COLUMNS, incidents.iter().map(|i| row(i, rev, pack(i))).collect(), "")?;
-            crate::pages::write(db, &incidents.iter().collect::<Vec<_>>(), &[])?;
-            let stamp =
-                "INSERT INTO events (num, event, name, incident) SELECT 0, id, id, id FROM incidents WHERE rev = $1";
-            db.run(stamp, &[rev.into()]).map(drop)
-        })
-    }
-}
-
-fn end(db: &mut Db, rev: i64, id: &str) -> Result<()> {
-    let sql = "UPDATE incidents SET until = $2 WHERE id = $1 AND until IS NULL";
-    db.run(sql, &[id.into(), rev.into()]).map(drop)
-}
-
-/// Ends the incidents that are no more: with a redirect to the one that holds their events, else as deleted.
-fn retire(
-    db: &mut Db,
-    rev: i64,
-    stored: &BTreeMap<String, Stored>,
-    resolution: &Resolution,
-    public: &Public,
-    joined: &mut Joined,
-    touched: &mut BTreeSet<AreaMonth>,
-) -> Result<()> {
-    let now: BTreeSet<&str> = resolution.incidents.iter().map(|i| i.id.as_str()).collect();
-    for (id, before) in stored.iter().filter(|(id, _)| !now.contains(id.as_str())) {
-        touched.extend(before.months()?);
-        end(db, rev, id)?;
-        crate::pages::write(db, &[], &[id])?;
-        match public.heirs.get(id) {
-            Some(heir) => {
-                joined.merged += 1;
-                let sql = "INSERT INTO redirects (old, new, rev) VALUES ($1,$2,$3)";
-                db.run(sql, &[id.as_str().into(), heir.as_str().into(), rev.into()])?;
-                // A redirect leads to where the incident is now, in one step.
-                let sql = "UPDATE redirects SET new = $2, rev = $3 WHERE new = $1";
-                db.run(sql, &[id.as_str().into(), heir.as_str().into(), rev.into()])?;
-            }
-            None => {
-                joined.ended += 1;
-                db.run("INSERT INTO deletions (id, rev) VALUES ($1,$2)", &[id.as_str().into(), rev.into()])?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Operations and contradictions, in place of those that stood between the same incidents. Contradictions between
-/// totals stand between documents and are written anew as a whole.
-fn write_others(db: &mut Db, part: &Part, resolution: &Resolution, stored: &BTreeMap<String, Stored>) -> Result<()> {
-    let mut totals: &[Contradiction] = &[];
-    match part {
-        Part::All => db.script("DELETE FROM campaigns; DELETE FROM contradictions")?,
-        Part::Documents(_) | Part::Events { .. } => {
-            if let Part::Events { totals: now, .. } = part {
-                db.script("DELETE FROM contradictions WHERE incident IS NULL")?;
-                totals = now;
-            }
-            for id in stored.keys() {
-                db.run("DELETE FROM campaigns WHERE incident = $1", &[id.as_str().into()])?;
-                db.run("DELETE FROM contradictions WHERE incident = $1", &[id.as_str().into()])?;
-            }
-        }
-    }
-    let first = |incidents: &[String]| Value::from(incidents.first().cloned());
-    let campaigns =
-        resolution.campaigns.iter().map(|c| vec![c.id.as_str().into(), first(&c.incidents), pack(c).into()]);
-    db.insert("campaigns", "id,incident,body", campaigns.collect(), "ON CONFLICT DO NOTHING")?;
-    let next = db.number("SELECT MAX(num) FROM contradictions", &[])? + 1;
-    let numbered = (next..).zip(resolution.contradictions.iter().chain(totals));
-    let rows = numbered.map(|(n, c)| vec![n.into(), first(&c.incidents), pack(c).into()]);
-    db.insert("contradictions", "num,incident,body", rows.collect(), "")
-}
-
-/// Where each incident looks for another that may be the same one.
-fn write_rivals(
-    db: &mut Db,
-    part: &Part,
-    resolution: &Resolution,
-    stored: &BTreeMap<String, Stored>,
-    data: &Data,
-) -> Result<()> {
-    if let Part::All = part {
-        db.script("DELETE FROM rivals")?;
-    } else {
-        let ids: Vec<Value> = stored.keys().map(|id| id.as_str().into()).collect();
-        for chunk in ids.chunks(500) {
-            let sql = format!("DELETE FROM rivals WHERE incident IN {}", crate::db::marks(0, chunk.len()));
-            db.run(&sql, chunk)?;
-        }
-    }
-    let row = |incident: &Incident| {
-        let (block, _) = resolve::rival_block(&incident.shown, data)?;
-        Some(vec![incident.id.as_str().into(), block.into()])
-    };
-    db.insert("rivals", "incident,block", resolution.incidents.iter().filter_map(row).collect(), "")
 }

@@ -23,8 +23,10 @@ mod load;
 mod lock;
 mod names;
 mod near;
+mod outlines;
 mod pack;
 mod pages;
+mod past;
 mod public;
 mod query;
 mod rebuild;
@@ -40,6 +42,7 @@ mod tests;
 mod touched;
 mod value;
 mod words;
+mod write;
 
 pub use accounts::Account;
 pub use address::Address;

@@ -29,11 +29,30 @@ struct Known<'d> {
     rev: i64,
 }
 
+/// In the place of a document's number: a join that took in more than is remembered, and one that took in none.
+pub(crate) const EVERYTHING: i64 = -1;
+pub(crate) const NOTHING: i64 = 0;
+
 impl<'d> Joiner<'d> {
-    /// What is known, taken out: who fails half way leaves nothing that does not match the record.
-    pub(crate) fn take(&mut self, db: &mut Db) -> Result<Option<Resolver<'d>>> {
-        let rev = last_join(db)?;
-        Ok(self.known.take().filter(|known| known.rev == rev).map(|known| known.resolver))
+    /// Reads all that there is to know, so that the first join need not. The record may be open to read only.
+    pub fn warm(&mut self, record: &mut Record, data: &'d Data) -> Result<()> {
+        if self.known.is_none() {
+            let rev = last_join(&mut record.db)?;
+            self.known = Some(Known { resolver: record.resolver(data)?.0, rev });
+        }
+        Ok(())
+    }
+
+    /// What is known, brought to the last join and taken out: who fails half way leaves nothing that does not match
+    /// the record. Nothing, if more was joined meanwhile than is remembered.
+    pub(crate) fn take(&mut self, record: &mut Record) -> Result<Option<Resolver<'d>>> {
+        let Some(Known { mut resolver, rev }) = self.known.take() else { return Ok(None) };
+        let Some(documents) = joined_since(&mut record.db, rev)? else { return Ok(None) };
+        if !documents.is_empty() {
+            let (documents, records, _) = record.ruled(&Scope::Documents(documents))?;
+            put(&mut resolver, &documents, records);
+        }
+        Ok(Some(resolver))
     }
 
     /// Keeps what is known after a join.
@@ -41,6 +60,16 @@ impl<'d> Joiner<'d> {
         self.known = Some(Known { resolver, rev: last_join(db)? });
         Ok(())
     }
+}
+
+/// The documents that were joined after a revision, if all of these joins are remembered.
+fn joined_since(db: &mut Db, rev: i64) -> Result<Option<Vec<i64>>> {
+    let joins = db.number("SELECT COUNT(*) FROM revisions WHERE what = 'join' AND rev > $1", &[rev.into()])?;
+    let rows = db.rows("SELECT rev, num FROM joins WHERE rev > $1", &[rev.into()])?;
+    let told: BTreeSet<i64> = rows.iter().map(|row| row.int(0)).collect();
+    let nums: BTreeSet<i64> = rows.iter().map(|row| row.int(1)).filter(|num| *num != NOTHING).collect();
+    let known = told.len() as i64 == joins && !nums.contains(&EVERYTHING);
+    Ok(known.then(|| nums.into_iter().collect()))
 }
 
 fn last_join(db: &mut Db) -> Result<i64> {
@@ -75,9 +104,9 @@ impl Waiting {
         Ok(waiting)
     }
 
-    /// Whether nothing waits.
-    pub fn is_empty(&self) -> bool {
-        !self.everything && self.documents.is_empty() && self.incidents.is_empty() && self.verdicts.is_empty()
+    /// Whether nothing waits to be joined. Verdicts may still wait to be made.
+    pub fn is_joined(&self) -> bool {
+        !self.everything && self.documents.is_empty() && self.incidents.is_empty()
     }
 }
 

@@ -129,6 +129,9 @@ fn fill(address: &Address, path: &Path, documents: usize, texts: &[(String, Stri
         record.keep(&batch)?;
         let first = (cell * CELL) as i64 + 1;
         record.join_within(&(first..first + CELL as i64).collect::<Vec<_>>(), data)?;
+        if cell % 36 == 35 || cell + 1 == cells {
+            record.judge(data)?;
+        }
         if cell % 50 == 49 {
             println!("{} reports after {:.0} s", (cell + 1) * CELL, started.elapsed().as_secs_f64());
         }

@@ -1,6 +1,7 @@
 //! From a request to an answer: may they, is it written as it must be, has it changed, and then the work.
 
 use super::answer::Answer;
+use super::decisions;
 use super::param::Asked;
 use super::problem::Problem;
 use super::routes::{Fresh, Method, Route};
@@ -36,8 +37,8 @@ pub type Done = Result<Answer, Problem>;
 pub enum Work {
     /// Asks the record.
     Read(fn(&mut Record, &Call) -> Done),
-    /// Changes it.
-    Write(fn(&mut Record, &Call) -> Done),
+    /// Keeps a ruling in it, and joins anew what that touches.
+    Rule(fn(&mut Record, &Call) -> Result<Value, Problem>),
     /// Needs no record.
     Still(fn(&Call) -> Done),
 }
@@ -81,19 +82,23 @@ async fn answered(desk: Arc<Desk>, route: &'static Route, request: Request) -> R
 
 async fn work(route: &'static Route, call: Call) -> Done {
     let desk = Arc::clone(&call.desk);
-    // A record that failed is not asked again by the same connection; what was asked in vain is no failure.
-    let done = |done: Done| -> Result<Done, Fault> {
-        match done {
-            Err(problem) if problem.status == StatusCode::INTERNAL_SERVER_ERROR => {
-                Err(Fault::new(Kind::Other, problem.detail, problem.hint.unwrap_or_default()))
-            }
-            other => Ok(other),
-        }
-    };
     match route.work {
         Work::Read(ask) => desk.read(move |record| done(ask(record, &call))).await?,
-        Work::Write(change) => desk.write(move |record| done(change(record, &call))).await?,
+        Work::Rule(rule) => {
+            let kept = desk.write(move |record| done(rule(record, &call))).await??;
+            Ok(decisions::answer(&kept, desk.join().await?))
+        }
         Work::Still(make) => make(&call),
+    }
+}
+
+/// A record that failed is not asked again by the same connection; what was asked in vain is no failure.
+fn done<T>(done: Result<T, Problem>) -> Result<Result<T, Problem>, Fault> {
+    match done {
+        Err(problem) if problem.status == StatusCode::INTERNAL_SERVER_ERROR => {
+            Err(Fault::new(Kind::Other, problem.detail, problem.hint.unwrap_or_default()))
+        }
+        other => Ok(other),
     }
 }
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use vigie_store::{Act, Decision, Fault, Kind, Record};
+use vigie_store::{Act, Decision, Fault, Joined, Kind, Record};
 
 /// A decision as it is sent.
 #[derive(Debug, Deserialize)]
@@ -55,8 +55,8 @@ enum Grade {
 /// Letters of a reason, things that one decision is on, and letters of a name.
 const MOST: (usize, usize, usize) = (4000, 200, 200);
 
-/// Keeps a decision and joins anew what it touches.
-pub fn decide(record: &mut Record, call: &Call) -> Done {
+/// Keeps a decision: its number, and what it is.
+pub fn decide(record: &mut Record, call: &Call) -> Result<Value, Problem> {
     let sent: Sent = serde_json::from_value(call.body.clone()).map_err(|e| Problem::unfit(e.to_string()))?;
     check(&sent)?;
     if sent.kind == Ruling::Grade && call.person.role < Role::Editor {
@@ -65,9 +65,13 @@ pub fn decide(record: &mut Record, call: &Call) -> Done {
     let act = act(record, &sent)?;
     let target = sent.on.first().or(sent.source.as_ref()).map_or("", String::as_str);
     let num = record.decide(&call.person.name, sent.why.trim(), target, &act).map_err(unfit)?;
-    let joined = record.join(call.desk.data())?;
-    let changed = json!({"new": joined.new, "changed": joined.changed, "merged": joined.merged, "ended": joined.ended});
-    Ok(Answer::json(&json!({"decision": num, "act": act, "incidents": changed})).made())
+    Ok(json!({"decision": num, "act": act}))
+}
+
+/// The answer to a decision, with what it changed; with nothing of that while it is still being joined.
+pub fn answer(kept: &Value, joined: Option<Joined>) -> Answer {
+    let changed = joined.map(|j| json!({"new": j.new, "changed": j.changed, "merged": j.merged, "ended": j.ended}));
+    Answer::json(&json!({"decision": kept["decision"], "act": kept["act"], "incidents": changed})).made()
 }
 
 fn check(sent: &Sent) -> Result<(), Problem> {

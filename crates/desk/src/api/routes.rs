@@ -330,7 +330,7 @@ pub const ROUTES: &[Route] = &[
             "decide",
             "DecisionAnswer",
             &[],
-            Work::Write(decisions::decide),
+            Work::Rule(decisions::decide),
             "Rules on an incident or an event: confirm, correct, reject, merge, split or note. Grading a source needs an editor.",
         )
     },

@@ -12,6 +12,15 @@ pub struct Asked(BTreeMap<String, String>);
 /// Incidents on a page of a list.
 pub const PAGE: i64 = 50;
 
+/// A ruling that was just kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruled {
+    /// Its number.
+    pub num: i64,
+    /// Whether what it changes is still to be seen.
+    pub waits: bool,
+}
+
 impl Asked {
     /// Those of a query; of a parameter given twice the last one counts, and empty ones are none.
     pub fn parse(query: &str) -> Self {
@@ -37,6 +46,11 @@ impl Asked {
     /// A number.
     pub fn number(&self, key: &str) -> Option<i64> {
         self.get(key)?.parse().ok()
+    }
+
+    /// The ruling that led here.
+    pub fn ruled(&self) -> Option<Ruled> {
+        Some(Ruled { num: self.number("done")?, waits: self.get("waits").is_some() })
     }
 
     /// A day, or the first (the last) of a month.

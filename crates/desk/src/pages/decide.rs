@@ -1,7 +1,7 @@
 //! What a person rules, from the forms of the incident and of the queue.
 
 use super::ctx::Ctx;
-use crate::state::Desk;
+use crate::state::{Desk, Failed};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
@@ -42,28 +42,32 @@ pub async fn decide(State(desk): State<Arc<Desk>>, c: Ctx, Path(id): Path<String
     if !c.rules() || !c.sent_by_us(form.get("csrf")) {
         return c.forbidden();
     }
-    let (data, who, back) = (desk.data(), c.person.name.clone(), form.get("back").map(str::to_string));
+    let back = form.get("back").map(str::to_string);
     let target = id.clone();
-    let made = desk
-        .write(move |record| {
-            let why = form.get("why").unwrap_or("").to_string();
-            let mut last = 0;
-            for act in acts(record, &id, &form, data)? {
-                last = record.decide(&who, &why, &id, &act)?;
-            }
-            record.join(data)?;
-            Ok(last)
-        })
-        .await;
-    match made {
-        Ok(num) => {
+    match kept(&desk, c.person.name.clone(), id, form).await {
+        Ok((num, joined)) => {
             // Only ways within the desk are followed back.
             let to = back.filter(|b| b.starts_with("/review")).unwrap_or_else(|| format!("/incidents/{target}"));
             let joint = if to.contains('?') { '&' } else { '?' };
-            Redirect::to(&format!("{to}{joint}done={num}")).into_response()
+            let waits = if joined { "" } else { "&waits=1" };
+            Redirect::to(&format!("{to}{joint}done={num}{waits}")).into_response()
         }
         Err(failed) => c.trouble(&failed),
     }
+}
+
+/// The number of the last ruling of a form, and whether what it changes is done.
+async fn kept(desk: &Arc<Desk>, who: String, id: String, form: Form) -> Result<(i64, bool), Failed> {
+    let data = desk.data();
+    let ruled = desk.write(move |record| {
+        let (why, mut last) = (form.get("why").unwrap_or("").to_string(), 0);
+        for act in acts(record, &id, &form, data)? {
+            last = record.decide(&who, &why, &id, &act)?;
+        }
+        Ok(last)
+    });
+    let num = ruled.await?;
+    Ok((num, desk.join().await?.is_some()))
 }
 
 /// Takes a decision back.
@@ -71,21 +75,23 @@ pub async fn undo(State(desk): State<Arc<Desk>>, c: Ctx, Path(num): Path<i64>, b
     if !c.rules() || !c.sent_by_us(Form::parse(&body).get("csrf")) {
         return c.forbidden();
     }
-    let (data, who) = (desk.data(), c.person.name.clone());
-    let made = desk
-        .write(move |record| {
-            let decision = record.decisions()?.into_iter().find(|d| d.num == num);
-            record.undo(&who, "", num)?;
-            record.join(data)?;
-            // What was gone comes back under another name.
-            let (target, events) = decision.map(|d| (d.target, d.act.events().to_vec())).unwrap_or_default();
-            Ok(record.incident_with(&events)?.unwrap_or(target))
-        })
-        .await;
-    match made {
+    match undone(&desk, c.person.name.clone(), num).await {
         Ok(target) => Redirect::to(&format!("/incidents/{target}#history")).into_response(),
         Err(failed) => c.trouble(&failed),
     }
+}
+
+/// Takes a ruling back; the incident that it was on.
+async fn undone(desk: &Arc<Desk>, who: String, num: i64) -> Result<String, Failed> {
+    let back = desk.write(move |record| {
+        let decision = record.decisions()?.into_iter().find(|d| d.num == num);
+        record.undo(&who, "", num)?;
+        Ok(decision.map(|d| (d.target, d.act.events().to_vec())).unwrap_or_default())
+    });
+    let (target, events) = back.await?;
+    desk.join().await?;
+    // What was gone comes back under another name.
+    desk.read(move |record| Ok(record.incident_with(&events)?.unwrap_or(target))).await
 }
 
 fn acts(record: &mut Record, id: &str, form: &Form, data: &Data) -> Result<Vec<Act>, Fault> {

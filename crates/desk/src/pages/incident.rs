@@ -1,6 +1,6 @@
 //! The ledger of one incident: for each field all that is claimed, by whom, and in which words.
 
-use super::asked::{Asked, encode};
+use super::asked::{Asked, Ruled, encode};
 use super::ctx::Ctx;
 use super::excerpt::{Piece, excerpt, told};
 use super::rows::{Row, row};
@@ -21,7 +21,7 @@ struct Page {
     c: Ctx,
     head: Row,
     moved: Option<String>,
-    done: Option<i64>,
+    done: Option<Ruled>,
     held: Option<String>,
     fields: Vec<Field>,
     rivals: Vec<Rival>,
@@ -115,7 +115,7 @@ pub struct Ruling {
 struct Gone {
     c: Ctx,
     id: String,
-    done: Option<i64>,
+    done: Option<Ruled>,
     decisions: Vec<Ruling>,
     now: Option<String>,
 }
@@ -159,7 +159,7 @@ fn gone(record: &mut Record, c: &Ctx, id: &str, asked: &Asked, fault: Fault) -> 
         return Err(fault);
     }
     let now = record.incident_with(&events)?;
-    Ok(Gone { now, c: c.clone(), id: id.to_string(), done: asked.number("done"), decisions })
+    Ok(Gone { now, c: c.clone(), id: id.to_string(), done: asked.ruled(), decisions })
 }
 
 fn make(record: &mut Record, c: &Ctx, id: &str, asked: &Asked) -> Result<Page, Fault> {
@@ -178,7 +178,7 @@ fn make(record: &mut Record, c: &Ctx, id: &str, asked: &Asked) -> Result<Page, F
     Ok(Page {
         head: row(&incident, reviewed, c),
         moved: (incident.id != id).then(|| id.to_string()),
-        done: asked.number("done"),
+        done: asked.ruled(),
         held: record.held_by(&incident.id, &c.person.name)?,
         fields: fields(&incident, &desk),
         rivals: incident.contradictions.iter().map(|k| desk.rival(k, &incident.id)).collect(),

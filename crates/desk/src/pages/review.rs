@@ -1,6 +1,6 @@
 //! The queue: the incident whose review is worth most and that nobody else has before them.
 
-use super::asked::Asked;
+use super::asked::{Asked, Ruled};
 use super::ctx::Ctx;
 use super::incident::{Field, Reviewed, reviewed};
 use super::rows::Row;
@@ -18,7 +18,7 @@ struct Page {
     asked: Asked,
     areas: Vec<AreaLine>,
     item: Option<Item>,
-    done: Option<i64>,
+    done: Option<Ruled>,
     waiting: i64,
     ruled: i64,
     agreement: Agreement,
@@ -56,7 +56,7 @@ fn figures(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     Ok(Page {
         areas: c.kept.areas(record)?,
         agreement: c.kept.agreement(record)?,
-        done: asked.number("done"),
+        done: asked.ruled(),
         back: String::new(),
         pass: String::new(),
         item: None,
@@ -82,7 +82,7 @@ fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
         Some(id) => Some(item(record, c, id)?),
         None => None,
     };
-    let bare = asked.set("done", None);
+    let bare = asked.set("done", None).set("waits", None);
     let pass = next.map(|id| {
         let mut past = past;
         past.push(id);
@@ -92,7 +92,7 @@ fn make(record: &mut Record, c: &Ctx, asked: Asked) -> Result<Page, Fault> {
     Ok(Page {
         areas: c.kept.areas(record)?,
         agreement: c.kept.agreement(record)?,
-        done: asked.number("done"),
+        done: asked.ruled(),
         waiting,
         ruled,
         back: format!("/review{}", bare.address()),

@@ -70,7 +70,7 @@ pub struct Quantiles {
 /// Months ahead that an assessment tells.
 const MONTHS: usize = 6;
 /// Months of the past that it looks back on.
-const PAST: usize = 60;
+pub(super) const PAST: usize = 60;
 
 /// The outlook after the month that ends on a day.
 pub fn outlook(scope: &Scope, receipt: &Receipt, peak: &Peak, last: Day) -> Outlook {

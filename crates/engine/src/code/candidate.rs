@@ -56,6 +56,8 @@ pub(crate) struct Candidate<'a> {
     pub indefinite: bool,
     /// A verb tells it, not a noun.
     pub by_verb: bool,
+    /// "before reinforcements arrived": told in a clause of another act.
+    pub beside: bool,
     /// Done by a town's or a region's own authority, so that it has a scene whatever the frame.
     pub local: bool,
     /// Each side does to the other what the other does to it.
@@ -189,6 +191,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
+        if form == Form::Noun && group == "operation" && self.is_of_named(toks) {
+            return Err("the name of those who act".into());
+        }
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());
@@ -276,6 +281,7 @@ impl<'r, 'a> Context<'r, 'a> {
             headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
             anaphor,
             by_verb: form != Form::Noun,
+            beside: self.is_beside_act(toks),
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             list: None,
             before: self.before.clone(),

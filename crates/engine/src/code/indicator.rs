@@ -5,7 +5,7 @@ use super::clause;
 use super::number::Quantity;
 use super::place::{self, Setting};
 use super::scan::{Reader, Sentence, What};
-use crate::data::{Counted, Form, IndicatorWords, Mark, phrase};
+use crate::data::{Counted, Form, IndicatorWords, Mark};
 use crate::model::{Event, Evidence, Indicator, Measure, PlacePrecision, Precision};
 use std::ops::Range;
 
@@ -176,7 +176,7 @@ fn beside(r: &Reader, s: &Sentence, toks: &Range<usize>, words: &IndicatorWords)
 }
 
 fn stands(r: &Reader, s: &Sentence, words: &[String], i: usize) -> bool {
-    words.iter().any(|w| super::number::phrase_at(r, &phrase(w), i, s.toks.end).is_some())
+    words.iter().any(|w| super::number::phrase_at(r, w, i, s.toks.end).is_some())
 }
 
 /// "97 soldiers killed since January", "15 attacks in 2024": a toll or a count of acts over a period.

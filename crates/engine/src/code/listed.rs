@@ -29,6 +29,25 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 
+/// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.
+pub(crate) fn only_places(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
+    let told = |m: &Mention| m.is_time() || m.is_proper() && !matches!(m.what, What::Place(..) | What::Country(_));
+    if !s.acts.is_empty() || s.tolls.iter().any(|(t, _)| s.toks.contains(&t.start)) || s.mentions.iter().any(told) {
+        return Vec::new();
+    }
+    let near = |p: &Spot| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
+    let spots: Vec<Spot> = place::spots(r, s, setting);
+    let inner = spots.iter().filter(|p| near(p) && !lies_around(r, s, p, &spots)).cloned().collect::<Vec<_>>();
+    let place = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i));
+    let small = |i: usize| place(i) || s.has_mark(i, Mark::And) || !r.word(i).chars().any(char::is_alphanumeric);
+    let others = s.toks.clone().filter(|i| !small(*i)).count();
+    let most = if inner.len() > 1 { LEAD } else { 0 };
+    if others > most { Vec::new() } else { inner }
+}
+
+/// So many words may lead to a list of places: "the towns hit that day are".
+const LEAD: usize = 6;
+
 /// Pairs of a number and the place it is told of: "10 in A; two in the town of B".
 pub(crate) fn shares(
     r: &Reader,
@@ -59,14 +78,21 @@ pub(crate) fn shares(
     out
 }
 
+/// So many words after a place of a list its "and" may stand.
+const NEXT: usize = 6;
+
 /// "Xxx, in Anka district": what a settlement lies in is no place beside it, unless "and" joins them or the
 /// same preposition leads to both.
 fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
     let Some(inner) = spots.iter().rfind(|q| q.toks.end <= place.toks.start) else { return false };
     let between = inner.toks.end..place.toks.start;
     let joined = between.clone().any(|i| s.has_mark(i, Mark::And));
-    let same =
-        !between.is_empty() && inner.toks.start > 0 && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
+    // "à Gao, à Kidal et à Ménaka" lists, "à Cité Soleil, à Port-au-Prince," says where.
+    let more = (place.toks.end..(place.toks.end + NEXT).min(s.toks.end)).any(|i| s.has_mark(i, Mark::And));
+    let same = more
+        && !between.is_empty()
+        && inner.toks.start > 0
+        && r.word(inner.toks.start - 1) == r.word(place.toks.start - 1);
     let led = between.into_iter().any(|i| s.has_mark(i, Mark::LocativePrep));
     led && !joined && !same && scene::is_around(r, s, place, spots)
 }
@@ -120,7 +146,9 @@ pub(crate) fn gapped(
     for spot in place::spots(r, s, setting).into_iter().filter(|p| p.toks.start >= from) {
         let date = s.mentions.iter().find(|m| m.toks.start >= spot.toks.end && matches!(m.what, What::Date(_)));
         let joint = |i: usize| matches!(r.word(i), "," | ";") || s.has_mark(i, Mark::And);
-        let close = spot.toks.start > end && spot.toks.start - end <= 2 && (end..spot.toks.start).all(joint);
+        let light = |i: usize| joint(i) || s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::Determiner);
+        let gap = end..spot.toks.start;
+        let close = gap.len() <= 4 && gap.clone().any(joint) && gap.into_iter().all(light);
         match date.filter(|m| close && m.toks.start - spot.toks.end <= 2).map(|m| (m.what.clone(), m.toks.clone())) {
             Some((What::Date(span), toks)) => {
                 end = toks.end;

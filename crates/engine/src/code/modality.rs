@@ -49,8 +49,14 @@ fn of_culprit(r: &Reader, s: &Sentence, end: usize) -> bool {
 /// Whether the report is of a book, a film, a match or a drill: its opening says so, and not in passing.
 pub(crate) fn invented(sentences: &[Sentence]) -> bool {
     let told = |s: &&Sentence| s.mark_in(s.toks.clone(), Mark::Fiction);
-    sentences.iter().take(OPENING).any(|s| told(&s)) && sentences.iter().filter(told).count() > 1
+    let count = sentences.iter().filter(told).count();
+    let first = sentences.iter().find(|s| told(s) || !s.acts.is_empty());
+    let notice = count * SHARE >= sentences.len() && first.is_some_and(|s| told(&s));
+    sentences.iter().take(OPENING).any(|s| told(&s)) && (count > 1 || notice)
 }
+
+/// A short notice that says before any act, and once in so many sentences, that it is of a film is of that film.
+const SHARE: usize = 4;
 
 /// Sentences that say what a report is about: the headline and the lead.
 const OPENING: usize = 4;
@@ -92,6 +98,13 @@ fn unreal(
     }
     if remembered(s, toks) {
         return Some("remembered, not told");
+    }
+    // "barred convoys from entering": what somebody was kept from did not happen.
+    if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
+        return Some("what somebody was kept from");
+    }
+    if form == Form::Noun && protested(s, toks) {
+        return Some("what is protested against, not told");
     }
     if bare_infinitive(r, s, toks, form) {
         return Some("an infinitive of purpose");
@@ -142,6 +155,16 @@ fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
     let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
     !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
 }
+
+/// "marched against the postponement of the vote": what a march is against is told by whoever dates it.
+fn protested(s: &Sentence, toks: &Range<usize>) -> bool {
+    let against = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgainstPrep));
+    let marches = s.acts.iter().any(|(a, acts)| a.end <= toks.start && acts.iter().any(|x| x.group == PROTEST));
+    against && marches && !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end)
+}
+
+/// The group of words that tell of a march.
+const PROTEST: &str = "protest";
 
 fn negated(s: &Sentence, near: &Range<usize>, form: Form) -> bool {
     let close = if form == Form::Noun { near.end.saturating_sub(2).max(near.start)..near.end } else { near.clone() };
@@ -198,6 +221,24 @@ mod tests {
             "The Dry Well, a novel of the Sahel.\n\nIn Gao, gunmen attacked an army post.\n\nThe novel ends there.";
         assert_eq!(events(review), 0);
         assert_eq!(events("Gunmen attacked an army post in Gao.\n\nA novel tells of such a war."), 1);
+    }
+
+    #[test]
+    fn a_short_notice_of_a_film_tells_no_acts() {
+        let notice = "The film follows a family of herders. Gunmen attacked an army post and a priest is murdered.";
+        assert_eq!(events(notice), 0);
+    }
+
+    #[test]
+    fn what_somebody_was_kept_from_did_not_happen() {
+        assert_eq!(events("On Friday JNIM fighters barred aid convoys from entering Gao."), 1);
+        assert_eq!(events("Police stopped the rebels from attacking Gao on Friday."), 0);
+    }
+
+    #[test]
+    fn what_is_marched_against_is_no_act_of_that_day() {
+        assert_eq!(events("Thousands marched in Gao on Friday against the postponement of the election."), 1);
+        assert_eq!(events("Gunmen led an assault on Friday against the army post in Gao."), 1);
     }
 
     #[test]

@@ -257,9 +257,20 @@ fn any_phrase(r: &Reader, words: &[String], at: usize, end: usize) -> Option<usi
 
 /// The token after the phrase if the text has it at `at`. Joints in the text between words are skipped.
 pub(crate) fn phrase_at(r: &Reader, words: &str, at: usize, end: usize) -> Option<usize> {
+    // Whole tables are asked at every word, and of nearly all of them the first letter is another.
+    if at >= end || r.word(at).as_bytes().first() != words.as_bytes().first() {
+        return None;
+    }
+    let (first, rest) = words.split_once(' ').map_or((words, None), |(first, rest)| (first, Some(rest)));
+    let rest = (r.word(at) == first).then_some(rest)?;
+    rest.map_or(Some(at + 1), |rest| rest_at(r, rest, at + 1, end))
+}
+
+/// The further words of a phrase, between which there may be hyphens and apostrophes.
+fn rest_at(r: &Reader, words: &str, at: usize, end: usize) -> Option<usize> {
     let mut next = at;
-    for (n, word) in words.split(' ').enumerate() {
-        while n > 0 && next < end && matches!(r.word(next), "-" | "'" | "’") && next > at {
+    for word in words.split(' ') {
+        while next < end && matches!(r.word(next), "-" | "'" | "’") {
             next += 1;
         }
         if next >= end || r.word(next) != word {

@@ -2,7 +2,7 @@
 //! whom those attacked counted among the attackers.
 
 use super::event::{Draft, may_be_one};
-use crate::model::PlacePrecision;
+use crate::model::{Measure, PlacePrecision};
 
 /// So many sentences later deaths may still be the outcome of an act.
 const FAR: usize = 6;
@@ -19,10 +19,40 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if march && part.deaths && part.guessed.0 && part.sentence == whole.sentence && alone {
         return whole.disorder && same_scene(whole, part);
     }
+    if part.event.sub_type == RETREAT && part.sentence == whole.sentence {
+        return whole.takes_ground() && same_scene(whole, part);
+    }
+    if part.follows && part.beside && part.sentence == whole.sentence && whole.is_violent() {
+        let same = |key: &str| {
+            let own = part.evidence.fields.get(key);
+            own.is_none() || own == whole.evidence.fields.get(key)
+        };
+        return same("date") && same("place");
+    }
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
 }
+
+/// "Gunmen broke into a clinic and carried off medicines": where nobody is told to be hit, the goods name the act.
+pub(crate) fn only_goods(whole: &Draft, part: &Draft) -> bool {
+    let nobody = !whole.harmed && (whole.guessed.1 || whole.thing_hit);
+    let bare = nobody && whole.counts.is_empty() && part.counts.iter().all(|c| is_of_things(c.measure));
+    let raid = whole.event.sub_type == RAID && part.event.sub_type == GOODS && part.by_verb;
+    raid && bare && whole.sentence == part.sentence
+}
+
+fn is_of_things(measure: Measure) -> bool {
+    use Measure::{HomesDestroyed, VehiclesDestroyed, VehiclesSeized, WeaponsSeized};
+    matches!(measure, HomesDestroyed | VehiclesDestroyed | VehiclesSeized | WeaponsSeized)
+}
+
+/// What the codebook calls an attack on people, and one on what they own.
+const RAID: &str = "Attack";
+const GOODS: &str = "Looting/property destruction";
+
+/// What the codebook calls the leaving of troops.
+const RETREAT: &str = "Force withdrawal";
 
 /// Neither another day nor another place.
 fn same_scene(whole: &Draft, part: &Draft) -> bool {
@@ -70,6 +100,27 @@ mod tests {
             ..Document::default()
         };
         code(&document, Data::bundled()).0.events
+    }
+
+    #[test]
+    fn a_retreat_told_with_the_taking_of_a_town_is_no_act_of_its_own() {
+        let text = "M23 rebels captured Sake on Monday after the army pulled out.";
+        check("en", text, "Non-state actor overtakes territory", &[]);
+    }
+
+    #[test]
+    fn troops_that_come_in_a_clause_of_an_attack_belong_to_it() {
+        let text = "Gunmen ambushed an army convoy near Marte on Thursday and killed nine soldiers before reinforcements arrived.";
+        check("en", text, "Armed clash", &[Measure::Killed]);
+    }
+
+    #[test]
+    fn a_raid_that_hit_only_goods_is_looting() {
+        let goods = "Looting/property destruction";
+        check("en", "Gunmen burst into a clinic in Pibor on Friday and looted drugs and radios.", goods, &[]);
+        check("fr", "Des hommes armés ont fait irruption lundi à Bria et pillé un entrepôt de vivres.", goods, &[]);
+        let shot = "Gunmen burst into a clinic in Pibor on Friday, killing two nurses, and looted drugs.";
+        check("en", shot, "Attack", &[Measure::Killed]);
     }
 
     fn check(language: &str, text: &str, sub_type: &str, measures: &[Measure]) {

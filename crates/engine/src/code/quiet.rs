@@ -10,6 +10,7 @@ pub(crate) struct Told {
     pub harmed: bool,
     pub dated: bool,
     pub placed: bool,
+    pub marched: bool,
 }
 
 impl Told {
@@ -20,6 +21,7 @@ impl Told {
             Lift::Harmed => self.harmed,
             Lift::Dated => self.dated,
             Lift::Placed => self.placed,
+            Lift::Marched => self.marched,
         }
     }
 }
@@ -38,7 +40,7 @@ pub(crate) fn spread(r: &Reader, sentences: &mut [Sentence]) {
     for topic in r.lex.quiet.keys() {
         let told = sentences.iter().filter(|s| s.has_topic(topic)).count();
         let opens = sentences.iter().take(OPENING).any(|s| s.has_topic(topic));
-        if opens && told > 1 && 3 * told >= sentences.len() {
+        if opens && (told > 1 || sentences.len() <= OPENING) && 3 * told >= sentences.len() {
             sentences.iter_mut().for_each(|s| s.topics.push((s.toks.start..s.toks.start, topic.clone())));
         }
     }
@@ -66,9 +68,22 @@ mod tests {
     }
 
     #[test]
+    fn people_march_after_accidents() {
+        assert_eq!(events("en", "Thousands marched in Gao on Friday, a year after the mine collapse."), 1);
+        assert_eq!(events("fr", "Des habitants ont manifesté vendredi à Niamey après les inondations."), 1);
+    }
+
+    #[test]
     fn a_match_is_an_attack_only_if_somebody_was_hit() {
         assert_eq!(events("en", "The visitors attacked from the kick-off in Abidjan on Friday."), 0);
         assert_eq!(events("en", "A bomb went off at a football match in Mopti on Friday, killing three people."), 1);
+    }
+
+    #[test]
+    fn a_driver_held_after_an_accident_is_no_arrest() {
+        let bus = "A bus plunged into a ravine near Kati on Monday, killing 16. The driver was arrested.";
+        assert_eq!(events("en", bus), 0);
+        assert_eq!(events("fr", "Une collision a fait deux morts lundi à Kati. Le chauffeur a été interpellé."), 0);
     }
 
     #[test]

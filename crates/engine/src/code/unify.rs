@@ -1,6 +1,8 @@
 //! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
 //! sentence leaves out comes from its neighbours.
 
+mod places;
+
 use super::attribution::{self, source_name};
 use super::before::{Before, follow};
 use super::candidate::{Candidate, candidates, loose_counts};
@@ -75,6 +77,9 @@ impl<'a> Story<'_, 'a> {
         let retold = self.retells_toll(s, &found);
         if found.is_empty() || retold {
             self.add_loose(s, retold);
+        }
+        if found.is_empty() {
+            self.list_places(n, s);
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);
@@ -207,6 +212,9 @@ impl<'a> Story<'_, 'a> {
     fn place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
         let new = self.with_echo(draft(self.r, &candidate, &s.toks, &self.setting));
         if let Some(i) = self.drafts.iter().rposition(|d| d.disorder && d.is_one_with(&new)) {
+            if outcome::only_goods(&self.drafts[i], &new) {
+                self.drafts[i].become_part(&new);
+            }
             self.drafts[i].join(new);
             self.last = Some(i);
             return;
@@ -502,6 +510,7 @@ fn carrier<'a>(
         anaphor: false,
         indefinite: false,
         by_verb: false,
+        beside: false,
         exchange: false,
         local: false,
         headline: false,

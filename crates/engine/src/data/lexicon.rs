@@ -165,6 +165,8 @@ pub enum Lift {
     Dated,
     /// It has a place below a region.
     Placed,
+    /// It is a march: people march for a mine that fell in, too.
+    Marched,
 }
 
 /// A verb or noun of an act, in one of its forms.

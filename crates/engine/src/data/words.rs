@@ -12,10 +12,11 @@ pub struct IndicatorWords {
     pub indicator: String,
     /// `people`, `percent`, ...
     pub unit: String,
-    /// Any of these near the number.
+    /// Any of these near the number, folded.
+    #[serde(deserialize_with = "folded")]
     pub words: Vec<String>,
     /// One of these must stand in the sentence too: "deaths" beside "rose by".
-    #[serde(default)]
+    #[serde(default, deserialize_with = "folded")]
     pub with: Vec<String>,
     /// Topics of which the sentence must not be.
     #[serde(default)]
@@ -30,6 +31,11 @@ pub struct IndicatorWords {
     pub of: String,
     /// Sentences with the number in brackets.
     pub example: Vec<String>,
+}
+
+/// Words as a text's are compared with them.
+fn folded<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    Ok(Vec::<String>::deserialize(from)?.iter().map(|word| super::phrase::phrase(word)).collect())
 }
 
 /// What a total of months or years counts.

@@ -3,7 +3,7 @@
 use super::pair;
 use super::rules::Rules;
 use super::told::Told;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A pair of positions and its points.
 pub type Edge = (f64, usize, usize);
@@ -15,8 +15,9 @@ pub fn clusters(told: &[Told], mut edges: Vec<Edge>, rules: &Rules) -> Vec<Vec<u
     edges.retain(|(_, a, b)| !wholes.contains(&(*a, *b)));
     edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(told.len());
+    let mut scores = Scores { told, rules, known: HashMap::new() };
     for (_, a, b) in edges {
-        forest.try_join(a, b, |x, y| linked(told, x, y, rules));
+        forest.try_join(a, b, |x, y| linked(&mut scores, x, y));
     }
     forest.groups.into_values().collect()
 }
@@ -47,47 +48,83 @@ fn is_wider(whole: &Told, part: &Told) -> bool {
     whole.event.place_precision >= Admin1 && part.event.place_precision <= Area
 }
 
-/// Whether two groups may become one.
-fn linked(told: &[Told], a: &[usize], b: &[usize], rules: &Rules) -> bool {
-    let docs: BTreeSet<&str> = a.iter().map(|&i| told[i].doc).collect();
-    if b.iter().any(|&j| docs.contains(told[j].doc)) {
-        return false;
+/// Points of pairs, each reckoned once: groups are tried again as they grow.
+struct Scores<'a> {
+    told: &'a [Told<'a>],
+    rules: &'a Rules,
+    known: HashMap<(u32, u32), Option<f64>>,
+}
+
+impl Scores<'_> {
+    fn of(&mut self, a: usize, b: usize) -> Option<f64> {
+        let (a, b) = (a.min(b), a.max(b));
+        *self.known.entry((a as u32, b as u32)).or_insert_with(|| pair::score(&self.told[a], &self.told[b], self.rules))
+    }
+}
+
+/// Whether two groups may become one: yes, not as they are, or never, however they grow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Holds,
+    Weak,
+    Never,
+}
+
+fn linked(scores: &mut Scores, a: &[usize], b: &[usize]) -> Link {
+    let docs: BTreeSet<&str> = a.iter().map(|&i| scores.told[i].doc).collect();
+    if b.iter().any(|&j| docs.contains(scores.told[j].doc)) {
+        return Link::Never;
     }
     let mut sum = 0.0;
     for (&i, &j) in a.iter().flat_map(|i| b.iter().map(move |j| (i, j))) {
-        match pair::score(&told[i.min(j)], &told[i.max(j)], rules) {
+        match scores.of(i, j) {
             Some(points) => sum += points,
-            None => return false,
+            None => return Link::Never,
         }
     }
-    sum >= rules.threshold * (a.len() * b.len()) as f64
+    let enough = sum >= scores.rules.threshold * (a.len() * b.len()) as f64;
+    if enough { Link::Holds } else { Link::Weak }
 }
 
 struct Forest {
     of: Vec<usize>,
     groups: BTreeMap<usize, Vec<usize>>,
     /// Joins that failed, with the sizes of the groups, so that they are not tried again until one has grown.
-    failed: BTreeMap<(usize, usize), (usize, usize)>,
+    failed: HashMap<(usize, usize), (usize, usize)>,
+    /// Groups that each group excludes for good.
+    never: HashMap<usize, HashSet<usize>>,
 }
 
 impl Forest {
     fn new(len: usize) -> Self {
         let groups = (0..len).map(|i| (i, vec![i])).collect();
-        Self { of: (0..len).collect(), groups, failed: BTreeMap::new() }
+        Self { of: (0..len).collect(), groups, failed: HashMap::new(), never: HashMap::new() }
     }
 
-    fn try_join(&mut self, a: usize, b: usize, may: impl Fn(&[usize], &[usize]) -> bool) {
+    fn try_join(&mut self, a: usize, b: usize, may: impl FnOnce(&[usize], &[usize]) -> Link) {
         let (x, y) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
         if x == y {
             return;
         }
         let sizes = (self.groups[&x].len(), self.groups[&y].len());
-        if self.failed.get(&(x, y)) == Some(&sizes) {
+        let excluded = self.never.get(&x).is_some_and(|never| never.contains(&y));
+        if excluded || self.failed.get(&(x, y)) == Some(&sizes) {
             return;
         }
-        if !may(&self.groups[&x], &self.groups[&y]) {
-            self.failed.insert((x, y), sizes);
-            return;
+        match may(&self.groups[&x], &self.groups[&y]) {
+            Link::Holds => self.join(x, y),
+            Link::Weak => drop(self.failed.insert((x, y), sizes)),
+            Link::Never => {
+                self.never.entry(x).or_default().insert(y);
+                self.never.entry(y).or_default().insert(x);
+            }
+        }
+    }
+
+    fn join(&mut self, x: usize, y: usize) {
+        for other in self.never.remove(&y).unwrap_or_default() {
+            self.never.entry(x).or_default().insert(other);
+            self.never.entry(other).or_default().insert(x);
         }
         let moved = self.groups.remove(&y).unwrap_or_default();
         moved.iter().for_each(|&i| self.of[i] = x);

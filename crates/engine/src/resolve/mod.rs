@@ -24,6 +24,7 @@ mod told;
 mod value;
 mod whole;
 
+mod glance;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]

@@ -15,9 +15,17 @@ pub fn score(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     let sure = fingerprint || words >= rules.wording.sure;
     let date = date(a, b, rules).or_else(|| astray(a, b, words, rules).filter(|_| sure))?;
     let place = place(a, b, types, rules).or_else(|| sure.then_some(rules.wording.place))?;
-    let sides = sides::points(a, b, rules);
+    let sides = sides::points(a, b, rules) + other_doer(a, b, rules);
     let sides = if sure { sides.max(0.0) } else { sides };
     Some(kind + date + place + sides + tolls + wording(words, rules))
+}
+
+/// Two bodies that do the same to one state on one day have done two acts.
+fn other_doer(a: &Told, b: &Told, rules: &Rules) -> f64 {
+    let points = |t: &Told| rules.type_points(t.event).map_or(0.0, |k| k.other_doer);
+    let symmetric = rules.is_symmetric(&a.event.sub_type) || rules.is_symmetric(&b.event.sub_type);
+    let other = || sides::agreement(&a.event.initiators, &b.event.initiators, rules) == sides::Agreement::Rival;
+    if !symmetric && other() { points(a).max(points(b)) } else { 0.0 }
 }
 
 /// Share of names and numbers that the reports have in common. Acts of states have those of all reports of the country.
@@ -227,6 +235,14 @@ mod tests {
         let decree = "Law or decree|2025-05|-|Government of Mali|Political parties of Mali|";
         assert!(joins(decree, "Restriction of civic space|2025-05-13|-|Government of Mali|Political parties of Mali|"));
         assert!(!joins(decree, "Law or decree|2025-05|-|National Assembly|Political parties of Mali|"));
+    }
+
+    #[test]
+    fn two_bodies_that_punish_one_state_on_one_day_have_done_two_acts() {
+        let sanction = |who: &str| format!("Sanction|2025-05-13|-|{who}|Government of Mali|");
+        assert!(joins(&sanction("ECOWAS"), &sanction("ECOWAS")));
+        assert!(!joins(&sanction("ECOWAS"), &sanction("African Union")));
+        assert!(joins(&sanction("ECOWAS"), &sanction("")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of events over few places, days and parties, so that many of them meet.
-fn line() -> impl Strategy<Value = String> {
+pub fn line() -> impl Strategy<Value = String> {
     let kind = prop::sample::select(vec!["Armed clash", "Attack", "Law or decree", "Peaceful protest"]);
     let day = prop::sample::select(vec!["2025-06-20", "2025-06-21", "2025-06-23", "2025-06", "2024-06-20", "2025", ""]);
     let place = prop::sample::select(vec!["Tarada", "Taraad", "Kolo", "~Long River", "-"]);

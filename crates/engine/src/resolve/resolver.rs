@@ -2,6 +2,7 @@
 //! and the groups are those that all reports at once would give.
 
 use super::cluster::{self, Edge};
+use super::glance::Glance;
 use super::index::Index;
 use super::names;
 use super::pair;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 pub struct Resolver<'d> {
     pub(super) data: &'d Data,
     told: Vec<Option<Kept<Arc<Report>>>>,
+    /// What is seen of each event at a glance.
+    seen: Vec<Glance>,
     /// Grades that people gave, by the folded name of the source.
     grades: BTreeMap<String, Grade>,
     free: Vec<u32>,
@@ -56,6 +59,7 @@ impl<'d> Resolver<'d> {
         Self {
             data,
             told: Vec::new(),
+            seen: Vec::new(),
             grades: BTreeMap::new(),
             free: Vec::new(),
             edges: Vec::new(),
@@ -209,14 +213,17 @@ impl<'d> Resolver<'d> {
         record.events.dedup_by(|later, kept| later.id == kept.id);
         let mut slots = Vec::new();
         for event in record.events {
-            let kept = Some(Kept::new(report.clone(), event));
+            let kept = Kept::new(report.clone(), event);
+            let (seen, kept) = (Glance::of(&kept.told(), &self.data.resolve), Some(kept));
             let slot = self.free.pop().unwrap_or(self.told.len() as u32);
             if slot as usize == self.told.len() {
                 self.told.push(kept);
+                self.seen.push(seen);
                 self.edges.push(Vec::new());
                 self.head.push(slot);
             } else {
                 self.told[slot as usize] = kept;
+                self.seen[slot as usize] = seen;
                 self.head[slot as usize] = slot;
             }
             slots.push(slot);
@@ -263,7 +270,10 @@ impl<'d> Resolver<'d> {
         let rules: &Rules = &data.resolve;
         let Some(told) = self.told(slot) else { return };
         let near = self.index.neighbours(&told, rules).into_iter().filter(|n| *n != slot && wanted(*n));
-        let others = near.filter_map(|n| Some((n, self.told(n)?))).filter(|(_, other)| other.doc != told.doc);
+        let seen = &self.seen[slot as usize];
+        let may = |n: &u32| seen.most(&self.seen[*n as usize], rules).is_some_and(|most| most >= rules.threshold);
+        let others = near.filter(may).filter_map(|n| Some((n, self.told(n)?)));
+        let others = others.filter(|(_, other)| !std::ptr::eq(other.report, told.report));
         let scored = others.filter_map(|(n, other)| Some((n, pair::score(&told, &other, rules)?)));
         let found: Vec<(u32, f32)> =
             scored.filter(|(_, points)| *points >= rules.threshold).map(|(n, p)| (n, p as f32)).collect();

@@ -146,6 +146,9 @@ pub struct TypePoints {
     pub same: f64,
     pub near: f64,
     pub within_country: f64,
+    /// Added where two different parties are said to have done it.
+    #[serde(default)]
+    pub other_doer: f64,
     #[serde(default)]
     pub abroad: bool,
 }

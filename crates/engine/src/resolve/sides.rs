@@ -101,7 +101,7 @@ pub fn are_common(side: &[Actor], rules: &Rules) -> bool {
     side.iter().all(|a| is_common(a, rules))
 }
 
-fn is_common(actor: &Actor, rules: &Rules) -> bool {
+pub fn is_common(actor: &Actor, rules: &Rules) -> bool {
     rules.is_unidentified(&actor.name) || rules.common_classes.contains(&actor.class)
 }
 

@@ -40,6 +40,8 @@ const STEPS: &[Step] = &[
         server: include_str!("guards5_server.sql"),
         fill: crate::pages::fill,
     },
+    // What verdicts need of past incidents, and which documents each join took in.
+    Step { both: include_str!("v8.sql"), file: "", server: "", fill: crate::outlines::fill },
 ];
 
 /// The version that this program writes.

@@ -82,21 +82,43 @@ fn told_now(record: &mut Record) -> Now {
     (incidents, count(record, "campaigns"), count(record, "contradictions"))
 }
 
+/// What is judged of every country and month, without the names of incidents and their order.
+fn verdicts(record: &mut Record) -> BTreeMap<(String, String), String> {
+    let sql = "SELECT area, month FROM assessments WHERE until IS NULL";
+    let areas: Vec<(String, String)> =
+        record.db.rows(sql, &[]).expect("rows").iter().map(|r| (r.text(0).into(), r.text(1).into())).collect();
+    let told = |(area, month): (String, String)| {
+        let made = record.assessment(&area, &month, None).expect("an answer").expect("an assessment");
+        let told = format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            made.receipt.inputs, made.receipt.verdict, made.receipt.coverage, made.fatalities, made.series
+        );
+        ((area, month), told)
+    };
+    areas.into_iter().map(told).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn step_by_step_is_all_at_once(steps in prop::collection::vec(step(), 1..9)) {
+    fn step_by_step_is_all_at_once(
+        steps in prop::collection::vec(step(), 1..9),
+        turns in prop::collection::vec(any::<bool>(), 1..9),
+    ) {
         let data = Data::bundled();
         let mut record = made(&Address::File(folder().join("record.vigie")));
-        let mut joiner = Joiner::default();
-        for step in &steps {
+        // Two that take turns, as the desk and the collector do: each must take in what the other joined.
+        let mut joiners = [Joiner::default(), Joiner::default()];
+        joiners[1].warm(&mut record, data).expect("read");
+        for (step, turn) in steps.iter().zip(turns.iter().cycle()) {
             take(&mut record, step);
-            record.join_with(&mut joiner, data).expect("joined");
+            record.join_with(&mut joiners[usize::from(*turn)], data).expect("joined");
         }
-        let near = told_now(&mut record);
+        let (near, judged) = (told_now(&mut record), verdicts(&mut record));
         record.join_all(data).expect("joined");
         prop_assert_eq!(near, told_now(&mut record));
+        prop_assert_eq!(judged, verdicts(&mut record));
         prop_assert_eq!(record.check().expect("a check").damage, Vec::<String>::new());
     }
 }

@@ -6,6 +6,9 @@ use super::*;
 /// So many words after a raid it may be told that it was beaten back.
 const BEATEN: usize = 14;
 
+/// So many words before an act the word that opens its clause may stand.
+const CLAUSE: usize = 7;
+
 impl Context<'_, '_> {
     /// "Gunmen raided Gao on Monday, burning shops": the act before the comma, of whose place and day this one is.
     pub(super) fn host_of(&self, act: &Range<usize>, form: Form) -> Option<Range<usize>> {
@@ -18,6 +21,16 @@ impl Context<'_, '_> {
         };
         let host = self.s.acts.iter().rfind(told).filter(|_| led && form == Form::Gerund)?;
         Some(host.0.clone())
+    }
+
+    /// "killed nine before reinforcements arrived": whether the clause of an act hangs on an act before it.
+    pub(super) fn is_beside_act(&self, act: &Range<usize>) -> bool {
+        let near = act.start.saturating_sub(CLAUSE).max(self.s.body + 1)..act.start;
+        let opens = |i: &usize| self.s.has_mark(*i, Mark::Clause) && !self.s.has_mark(*i, Mark::Relative);
+        let Some(at) = near.rev().take_while(|i| !matches!(self.r.word(*i), "," | ";" | ":")).find(opens) else {
+            return false;
+        };
+        self.s.acts.iter().any(|(a, _)| a.end <= at)
     }
 
     /// Whether a place is told after an act, before anything else is.
@@ -63,6 +76,13 @@ impl Context<'_, '_> {
         let made = at > 0 && self.s.acts.iter().any(|(a, _)| a.contains(&(at - 1)));
         let called = self.r.cut.tokens[act.start].capital && self.s.has_mark(at, Mark::OfPrep);
         self.s.mentions.iter().any(people) || called && !made
+    }
+
+    /// "Soldiers of Operation Almahaou": an operation with a name, under "of", is the force that it names.
+    pub(super) fn is_of_named(&self, act: &Range<usize>) -> bool {
+        let called = self.r.cut.tokens.get(act.end).is_some_and(|t| t.capital && self.s.toks.contains(&act.end));
+        let of = (1..=3).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
+        called && of
     }
 
     /// "The raid was repelled by the army": whoever beat it back was its target.

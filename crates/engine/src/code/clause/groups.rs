@@ -92,7 +92,9 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 /// named before, in this sentence or as the `topic` of the one before it.
 fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
     let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
-    let here = before.last().and_then(|g| g.members.first());
+    // "The army said its troops had left": the speaker's, whoever is named after that.
+    let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
+    let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
     let owner = here.or(topic).filter(|_| led)?.who;
     let Who::Agent(i, None) = mention.who()? else { return None };
     // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
@@ -214,6 +216,14 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let Some(last) = group.members.last() else { return false };
     let between = group.toks.end..party.toks.start;
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
+    // "Un convoi logistique de l'armée": an adjective may stand after the noun.
+    let plain = |i: usize| is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i));
+    let of =
+        |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || matches!(r.word(i), "'" | "’");
+    let noun_of = (2..=5).contains(&between.len())
+        && plain(between.start)
+        && s.has_mark(between.start + 1, Mark::OfPrep)
+        && (between.start + 1..between.end).all(of);
     let one_generic = is_unknown_group(r, last.who) != is_unknown_group(r, party.who);
     let linked = between.is_empty()
         || between.len() <= 3
@@ -235,6 +245,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
     armed(last) && armed(party) && one_generic && linked
         || linked && people(last) && class_armed(r, party)
+        || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
         || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))
         || named_again
             && (last.who == party.who
@@ -255,6 +266,10 @@ fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
         _ => false,
     };
     own && matches!(head, Who::Agent(i, None) if common(i) && !r.lex.agents[i].peacekeepers)
+}
+
+fn is_thing(r: &Reader, who: Who) -> bool {
+    matches!(who, Who::Agent(i, None) if r.lex.agents[i].thing)
 }
 
 /// "a Boko Haram base", "the MINUSMA convoy", "RSF troops": a name before a thing or men says whose they are.

@@ -169,9 +169,12 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     }
 }
 
+/// So many words after a fight those who fought it may be told: "on the outskirts of Goma on Sunday between".
+const FAR: usize = 12;
+
 /// "clashes between the army and rebels", "des combats ont opposé l'armée aux rebelles": both sides after one word.
 fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Vec<Party>> {
-    let word = (toks.end..s.toks.end.min(toks.end + 6)).find(|i| s.has_mark(*i, Mark::Between))?;
+    let word = (toks.end..s.toks.end.min(toks.end + FAR)).find(|i| s.has_mark(*i, Mark::Between))?;
     let mut after = groups.iter().filter(|g| g.toks.start > word);
     let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
     let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
@@ -199,7 +202,7 @@ fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) ->
 
 /// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
 fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let close = toks.start.saturating_sub(group.toks.end) <= 8;
+    let close = toks.start.saturating_sub(group.toks.end) <= FAR;
     close
         && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))
         && group.free()

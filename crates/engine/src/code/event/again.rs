@@ -3,6 +3,7 @@
 use super::{Draft, Near, country_of_party, put_date};
 use crate::code::clause::Party;
 use crate::code::party::{actor, default_actor};
+use crate::code::place::Spot;
 use crate::code::scan::{Reader, Sentence, What};
 use crate::data::Frame;
 use crate::model::Actor;
@@ -42,6 +43,20 @@ impl Draft {
             new.set_home(r, &who[0]);
         }
         Some(new)
+    }
+
+    /// The same act in another place, of which a sentence tells nothing more.
+    pub fn elsewhere(&self, r: &Reader, n: usize, s: &Sentence, spot: &Spot, list: usize) -> Draft {
+        let mut new = self.clone();
+        new.event.figures.clear();
+        new.counts.clear();
+        (new.sentence, new.list) = (n, Some(list));
+        new.event.anchor = super::anchor(r, &spot.toks, &s.toks);
+        new.evidence.event = vec![r.span(&s.toks)];
+        new.evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);
+        (new.event.place, new.event.admin1) = (Some(spot.name.clone()), spot.admin1.clone());
+        new.event.place_precision = spot.precision;
+        new
     }
 
     fn set_day(&mut self, r: &Reader, s: &Sentence) {

@@ -30,7 +30,7 @@ impl Draft {
     }
 
     /// A place taken names an act, whatever the means.
-    fn takes_ground(&self) -> bool {
+    pub fn takes_ground(&self) -> bool {
         self.is_ground() && self.event.sub_type != "Armed clash"
     }
 
@@ -69,10 +69,19 @@ impl Draft {
         }
         take_figures(self, &other);
         self.take_source(&other);
+        self.harmed |= other.harmed;
         self.exchange |= other.exchange && self.event.initiators.len() > 1;
         if other.event.status == Status::Foiled {
             self.event.status = Status::Foiled;
         }
+    }
+
+    /// The part names the act: nothing but it was done.
+    pub fn become_part(&mut self, part: &Draft) {
+        self.event.sub_type = part.event.sub_type.clone();
+        self.event.event_type = part.event.event_type.clone();
+        self.merges_with = part.merges_with.clone();
+        self.rank = part.rank;
     }
 
     /// A march, a riot, or force against those who hold it.

@@ -56,6 +56,8 @@ pub(crate) struct Draft {
     pub near: Near,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
+    /// One of the words for it says that people were killed or hurt.
+    pub harmed: bool,
     /// It tells of enemies put out of action.
     pub neutralises: bool,
     /// Its type may be a part of violence told beside it.
@@ -68,6 +70,8 @@ pub(crate) struct Draft {
     pub one_sided: bool,
     /// Without place and day of its own it belongs to the violence told before it.
     pub follows: bool,
+    /// Told in a clause that hangs on another act.
+    pub beside: bool,
     /// A fight between two, whoever else was hit by it.
     pub fight: bool,
 
@@ -123,11 +127,13 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         claimed: false,
         near: near(r, c),
         deaths: matches!(c.group.as_str(), "kill" | "die"),
+        harmed: matches!(c.group.as_str(), "kill" | "die" | "wound" | "shoot"),
         neutralises: c.group == "neutralise",
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
         follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
+        beside: c.beside,
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
         indefinite: c.indefinite,
