@@ -192,6 +192,15 @@ fn a_day_in_digits_heads_an_entry() {
 }
 
 #[test]
+fn communities_that_fight_are_armed() {
+    let text = "Clashes between herders and farmers in Koro left 14 dead on Friday.";
+    let events = told("en", "2025-07-07", text);
+    let armed = |a: &crate::model::Actor| a.class == crate::model::Class::IdentityMilitia;
+    let sides = events.iter().flat_map(|e| e.initiators.iter().chain(&e.targets));
+    assert_eq!(sides.filter(|a| armed(a)).count(), 4, "{events:?}");
+}
+
+#[test]
 fn parts_of_days_bound_a_span() {
     check(
         "en",

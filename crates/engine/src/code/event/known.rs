@@ -8,6 +8,9 @@ use crate::code::scan::Reader;
 use crate::data::Named;
 use crate::model::{Actor, Class};
 
+/// People of no stated kind (CODEBOOK.md section 5).
+const PEOPLE: &str = "Civilians";
+
 impl Draft {
     /// Names the sides as the whole event shows them.
     pub fn settle_sides(&mut self, r: &Reader) {
@@ -27,9 +30,24 @@ impl Draft {
         });
         self.name_crowd(r);
         self.part_sides(r);
+        self.arm_communities();
         let frame = r.data.frames.get(&self.event.sub_type).filter(|_| self.event.initiators.is_empty());
         let done_by = frame.and_then(|f| default_actor(r, f.done_by.as_ref()?, self.country));
         self.event.initiators.extend(done_by);
+    }
+
+    /// Herders or farmers who attack, or fight each other, are a communal militia (CODEBOOK.md section 5).
+    fn arm_communities(&mut self) {
+        if !matches!(self.event.event_type.as_str(), "Battles" | "Violence against civilians") {
+            return;
+        }
+        let people = Actor { name: PEOPLE.into(), class: Class::Civilians };
+        let trade = |a: &&mut Actor| a.class == Class::Civilians && a.name != people.name;
+        let both = self.event.event_type == "Battles";
+        let fought: Vec<String> = self.event.initiators.iter().map(|a| a.name.clone()).collect();
+        self.event.initiators.iter_mut().filter(trade).for_each(|a| a.class = Class::IdentityMilitia);
+        let faced = |a: &&mut Actor| both && fought.contains(&a.name);
+        self.event.targets.iter_mut().filter(trade).filter(faced).for_each(|a| a.class = Class::IdentityMilitia);
     }
 
     /// Who was hit did not do it himself: what another sentence told of him as doing was his answer.
