@@ -60,15 +60,26 @@ pub(crate) enum Who {
     Agent(usize, Option<usize>),
     /// A country, or the capital that stands for it, where a side is expected.
     State(usize),
-    /// A body that no table knows, by the tokens of its name, and whether it bears arms.
+    /// A body that no table knows, by the tokens of its name, and what it is.
     Called {
         /// The first token of its name.
         start: usize,
         /// The token after it.
         end: usize,
-        /// Whether it bears arms.
-        armed: bool,
+        /// What it is.
+        body: Body,
     },
+}
+
+/// What a body is that no table knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Body {
+    /// It speaks for people.
+    People,
+    /// It bears arms.
+    Armed,
+    /// The fighters of a people.
+    Kin,
 }
 
 /// A sentence with all that was found in it.
