@@ -32,6 +32,18 @@ const MOST: usize = 1000;
 /// So long those who are being answered may go on when the desk closes.
 const PARTING: Duration = Duration::from_secs(10);
 
+/// Counts what pages of a large record ask first, so that nobody waits for it.
+fn warm(desk: &Arc<Desk>) {
+    let desk = Arc::clone(desk);
+    std::thread::spawn(move || {
+        let mut record = vigie_store::Record::read(desk.address()).ok()?;
+        let kept = desk.kept();
+        kept.areas(&mut record).ok()?;
+        kept.parties(&mut record).ok()?;
+        kept.places(&mut record).ok()
+    });
+}
+
 /// Answers whoever comes, until told to end.
 pub async fn serve(listener: TcpListener, desk: Arc<Desk>, end: impl Future<Output = ()>) -> io::Result<()> {
     let (closing, places) = (watch::channel(false), Arc::new(Semaphore::new(MOST)));
@@ -39,6 +51,7 @@ pub async fn serve(listener: TcpListener, desk: Arc<Desk>, end: impl Future<Outp
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER));
+    warm(&desk);
     let app = router(desk).layer(layers);
     let mut end = std::pin::pin!(end);
     loop {

@@ -7,7 +7,7 @@ use crate::keep::among;
 use crate::pack::{pack, unpack};
 use crate::value::{Row, Value};
 use vigie_engine::assess::outline;
-use vigie_engine::model::{Day, Incident};
+use vigie_engine::model::{CampaignIncident, Day, Incident};
 
 /// Rows that are written or read at a time.
 const STEP: usize = 500;
@@ -47,7 +47,7 @@ fn read(rows: &[Row]) -> Result<Vec<Incident>> {
     rows.iter().map(|row| unpack(row.bytes(0))).collect()
 }
 
-/// Fills the table of a record that had none.
+/// Fills the tables of a record that had none: outlines, and the parts of operations.
 pub fn fill(db: &mut Db) -> Result<()> {
     let ids = db.rows("SELECT id FROM incidents WHERE until IS NULL", &[])?;
     let ids: Vec<Value> = ids.iter().map(|row| row.text(0).into()).collect();
@@ -56,5 +56,7 @@ pub fn fill(db: &mut Db) -> Result<()> {
         let incidents: Vec<Incident> = read(&rows)?;
         write(db, &incidents.iter().collect::<Vec<_>>(), &[])?;
     }
-    Ok(())
+    let campaigns = db.rows("SELECT body FROM campaigns", &[])?;
+    let campaigns: Vec<CampaignIncident> = campaigns.iter().map(|row| unpack(row.bytes(0))).collect::<Result<_>>()?;
+    crate::write::parts(db, &campaigns)
 }

@@ -57,6 +57,7 @@ pub const TABLES: &[Table] = tables! {
     3 parties 3: name 't', incident 't', side 't';
     4 outlines 3: country 't', day 't', incident 't', body 'b';
     4 joins 2: rev 'i', num 'i';
+    4 parts 2: incident 't', campaign 't';
     3 voices 1: num 'i', outlet 't', site 't', published 't';
     3 ruled 2: event 't', decision 'i';
     3 briefs 2: num 'i', version 'i', at 't', who 't', signed 't', title 't', area 't', day_from 't', day_to 't',

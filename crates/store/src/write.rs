@@ -12,7 +12,7 @@ use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use vigie_engine::assess::killed;
 use vigie_engine::data::Data;
-use vigie_engine::model::{Contradiction, Incident, Resolution};
+use vigie_engine::model::{CampaignIncident, Contradiction, Incident, Resolution};
 use vigie_engine::resolve;
 
 pub(crate) fn write_incidents(
@@ -141,13 +141,15 @@ pub(crate) fn write_others(
 ) -> Result<()> {
     let mut totals: &[Contradiction] = &[];
     match part {
-        Part::All => db.script("DELETE FROM campaigns; DELETE FROM contradictions")?,
+        Part::All => db.script("DELETE FROM campaigns; DELETE FROM parts; DELETE FROM contradictions")?,
         Part::Documents(_) | Part::Events { .. } => {
             if let Part::Events { totals: now, .. } = part {
                 db.script("DELETE FROM contradictions WHERE incident IS NULL")?;
                 totals = now;
             }
             for id in stored.keys() {
+                let parts = "DELETE FROM parts WHERE campaign IN (SELECT id FROM campaigns WHERE incident = $1)";
+                db.run(parts, &[id.as_str().into()])?;
                 db.run("DELETE FROM campaigns WHERE incident = $1", &[id.as_str().into()])?;
                 db.run("DELETE FROM contradictions WHERE incident = $1", &[id.as_str().into()])?;
             }
@@ -157,10 +159,17 @@ pub(crate) fn write_others(
     let campaigns =
         resolution.campaigns.iter().map(|c| vec![c.id.as_str().into(), first(&c.incidents), pack(c).into()]);
     db.insert("campaigns", "id,incident,body", campaigns.collect(), "ON CONFLICT DO NOTHING")?;
+    parts(db, &resolution.campaigns)?;
     let next = db.number("SELECT MAX(num) FROM contradictions", &[])? + 1;
     let numbered = (next..).zip(resolution.contradictions.iter().chain(totals));
     let rows = numbered.map(|(n, c)| vec![n.into(), first(&c.incidents), pack(c).into()]);
     db.insert("contradictions", "num,incident,body", rows.collect(), "")
+}
+
+/// Which incidents are part of which operation.
+pub(crate) fn parts(db: &mut Db, campaigns: &[CampaignIncident]) -> Result<()> {
+    let rows = campaigns.iter().flat_map(|c| c.incidents.iter().map(|i| vec![i.as_str().into(), c.id.as_str().into()]));
+    db.insert("parts", "incident,campaign", rows.collect(), "ON CONFLICT DO NOTHING")
 }
 
 /// Where each incident looks for another that may be the same one.

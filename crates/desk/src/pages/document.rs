@@ -30,6 +30,8 @@ struct Page {
     seen: Vec<Seen>,
     versions: i64,
     has_page: bool,
+    /// The page as it came, where it is plain text and asked for.
+    raw: Option<String>,
 }
 
 /// An event that the report tells.
@@ -96,6 +98,7 @@ fn make(report: Report, c: &Ctx, asked: &Asked) -> Page {
         seen,
         versions,
         has_page: page.is_some(),
+        raw: page.filter(|_| ["beside", "original"].contains(&view)).and_then(|p| plain(p, document.form.as_deref())),
         document,
     }
 }
@@ -253,6 +256,11 @@ pub async fn original(State(desk): State<Arc<Desk>>, c: Ctx, RawQuery(query): Ra
     }
 }
 
+/// Bytes that are words to be read as they stand, as of Markdown and mail: a frame is for what has a look of its own.
+fn plain(bytes: Vec<u8>, form: Option<&str>) -> Option<String> {
+    if matches!(form, Some("html" | "pdf")) { None } else { String::from_utf8(bytes).ok() }
+}
+
 fn shut_in(bytes: Vec<u8>, form: Option<&str>) -> Response {
     let kind = match form {
         Some("html") => "text/html",
@@ -275,6 +283,15 @@ mod tests {
 
     fn mark(start: usize, end: usize, rank: u8, class: &'static str) -> Mark {
         Mark { span: Span::new(start, end), rank, class, title: String::new(), address: String::new() }
+    }
+
+    #[test]
+    fn what_has_a_look_of_its_own_is_framed_and_plain_words_are_not() {
+        let words = || b"# Kolo\n".to_vec();
+        assert_eq!(plain(words(), None).as_deref(), Some("# Kolo\n"));
+        assert_eq!(plain(words(), Some("markdown")).as_deref(), Some("# Kolo\n"));
+        assert_eq!(plain(words(), Some("html")), None);
+        assert_eq!(plain(vec![0x25, 0xff, 0xfe], Some("docx")), None);
     }
 
     #[test]

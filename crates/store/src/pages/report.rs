@@ -117,7 +117,7 @@ impl Record {
         rows.first().map(|row| unpack(row.bytes(0))).transpose()
     }
 
-    /// The operations whose first incident is found, at most so many: an index finds them, not a look at all.
+    /// The operations of which a part is found, at most so many: an index finds them, not a look at all.
     pub fn campaigns_within(
         &mut self,
         search: &Search,
@@ -125,8 +125,9 @@ impl Record {
     ) -> Result<Vec<vigie_engine::model::CampaignIncident>> {
         let (rules, values) = super::find::filter(&mut self.db, search)?;
         let sql = format!(
-            "SELECT c.body FROM incidents i CROSS JOIN campaigns c WHERE c.incident = i.id AND {rules}
-             ORDER BY i.day_from DESC, c.id LIMIT {most}"
+            "SELECT c.body, MAX(i.day_from) FROM incidents i CROSS JOIN parts p CROSS JOIN campaigns c
+             WHERE p.incident = i.id AND c.id = p.campaign AND {rules}
+             GROUP BY c.id, c.body ORDER BY 2 DESC, c.id LIMIT {most}"
         );
         let rows = self.db.rows(&sql, &values)?;
         rows.iter().map(|row| unpack(row.bytes(0))).collect()

@@ -78,3 +78,23 @@ fn only_what_a_change_can_touch_is_coded_again() {
         sound(&mut record);
     });
 }
+
+#[test]
+fn an_operation_is_found_and_counted_in_every_country_that_it_crosses() {
+    both(|address| {
+        let mut record = made(address);
+        let arrival = told_as("a", Some("u/a"), &["2025-07-01|Kolo|3", "2025-07-01|Bena|2"], |coded| {
+            coded.campaigns = vec![vigie_engine::model::Campaign { id: "c1".into(), ..Default::default() }];
+            coded.events.iter_mut().for_each(|e| e.campaign = Some("c1".into()));
+            coded.events[1].country = Some("BFA".into());
+        });
+        keep(&mut record, &[arrival]);
+        let mut within = |country: &str| {
+            let search = crate::Search { country: Some(country.into()), ..crate::Search::default() };
+            record.campaigns_within(&search, 9).expect("operations").len()
+        };
+        assert_eq!((within("MLI"), within("BFA"), within("NER")), (1, 1, 0));
+        let made = record.assessment("BFA", "2025-07", None).expect("an answer").expect("an assessment");
+        assert_eq!(made.threads.iter().map(|t| t.countries.clone()).collect::<Vec<_>>(), [["MLI"]]);
+    });
+}
