@@ -8,9 +8,6 @@ use crate::code::scan::Reader;
 use crate::data::Named;
 use crate::model::{Actor, Class};
 
-/// People of no stated kind (CODEBOOK.md section 5).
-const PEOPLE: &str = "Civilians";
-
 impl Draft {
     /// Names the sides as the whole event shows them.
     pub fn settle_sides(&mut self, r: &Reader) {
@@ -30,19 +27,20 @@ impl Draft {
         });
         self.name_crowd(r);
         self.part_sides(r);
-        self.arm_communities();
+        self.arm_communities(r);
         let frame = r.data.frames.get(&self.event.sub_type).filter(|_| self.event.initiators.is_empty());
         let done_by = frame.and_then(|f| default_actor(r, f.done_by.as_ref()?, self.country));
         self.event.initiators.extend(done_by);
     }
 
     /// Herders or farmers who attack, or fight each other, are a communal militia (CODEBOOK.md section 5).
-    fn arm_communities(&mut self) {
+    fn arm_communities(&mut self, r: &Reader) {
         if !matches!(self.event.event_type.as_str(), "Battles" | "Violence against civilians") {
             return;
         }
-        let people = Actor { name: PEOPLE.into(), class: Class::Civilians };
-        let trade = |a: &&mut Actor| a.class == Class::Civilians && a.name != people.name;
+        // People of no stated kind stay people.
+        let anyone = |a: &Actor| r.lex.agents.iter().any(|x| x.is_anyone() && x.name.as_ref() == Some(&a.name));
+        let trade = |a: &&mut Actor| a.class == Class::Civilians && !anyone(a);
         let both = self.event.event_type == "Battles";
         let fought: Vec<String> = self.event.initiators.iter().map(|a| a.name.clone()).collect();
         self.event.initiators.iter_mut().filter(trade).for_each(|a| a.class = Class::IdentityMilitia);
