@@ -8,6 +8,7 @@ use super::scan::{Reader, Sentence, What};
 use super::scene;
 use crate::model::{DateSpan, Precision};
 use std::ops::Range;
+use vigie_syntax::Kind;
 
 /// What the sentences before told, for what this one leaves out.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,8 @@ pub(crate) struct Before {
     pub spot: Option<(usize, Spot)>,
     /// The country that the last sentence with a place was set in.
     pub land: Option<(usize, usize)>,
+    /// The country that a heading set ("NIGER"), up to the next one.
+    pub section: Option<usize>,
     /// The day told last and its sentence.
     pub date: Option<(usize, DateSpan, Range<usize>)>,
     /// Whom the last sentence was about.
@@ -32,6 +35,9 @@ pub(crate) struct Before {
 
 /// So many sentences back somebody may be named whom a pronoun means.
 const REACH: usize = 4;
+
+/// A heading has no more words.
+const HEADING: usize = 4;
 
 /// Place and day that a line without an act gives to the lines after it.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +56,13 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let land = scene::land_told(r, s, &spots).map(|c| (n, c)).or(before.land);
     let spot = scene::place_told(r, s, &spots).map(|p| (n, p));
     let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
+    let section = section(r, s).unwrap_or(before.section);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
     let date = day_told(r, n, s).or(before.date);
     let recent = recent(n, &groups, before.recent);
     let topic = source.or(subject).or(before.topic);
-    Before { heading, spot: spot.or(before.spot), land, date, topic, voice, open, recent }
+    Before { heading, spot: spot.or(before.spot), land, section, date, topic, voice, open, recent }
 }
 
 /// Subjects first, then the others of the sentence, then those of the sentences before.
@@ -88,6 +95,23 @@ impl Before {
         let party = self.voice.clone().filter(|_| quoted)?;
         Some(Source { party, scope: s.toks.clone(), claim: false, deny: false })
     }
+}
+
+/// "NIGER", "2. Burkina Faso." on a line or in a sentence of its own: the country of what follows it. Another heading
+/// in capitals ends what it heads.
+fn section(r: &Reader, s: &Sentence) -> Option<Option<usize>> {
+    let word = |i: &usize| r.cut.tokens[*i].kind == Kind::Word && r.word(*i).chars().count() > 2;
+    let words: Vec<usize> = s.toks.clone().filter(word).collect();
+    if !s.acts.is_empty() || words.is_empty() || words.len() > HEADING {
+        return None;
+    }
+    let country = s.mentions.iter().find_map(|m| match m.what {
+        What::Country(c) if words.iter().all(|i| m.toks.contains(i)) => Some(c),
+        _ => None,
+    });
+    let upper = |i: &usize| r.span(&(*i..*i + 1)).of(r.text).chars().all(|c| !c.is_lowercase());
+    let other = words.iter().all(upper) && !s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
+    country.map(Some).or(other.then_some(None))
 }
 
 /// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.

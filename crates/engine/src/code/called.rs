@@ -1,7 +1,7 @@
 //! Names of groups and organisations that no table knows, found by a word in them that says what they are: "the Sool
 //! Liberation Front", "l'Observatoire du fleuve", and afterwards by the letters told in brackets with them.
 
-use super::scan::{Mention, Reader, Sentence, What, Who};
+use super::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::{Mark, Name};
 use std::ops::Range;
 use vigie_syntax::Kind;
@@ -16,11 +16,30 @@ impl Reader<'_> {
         if let Some(who) = self.by_letters(token.start..token.end) {
             return Some(Mention { toks: at..at + 1, what: What::Actor(who) });
         }
+        if self.is_kin(s, at, end, last) {
+            let who = Who::Called { start: at, end: at + 1, body: Body::Kin };
+            return Some(Mention { toks: at..at + 2, what: What::Actor(who) });
+        }
         let name = self.name_of_body(s, at, end)?;
-        let armed = self.is_armed_body(&name, last, end);
-        let who = Who::Called { start: name.start, end: name.end, armed };
+        let body = if self.is_armed_body(&name, last, end) { Body::Armed } else { Body::People };
+        let who = Who::Called { start: name.start, end: name.end, body };
         self.remember_letters(name.end, who);
         Some(Mention { toks: name, what: What::Actor(who) })
+    }
+
+    /// "Murle youths", "the Turi tribe": a name of people that no table knows, before a noun for their fighters.
+    fn is_kin(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> bool {
+        let noun = at + 1 < end && self.lex.kin.iter().any(|w| w == self.word(at + 1));
+        let close = at + 1 < end && self.cut.tokens[at + 1].spaced && !self.cut.tokens[at + 1].capital;
+        let dated = last.is_some_and(|m| m.is_time() && m.toks.end == at);
+        let small = |i: usize| !self.cut.tokens[i].capital || s.has_mark(i, Mark::Determiner) || dated;
+        let inside = at > s.toks.start && small(at - 1);
+        // A village may bear a people's name; a town's gunmen are no people, and "Dogon militia Dana" names its group.
+        let village = |n: &Name| matches!(n, Name::Place(p) if self.data.places.places[*p].rank == 0);
+        let known = self.data.names.longest_at(&self.cut, at, end).is_some_and(|(_, r)| !r.iter().all(village));
+        let known = known || self.cut.tokens.get(at + 2).is_some_and(|t| t.capital && at + 2 < end);
+        let word = self.says_nothing(at, end) && self.lex.agent_book().longest_at(&self.cut, at, end).is_none();
+        noun && close && inside && !known && word
     }
 
     /// Capitalised words, with what joins them, among which one says that it is a body; what tables know is left to them.
@@ -158,6 +177,12 @@ mod tests {
         let claim =
             "A bomb killed two soldiers in Garowe on Friday. The Sool Liberation Movement claimed responsibility.";
         check("en", claim, "Sool Liberation Movement", Some("Sool Liberation Movement"));
+    }
+
+    #[test]
+    fn a_people_s_fighters_bear_its_name() {
+        let camp = "On Friday Murle youths attacked a cattle camp in Bor, killing eleven herders.";
+        check("en", camp, "Murle militia", None);
     }
 
     #[test]

@@ -301,7 +301,10 @@ fn is_part(r: &Reader, s: &Sentence, all: &[Phrase], n: usize) -> bool {
         i >= s.toks.start && s.has_mark(i, Mark::Part) && (i + 1..phrase.number.start).all(|k| is_article(r, s, k))
     });
     let before = n.checked_sub(1).map(|b| &all[b]);
-    let listed = before.is_some_and(|b| b.part && is_listed(r, s, b, phrase));
+    // "15 dead, including three children, and 30 injured": a number with a toll of its own begins anew.
+    let tolled = |p: &Phrase| s.tolls.iter().any(|(t, _)| t.start >= p.number.end && t.start <= p.toks.end + 1);
+    let anew = |b: &Phrase| tolled(phrase) && !tolled(b);
+    let listed = before.is_some_and(|b| b.part && is_listed(r, s, b, phrase) && !anew(b));
     let bracket = before.is_some_and(|b| opens_bracket(r, b.toks.end..phrase.number.start));
     let comma = phrase.number.start.checked_sub(1).is_some_and(|i| matches!(r.word(i), "," | "(" | "—" | "-"));
     let of_them = before.is_some()

@@ -1,6 +1,6 @@
 //! Sides by canonical name and class (CODEBOOK.md section 5).
 
-use super::scan::{Reader, Who};
+use super::scan::{Body, Reader, Who};
 use crate::data::Data;
 use crate::model::{Actor, Class};
 
@@ -18,10 +18,17 @@ pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str)
             None => Actor { name: r.data.places.countries[own].name.clone(), class: Class::Government },
         },
         Who::Agent(i, own) => agent(r, i, own, country),
-        Who::Called { start, end, armed } => {
-            let class = if armed { Class::RebelGroup } else { Class::CivilSociety };
-            Actor { name: r.span(&(start..end)).of(r.text).split_whitespace().collect::<Vec<_>>().join(" "), class }
-        }
+        Who::Called { start, end, body } => called(r, start..end, body),
+    }
+}
+
+/// A body that no table knows, under the name that the text gives it.
+fn called(r: &Reader, toks: std::ops::Range<usize>, body: Body) -> Actor {
+    let name = r.span(&toks).of(r.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    match body {
+        Body::People => Actor { name, class: Class::CivilSociety },
+        Body::Armed => Actor { name, class: Class::RebelGroup },
+        Body::Kin => Actor { name: r.lex.kin_name.replace("{name}", &name), class: Class::IdentityMilitia },
     }
 }
 

@@ -202,3 +202,16 @@ fn the_capital_is_that_of_the_country_named() {
         "NER",
     );
 }
+
+#[test]
+fn a_town_in_capitals_heads_its_entry() {
+    let text =
+        "DES BRÈVES DE LA RADIO DU NORD. KAYA : CALME. DORI : DEUX SOLDATS ONT ÉTÉ TUÉS DANS UNE EMBUSCADE LUNDI.";
+    check_scene("fr", text, "Dori", "Sahel", "BFA");
+}
+
+#[test]
+fn a_town_in_the_name_of_fighters_is_no_scene() {
+    let text = "Fighters of the Roseau Bleu attacked the village of Mora, in Cameroon, on Monday.";
+    check_scene("en", text, "Mora", "Extrême-Nord", "CMR");
+}

@@ -60,15 +60,26 @@ pub(crate) enum Who {
     Agent(usize, Option<usize>),
     /// A country, or the capital that stands for it, where a side is expected.
     State(usize),
-    /// A body that no table knows, by the tokens of its name, and whether it bears arms.
+    /// A body that no table knows, by the tokens of its name, and what it is.
     Called {
         /// The first token of its name.
         start: usize,
         /// The token after it.
         end: usize,
-        /// Whether it bears arms.
-        armed: bool,
+        /// What it is.
+        body: Body,
     },
+}
+
+/// What a body is that no table knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Body {
+    /// It speaks for people.
+    People,
+    /// It bears arms.
+    Armed,
+    /// The fighters of a people.
+    Kin,
 }
 
 /// A sentence with all that was found in it.
@@ -213,6 +224,11 @@ impl<'a> Reader<'a> {
         let Some(dash) = head.clone().find(is_dash).filter(|d| *d > toks.start && *d + 1 < toks.end) else {
             return toks.start;
         };
+        // Past the opening "DORI:" heads an entry, and in a text all in capitals it does so anywhere: it says where.
+        let small = || toks.clone().any(|i| self.span(&(i..i + 1)).of(self.text).contains(char::is_lowercase));
+        if self.word(dash) == ":" && (toks.start >= OPENING || !small()) {
+            return toks.start;
+        }
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;

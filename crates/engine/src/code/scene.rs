@@ -4,7 +4,7 @@
 use super::clause;
 use super::party::class_of;
 use super::place::Spot;
-use super::scan::{Reader, Sentence, What, Who};
+use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
 use crate::model::PlacePrecision;
 use std::ops::Range;
@@ -128,10 +128,19 @@ pub(crate) fn is_of_later_act(s: &Sentence, act: &Range<usize>, toks: &Range<usi
     s.acts.iter().any(|(a, x)| a.start > after && a.end <= toks.start && noun(x))
 }
 
-/// "Darfur rebels": where fighters are from.
+/// "Darfur rebels", "fighters of the Roseau Bleu": where fighters are from, or a part of their name.
 fn is_whence(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let small = |i: &usize| s.has_mark(*i, Mark::OfPrep) || s.has_mark(*i, Mark::Determiner);
+    let first = (s.toks.start..spot.toks.start).rev().take(3).find(|i| !small(i));
+    let before = s.mentions.iter().find(|m| first.is_some_and(|i| m.toks.end == i + 1));
+    let of = spot.toks.start.checked_sub(1).is_some_and(|i| small(&i)) && before.is_some_and(|m| is_fighters(r, m));
     let next = s.mentions.iter().find(|m| m.toks.start == spot.toks.end);
-    let who = next.and_then(|m| m.who().filter(|_| matches!(m.what, What::Actor(Who::Agent(..)))));
+    of || next.is_some_and(|m| is_fighters(r, m))
+}
+
+/// A common noun for fighters of no state.
+fn is_fighters(r: &Reader, mention: &Mention) -> bool {
+    let who = mention.who().filter(|_| matches!(mention.what, What::Actor(Who::Agent(..))));
     who.is_some_and(|who| class_of(r, who, "armed forces").is_armed_group())
 }
 

@@ -158,3 +158,58 @@ fn last_week_is_no_bulletin_s_period() {
         &["Attack | Unidentified armed group -> Herders | MLI | 2025-07-06"],
     );
 }
+
+#[test]
+fn a_country_heads_a_part_of_a_bulletin() {
+    check(
+        "en",
+        "MALI\nGunmen killed two soldiers on Friday.\n\nNIGER\nGunmen killed three soldiers on Saturday.",
+        &[
+            "Armed clash | Unidentified armed group -> Malian Armed Forces | MLI | 2025-07-04",
+            "Armed clash | Unidentified armed group -> Nigerien Armed Forces | NER | 2025-07-05",
+        ],
+    );
+    check(
+        "fr",
+        "1. TOGO. Des hommes armés ont tué deux soldats vendredi. 2. BÉNIN. Le gouvernement a expulsé vendredi l'ambassadeur du Niger.",
+        &[
+            "Armed clash | Unidentified armed group -> Togolese Armed Forces | TGO | 2025-07-04",
+            "Diplomatic rupture | Government of Benin -> Government of Niger | BEN | 2025-07-04",
+        ],
+    );
+}
+
+#[test]
+fn a_day_in_digits_heads_an_entry() {
+    check(
+        "en",
+        "28/06 Ayorou (Tillaberi). Armed men abducted two staff of an NGO. 02/07 Torodi. Armed men burned a school.",
+        &[
+            "Abduction/forced disappearance | Unidentified armed group -> Civilians | NER | 2025-06-28",
+            "Looting/property destruction | Unidentified armed group -> Civilians | NER | 2025-07-02",
+        ],
+    );
+}
+
+#[test]
+fn communities_that_fight_are_armed() {
+    let text = "Clashes between herders and farmers in Koro left 14 dead on Friday.";
+    let events = told("en", "2025-07-07", text);
+    let armed = |a: &crate::model::Actor| a.class == crate::model::Class::IdentityMilitia;
+    let sides = events.iter().flat_map(|e| e.initiators.iter().chain(&e.targets));
+    assert_eq!(sides.filter(|a| armed(a)).count(), 4, "{events:?}");
+}
+
+#[test]
+fn parts_of_days_bound_a_span() {
+    check(
+        "en",
+        "Gunmen killed 14 herders in Anka between Thursday night and Saturday morning.",
+        &["Attack | Unidentified armed group -> Herders | NGA | 2025-07-03"],
+    );
+    check(
+        "fr",
+        "Entre jeudi soir et samedi matin, des hommes armés ont tué 14 éleveurs à Ayorou.",
+        &["Attack | Unidentified armed group -> Herders | NER | 2025-07-03"],
+    );
+}

@@ -43,6 +43,10 @@ pub struct Lexicon {
     pub other_bodies: Vec<String>,
     /// "of the", "for".
     pub body_joints: Vec<String>,
+    /// Nouns for the fighters of a people, after its name: "youths", "tribe".
+    pub kin: Vec<String>,
+    /// What they are called: "{name} militia".
+    pub kin_name: String,
     agent_book: Book<usize>,
 }
 
@@ -270,6 +274,10 @@ struct NounsFile {
     other_bodies: Vec<String>,
     #[serde(default)]
     body_joints: Vec<String>,
+    #[serde(default)]
+    kin: Vec<String>,
+    #[serde(default)]
+    kin_name: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -396,6 +404,8 @@ impl Lexicon {
             bodies: grammar.nouns.bodies.clone(),
             other_bodies: grammar.nouns.other_bodies.clone(),
             body_joints: grammar.nouns.body_joints.clone(),
+            kin: grammar.nouns.kin.clone(),
+            kin_name: grammar.nouns.kin_name.clone(),
             ..Self::default()
         };
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);

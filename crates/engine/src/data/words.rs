@@ -199,6 +199,9 @@ pub struct Dates {
     /// "the week of" before a day.
     #[serde(default)]
     pub week_of: Vec<String>,
+    /// Parts of a day, which may follow its name: "night", "morning".
+    #[serde(default)]
+    pub day_parts: Vec<String>,
     /// Words before the first of two days: "from", "between".
     #[serde(default)]
     pub range_lead: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::governor::{after_verb, governor, is_plain_word};
 use super::{Group, Party};
-use crate::code::scan::{Mention, Reader, Sentence, What, Who};
+use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
 use crate::model::Lang;
 
@@ -261,7 +261,7 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { armed: true, .. } => true,
+        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
         Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
         _ => false,
     };

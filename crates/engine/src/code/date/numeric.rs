@@ -28,7 +28,7 @@ impl Dater<'_, '_> {
     fn day_and_month(&self, at: usize, next: usize, a: (usize, i16), b: (usize, i16), sign: &str) -> Found {
         let dates = &self.r.lex.dates;
         let led = [&dates.slash_lead, &dates.day_lead, &dates.fillers].iter().any(|l| self.after_one_of(l, at));
-        // "03/08 Ayorou": a name is not counted.
+        // "03/08 Ayorou", "22/08 Tillia (Tahoua).": a name is not counted.
         let name = a.0 == 2 && b.0 == 2 && self.r.cut.tokens.get(next).is_some_and(|t| t.capital);
         let alone = (!self.counts_something(next) || name) && (a.0 == 2 || b.0 == 2);
         let led = led || at == 0 && self.end <= 3 || alone;

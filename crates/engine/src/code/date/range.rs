@@ -24,6 +24,7 @@ impl Dater<'_, '_> {
     pub(super) fn ranged(&self, at: usize) -> Found {
         let led = self.word_of(&self.r.lex.dates.range_lead, at);
         let (next, a) = self.end_at(self.skip_fillers(led.unwrap_or(at), 2))?;
+        let next = self.skip_day_part(next);
         let joint = self.word_of(&self.r.lex.dates.range, next)?;
         let and = (next..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
         let (next, b) = self.end_at(self.skip_fillers(joint, 2))?;
@@ -40,8 +41,14 @@ impl Dater<'_, '_> {
         if a.is_bare() && b.is_bare() {
             return None;
         }
+        let next = self.skip_day_part(next);
         let span = self.join(a, b);
         (span.is_some() || self.published().is_none()).then_some((next, span))
+    }
+
+    /// "Saturday night and Monday morning".
+    fn skip_day_part(&self, at: usize) -> usize {
+        self.word_of(&self.r.lex.dates.day_parts, at).unwrap_or(at)
     }
 
     /// A third, a weekday, a day, a month, a year, or several of these.

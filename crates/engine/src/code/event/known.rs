@@ -27,9 +27,25 @@ impl Draft {
         });
         self.name_crowd(r);
         self.part_sides(r);
+        self.arm_communities(r);
         let frame = r.data.frames.get(&self.event.sub_type).filter(|_| self.event.initiators.is_empty());
         let done_by = frame.and_then(|f| default_actor(r, f.done_by.as_ref()?, self.country));
         self.event.initiators.extend(done_by);
+    }
+
+    /// Herders or farmers who attack, or fight each other, are a communal militia (CODEBOOK.md section 5).
+    fn arm_communities(&mut self, r: &Reader) {
+        if !matches!(self.event.event_type.as_str(), "Battles" | "Violence against civilians") {
+            return;
+        }
+        // People of no stated kind stay people.
+        let anyone = |a: &Actor| r.lex.agents.iter().any(|x| x.is_anyone() && x.name.as_ref() == Some(&a.name));
+        let trade = |a: &&mut Actor| a.class == Class::Civilians && !anyone(a);
+        let both = self.event.event_type == "Battles";
+        let fought: Vec<String> = self.event.initiators.iter().map(|a| a.name.clone()).collect();
+        self.event.initiators.iter_mut().filter(trade).for_each(|a| a.class = Class::IdentityMilitia);
+        let faced = |a: &&mut Actor| both && fought.contains(&a.name);
+        self.event.targets.iter_mut().filter(trade).filter(faced).for_each(|a| a.class = Class::IdentityMilitia);
     }
 
     /// Who was hit did not do it himself: what another sentence told of him as doing was his answer.

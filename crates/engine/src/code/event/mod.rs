@@ -166,7 +166,7 @@ fn event_country(r: &Reader, c: &Candidate, setting: &Setting) -> Option<usize> 
     let of_place = c.spot.as_ref().and_then(|s| s.country);
     let near = c.before.land.filter(|(n, _)| c.sentence.saturating_sub(*n) <= 1).map(|(_, land)| land);
     let near = near.filter(|_| !c.frame.no_scene || c.initiators.is_empty());
-    let told = c.land.or(near).or(setting.country);
+    let told = c.land.or(near).or(c.before.section).or(setting.country);
     let pact = c.frame.mutual && c.frame.is_political();
     if c.local {
         of_place.or(of_actor).or(told)

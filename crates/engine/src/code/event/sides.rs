@@ -13,7 +13,8 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
-            let one = actor(r, if talks { at_home(r, party.who) } else { party.who }, country, acts_as);
+            let who = in_section(r, party.who, c.before.section);
+            let one = actor(r, if talks { at_home(r, who) } else { who }, country, acts_as);
             if !out.contains(&one) && !other.contains(&one) {
                 evidence.fields.insert(format!("{key}/{}", out.len()), vec![r.span(&party.toks)]);
                 out.push(one);
@@ -35,6 +36,16 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     }
     if let Some(nationals) = own_nationals(r, c) {
         event.targets = vec![nationals];
+    }
+}
+
+/// Under the heading "NIGER" the government is Niger's, whatever country the report is mostly about.
+pub(super) fn in_section(r: &Reader, who: Who, section: Option<usize>) -> Who {
+    let office = |i: usize| r.lex.agents[i].institution.is_some();
+    match who {
+        Who::Institution(i, None) if section.is_some() => Who::Institution(i, section),
+        Who::Agent(i, None) if section.is_some() && office(i) => Who::Agent(i, section),
+        who => who,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::Draft;
 use super::merge::copy;
-use super::sides::is_unknown;
+use super::sides::{in_section, is_unknown};
 use crate::code::attribution::source_name;
 use crate::code::candidate::Candidate;
+use crate::code::clause::Party;
 use crate::code::party::actor;
 use crate::code::scan::Reader;
 use crate::model::{Event, Evidence, Span, Stance};
@@ -35,7 +36,8 @@ pub(super) fn put_source(
 ) {
     event.stance = c.stance;
     let Some(source) = &c.source else { return };
-    let name = source_name(r, &source.party, country);
+    let party = Party { who: in_section(r, source.party.who, c.before.section), ..source.party.clone() };
+    let name = source_name(r, &party, country);
     evidence.fields.insert("said_by".into(), vec![r.span(&source.party.toks)]);
     set_source(event, name, source.deny);
 }
