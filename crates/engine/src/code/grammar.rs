@@ -10,10 +10,17 @@ use vigie_syntax::{LONGEST, Scratch};
 /// The sides of an act as the tree of its sentence has them: those that are known actors. Empty where the
 /// language has no grammar.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let told = read(r, s, groups, toks).unwrap_or_default();
+    let mut told = read(r, s, groups, toks).unwrap_or_default();
+    told.targets.retain(|p| !only_counts(s, groups, p, toks));
     let (who, whom) = (whole(s, groups, &told.initiators), whole(s, groups, &told.targets));
     let apart = !who.iter().any(|p| whom.contains(p));
     if apart { Sides { initiators: who, targets: whom } } else { told }
+}
+
+/// "The government spoke of 132 civilians killed": who tells of others right before the act did not suffer it.
+fn only_counts(s: &Sentence, groups: &[Group], party: &Party, toks: &Range<usize>) -> bool {
+    let tells = party.toks.end < toks.start && s.mark_in(party.toks.end..toks.start, Mark::Report);
+    tells && groups.iter().any(|g| g.toks.end == toks.start && g.toks.start >= party.toks.end)
 }
 
 /// All who are named together with one of a side: "a soldier, two policemen and a driver", "the three countries". A tree
@@ -126,6 +133,26 @@ mod tests {
     use super::*;
     use crate::data::Data;
     use crate::model::Lang;
+
+    #[test]
+    fn who_tells_of_the_dead_did_not_suffer() {
+        use crate::code::testing::{names, told};
+        let check = |lang: &str, text: &str, hit: &str| {
+            let events = told(lang, "2025-07-07", text);
+            assert_eq!(events.iter().map(|e| names(&e.targets)).collect::<Vec<_>>(), [hit], "{text}");
+        };
+        check(
+            "en",
+            "Gunmen attacked a village near Gao on Friday. The government spoke of 13 civilians killed.",
+            "Civilians",
+        );
+        check("en", "Gunmen attacked a village near Gao on Friday. The army counted 13 villagers killed.", "Civilians");
+        check(
+            "fr",
+            "Des hommes armés ont attaqué un village près de Gao vendredi. L'armée parle de 13 civils tués.",
+            "Civilians",
+        );
+    }
 
     #[test]
     fn a_sentence_that_was_cut_is_noted() {
