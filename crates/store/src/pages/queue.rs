@@ -43,8 +43,9 @@ impl Record {
             db.run("DELETE FROM holds WHERE until < $1", &[now.as_str().into()])?;
             let (rules, values) = filter(db, &search)?;
             let mine = with(&values, who);
+            // From the few that somebody holds on, never from all incidents: the record is held meanwhile.
             let held = format!(
-                "SELECT i.id FROM holds h JOIN incidents i ON i.id = h.incident WHERE {rules} AND h.who = ${}",
+                "SELECT i.id FROM holds h CROSS JOIN incidents i WHERE i.id = h.incident AND h.who = ${} AND {rules}",
                 mine.len()
             );
             // From the worthiest on, by the index of their worth: the first that fits ends it.
