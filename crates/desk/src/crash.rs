@@ -33,7 +33,7 @@ async fn what_was_acknowledged_is_there_after_the_desk_was_killed() {
             })
             .collect();
         std::thread::sleep(Duration::from_millis(400 + 350 * round));
-        child.kill().expect("killed");
+        child.kill().expect("an end by force");
         child.wait().expect("an end");
         stop.store(true, Ordering::Relaxed);
         people.into_iter().for_each(|person| acknowledged.extend(person.join().expect("a person")));

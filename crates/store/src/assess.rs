@@ -1,5 +1,5 @@
 //! Verdicts on the countries and months that a join touched, kept so that a later reader sees what was said when. They
-//! are made after the join, while nobody is kept from the record.
+//! are made after the join and outside of its transaction: nobody who reads waits for them.
 
 use crate::db::Db;
 use crate::decide::{Overlay, Ruled};
@@ -58,8 +58,8 @@ pub(crate) fn wait(db: &mut Db, touched: BTreeSet<AreaMonth>) -> Result<()> {
 }
 
 impl Record {
-    /// Makes the verdicts that wait; how many are other than before. What others read and decide meanwhile does not
-    /// wait for it.
+    /// Makes the verdicts that wait; how many are other than before. Nobody who reads waits meanwhile, and
+    /// whoever rules waits for the writer's turn.
     pub fn judge(&mut self, data: &Data) -> Result<usize> {
         let Self { db, stamp, .. } = self;
         let waiting = Waiting::load(db)?.verdicts;

@@ -73,8 +73,8 @@ impl Record {
         Ok(Joined { verdicts: self.judge(data)?, ..joined })
     }
 
-    /// As [`Record::join_with`], but leaves the verdicts to [`Record::judge`].
-    pub fn join_only<'d>(&mut self, joiner: &mut Joiner<'d>, data: &'d Data) -> Result<Joined> {
+    /// Joins, and leaves the verdicts to [`Record::judge`].
+    fn join_only<'d>(&mut self, joiner: &mut Joiner<'d>, data: &'d Data) -> Result<Joined> {
         let waiting = Waiting::load(&mut self.db)?;
         if waiting.is_joined() {
             return Ok(Joined::default());

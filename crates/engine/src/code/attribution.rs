@@ -89,7 +89,7 @@ fn bracketed(r: &Reader, s: &Sentence, group: &Group) -> Option<Source> {
 fn antecedent(r: &Reader, groups: &[Group], pronoun: usize, any: bool) -> Option<Who> {
     let several = |g: &Group| {
         let common = matches!(g.members[0].who, Who::Agent(..)) || g.members.len() > 1;
-        common && r.lex.plural_ends.iter().any(|end| r.word(g.toks.end - 1).ends_with(end))
+        common && r.lex.nouns.plural.iter().any(|end| r.word(g.toks.end - 1).ends_with(end))
     };
     let they = any || r.lex.marks.word(r.word(pronoun)).contains(&Mark::They);
     let subject =

@@ -29,7 +29,7 @@ impl Reader<'_> {
 
     /// "Murle youths", "the Turi tribe": a name of people that no table knows, before a noun for their fighters.
     fn is_kin(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> bool {
-        let noun = at + 1 < end && self.lex.kin.iter().any(|w| w == self.word(at + 1));
+        let noun = at + 1 < end && self.lex.nouns.kin.iter().any(|w| w == self.word(at + 1));
         let close = at + 1 < end && self.cut.tokens[at + 1].spaced && !self.cut.tokens[at + 1].capital;
         let dated = last.is_some_and(|m| m.is_time() && m.toks.end == at);
         let small = |i: usize| !self.cut.tokens[i].capital || s.has_mark(i, Mark::Determiner) || dated;
@@ -64,7 +64,7 @@ impl Reader<'_> {
         let words = name.clone().filter(|i| capital(*i)).count();
         let body = name.clone().any(|i| capital(i) && self.is_body(i));
         let known = self.knows_actor(at, end) || self.is_state(&name);
-        let other = name.clone().any(|i| self.lex.other_bodies.iter().any(|w| w == self.word(i)));
+        let other = name.clone().any(|i| self.lex.nouns.other_bodies.iter().any(|w| w == self.word(i)));
         let whole = words >= 2 || self.is_body(at) && name.len() >= 3;
         let fits = whole && body && !known && !other && !self.is_time_name(&name) && !self.stands_in_title(s, &name);
         fits.then_some(name)
@@ -78,8 +78,8 @@ impl Reader<'_> {
         capitals.len() > small.len()
     }
 
-    /// Where the name goes on after a token: at a capital, or over "of the" to one; after the first word of a French
-    /// name also to a noun in small letters ("Front de libération du Sool").
+    /// Where the name goes on after a token: at a capital, or over "of the" to one; in some languages after the
+    /// first word also to a noun in small letters ("Front de libération du Sool").
     fn goes_on_by(&self, at: usize, end: usize, first: bool) -> Option<usize> {
         let word = |i: usize| i < end && self.cut.tokens[i].kind == Kind::Word;
         let capital = |i: usize| word(i) && self.cut.tokens[i].capital;
@@ -88,13 +88,13 @@ impl Reader<'_> {
         }
         // "Front populaire du Logone".
         let of = |i: usize| i < end && self.lex.marks.word(self.word(i)).contains(&Mark::OfPrep);
-        if first && self.lang == crate::model::Lang::Fr && word(at) && of(at + 1) && self.says_nothing(at, end) {
+        if first && self.lex.nouns.small_letters && word(at) && of(at + 1) && self.says_nothing(at, end) {
             return Some(at + 1);
         }
-        let joins = |i: usize| i < end && self.lex.body_joints.iter().any(|w| w == self.word(i));
+        let joins = |i: usize| i < end && self.lex.nouns.body_joints.iter().any(|w| w == self.word(i));
         let elided = |i: usize| i < end && matches!(self.word(i), "'" | "’");
         let from = (at..end.min(at + 4)).find(|i| !joins(*i) && !elided(*i)).filter(|i| *i > at)?;
-        let small = word(from) && first && self.lang == crate::model::Lang::Fr;
+        let small = word(from) && first && self.lex.nouns.small_letters;
         (capital(from) || small).then_some(from + 1)
     }
 
@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     fn is_body(&self, i: usize) -> bool {
         let word = self.word(i);
-        self.lex.bodies.iter().chain(&self.lex.armed_bodies).any(|w| w == word)
+        self.lex.nouns.bodies.iter().chain(&self.lex.nouns.armed_bodies).any(|w| w == word)
     }
 
     /// Whether a table knows an actor's name that begins here.
@@ -129,7 +129,7 @@ impl Reader<'_> {
 
     /// Armed by its own name, or by the fighters named beside it. A body of neither kind speaks for people.
     fn is_armed_body(&self, name: &Range<usize>, last: Option<&Mention>, end: usize) -> bool {
-        let named = name.clone().any(|i| self.lex.armed_bodies.iter().any(|w| w == self.word(i)));
+        let named = name.clone().any(|i| self.lex.nouns.armed_bodies.iter().any(|w| w == self.word(i)));
         let group = |i: usize| self.lex.agents[i].class.is_armed_group();
         let before = last.is_some_and(|m| {
             matches!(m.what, What::Actor(Who::Agent(i, _)) if group(i)) && name.start - m.toks.end <= 3

@@ -15,7 +15,7 @@ use super::date;
 use super::figure::{self, Count};
 use super::general;
 use super::grammar;
-use super::modality::{Modality, modality};
+use super::modality::{Modality, PROTEST, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::quiet::{self, Told};

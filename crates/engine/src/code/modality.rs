@@ -164,7 +164,7 @@ fn protested(s: &Sentence, toks: &Range<usize>) -> bool {
 }
 
 /// The group of words that tell of a march.
-const PROTEST: &str = "protest";
+pub(crate) const PROTEST: &str = "protest";
 
 fn negated(r: &Reader, s: &Sentence, near: &Range<usize>, form: Form) -> bool {
     let close = if form == Form::Noun { near.end.saturating_sub(2).max(near.start)..near.end } else { near.clone() };

@@ -28,7 +28,7 @@ fn called(r: &Reader, toks: std::ops::Range<usize>, body: Body) -> Actor {
     match body {
         Body::People => Actor { name, class: Class::CivilSociety },
         Body::Armed => Actor { name, class: Class::RebelGroup },
-        Body::Kin => Actor { name: r.lex.kin_name.replace("{name}", &name), class: Class::IdentityMilitia },
+        Body::Kin => Actor { name: r.lex.nouns.kin_name.replace("{name}", &name), class: Class::IdentityMilitia },
     }
 }
 

@@ -33,20 +33,8 @@ pub struct Lexicon {
     pub numbers: Numbers,
     /// Dates.
     pub dates: Dates,
-    /// How nouns of several end, in a language where a bare noun may stand before another ("militant attacks").
-    pub plural_ends: Vec<String>,
-    /// Words that call a name an armed group's, those that call it another body's, and those that join its words.
-    pub armed_bodies: Vec<String>,
-    /// "rights", "observatory", "union".
-    pub bodies: Vec<String>,
-    /// "ministry", "council": of a state, which another table names.
-    pub other_bodies: Vec<String>,
-    /// "of the", "for".
-    pub body_joints: Vec<String>,
-    /// Nouns for the fighters of a people, after its name: "youths", "tribe".
-    pub kin: Vec<String>,
-    /// What they are called: "{name} militia".
-    pub kin_name: String,
+    /// How nouns and names are written.
+    pub nouns: Nouns,
     agent_book: Book<usize>,
 }
 
@@ -260,31 +248,33 @@ impl Agent {
     }
 }
 
-/// How nouns are written; without endings of several, no bare noun stands before another.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NounsFile {
-    #[serde(default)]
-    plural: Vec<String>,
-    #[serde(default)]
-    armed_bodies: Vec<String>,
-    #[serde(default)]
-    bodies: Vec<String>,
-    #[serde(default)]
-    other_bodies: Vec<String>,
-    #[serde(default)]
-    body_joints: Vec<String>,
-    #[serde(default)]
-    kin: Vec<String>,
-    #[serde(default)]
-    kin_name: String,
+/// How nouns and names are written, and the words that tell what a name that no table knows is of.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Nouns {
+    /// How nouns of several end, in a language where a bare noun may stand before another ("militant attacks").
+    pub plural: Vec<String>,
+    /// Words that call a name an armed group's.
+    pub armed_bodies: Vec<String>,
+    /// Those that call it another body's: "rights", "observatory", "union".
+    pub bodies: Vec<String>,
+    /// "ministry", "council": of a state, which another table names.
+    pub other_bodies: Vec<String>,
+    /// What joins the words of a name: "of the", "for".
+    pub body_joints: Vec<String>,
+    /// Whether a name's nouns after the first may have small letters: "Front de libération du Sool".
+    pub small_letters: bool,
+    /// Nouns for the fighters of a people, after its name: "youths", "tribe".
+    pub kin: Vec<String>,
+    /// What they are called: "{name} militia".
+    pub kin_name: String,
 }
 
 #[derive(Default, Deserialize)]
 struct GrammarFile {
     marks: BTreeMap<String, Vec<String>>,
     #[serde(default)]
-    nouns: NounsFile,
+    nouns: Nouns,
     verbs: forms::Conjugation,
 }
 
@@ -399,13 +389,7 @@ impl Lexicon {
             indicators: entries(files, &path("indicators"), &["indicator"], "indicator", errors),
             numbers: files.toml(&path("numbers"), errors),
             dates: files.toml(&path("dates"), errors),
-            plural_ends: grammar.nouns.plural.clone(),
-            armed_bodies: grammar.nouns.armed_bodies.clone(),
-            bodies: grammar.nouns.bodies.clone(),
-            other_bodies: grammar.nouns.other_bodies.clone(),
-            body_joints: grammar.nouns.body_joints.clone(),
-            kin: grammar.nouns.kin.clone(),
-            kin_name: grammar.nouns.kin_name.clone(),
+            nouns: grammar.nouns.clone(),
             ..Self::default()
         };
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);

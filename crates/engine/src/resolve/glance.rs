@@ -1,10 +1,11 @@
 //! What can be told of two events at a glance: most that stand near each other cannot be one, and that shows in a few
 //! numbers that lie side by side, without a look at either report.
 
+use super::pair;
 use super::report::{Report, hash};
 use super::rules::Rules;
 use super::told::Told;
-use crate::model::{Actor, Class, DateSpan, Figure, PlacePrecision, Precision};
+use crate::model::{Actor, Class, DateSpan, Figure, PlacePrecision};
 
 /// An event in numbers. Names are hashes, and lists are sets of bits in which a name is never missed, though two may
 /// share a bit.
@@ -87,15 +88,9 @@ impl Glance {
     fn date(&self, other: &Self, rules: &Rules) -> Option<f64> {
         let points = &rules.date;
         let undated = points.undated.max(rules.wording.undated);
-        let Some((x, y)) = self.days.zip(other.days) else { return Some(undated) };
-        match (x.precision.max(y.precision), x.distance(&y)) {
-            (Precision::Day, 0) => Some(points.same_day),
-            (Precision::Day, 1) => Some(points.day_apart),
-            (Precision::Day, 2) => Some(points.two_days_apart),
-            (Precision::Week, 0) => Some(points.within_week),
-            (Precision::Month, 0) => Some(points.within_month),
-            (_, 0) => Some(points.within_year),
-            _ => None,
+        match self.days.zip(other.days) {
+            Some((x, y)) => pair::dated(&x, &y, rules),
+            None => Some(undated),
         }
     }
 
@@ -178,7 +173,6 @@ fn telling(report: &Report) -> Bits {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pair;
     use super::super::properties::line;
     use super::super::testing::*;
     use super::*;

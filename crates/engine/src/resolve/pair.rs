@@ -80,7 +80,8 @@ fn date(a: &Told, b: &Told, rules: &Rules) -> Option<f64> {
     }
 }
 
-fn dated(x: &DateSpan, y: &DateSpan, rules: &Rules) -> Option<f64> {
+/// Points by days that are told.
+pub fn dated(x: &DateSpan, y: &DateSpan, rules: &Rules) -> Option<f64> {
     let points = &rules.date;
     match (x.precision.max(y.precision), x.distance(y)) {
         (Precision::Day, 0) => Some(points.same_day),

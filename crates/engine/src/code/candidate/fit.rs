@@ -14,7 +14,7 @@ impl<'a> Context<'_, 'a> {
             harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
             dated: known.date,
             placed: known.spot.as_ref().is_some_and(settled),
-            marched: group == "protest",
+            marched: group == PROTEST,
         }
     }
 

@@ -62,7 +62,7 @@ impl Context<'_, '_> {
     /// "Police fired on students marching to the palace": those hit were protesters.
     pub(super) fn hit_marchers(&self, sides: &mut Sides, act: &Range<usize>) {
         let marches = |at: usize| {
-            let gerund = |x: &crate::data::Act| x.group == "protest" && x.form == Form::Gerund;
+            let gerund = |x: &crate::data::Act| x.group == PROTEST && x.form == Form::Gerund;
             self.s.acts.iter().any(|(a, x)| a != act && a.start == at && x.iter().any(gerund))
         };
         let forces = sides.initiators.iter().any(|p| class_of(self.r, p.who, "government") == Class::StateForces);

@@ -28,7 +28,7 @@ fn is_name_of_thing(r: &Reader, s: &Sentence, toks: &Range<usize>, forms: &[Form
     let first = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
     let led =
         |i: usize| s.has_mark(i, Mark::Determiner) && !s.has_mark(i, Mark::Relative) && !s.has_mark(i, Mark::Pronoun);
-    if !r.lex.plural_ends.is_empty() && base && first.is_some_and(led) {
+    if !r.lex.nouns.plural.is_empty() && base && first.is_some_and(led) {
         return true;
     }
     let before = (s.toks.start..toks.start).rev().find(|i| !named(*i)).filter(|i| toks.start - i > 1);
@@ -64,7 +64,7 @@ pub(super) fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: 
         return false;
     }
     let named = s.mentions.iter().any(|m| m.toks.contains(&before) && m.who().is_some());
-    if named && !r.lex.plural_ends.is_empty() && !verb_agrees(r, s, before, toks, acts) {
+    if named && !r.lex.nouns.plural.is_empty() && !verb_agrees(r, s, before, toks, acts) {
         return true;
     }
     let wh = s.has_mark(before, Mark::Clause);
@@ -77,7 +77,7 @@ pub(super) fn is_noun_here(r: &Reader, s: &Sentence, toks: &Range<usize>, acts: 
 /// Kayes" are nouns.
 fn verb_agrees(r: &Reader, s: &Sentence, before: usize, toks: &Range<usize>, acts: &[crate::data::Act]) -> bool {
     let has = |form: Form| acts.iter().any(|a| a.form == form);
-    let plural = r.lex.plural_ends.iter().any(|end| r.word(before).ends_with(end));
+    let plural = r.lex.nouns.plural.iter().any(|end| r.word(before).ends_with(end));
     let object = s.mentions.iter().any(|m| {
         m.toks.start >= toks.end
             && m.toks.start - toks.end <= 3
