@@ -25,6 +25,7 @@ mod modality;
 mod number;
 mod outcome;
 mod party;
+mod phrases;
 mod place;
 #[cfg(test)]
 mod place_tests;

@@ -392,6 +392,7 @@ impl Lexicon {
             nouns: grammar.nouns.clone(),
             ..Self::default()
         };
+        lexicon.numbers.find_starts();
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);
         lexicon.add_words(files, &path("triggers"), &grammar.verbs, errors);
         for (i, agent) in lexicon.agents.iter().enumerate() {
