@@ -8,7 +8,7 @@ const NEAR: usize = 4;
 
 impl Reader<'_> {
     /// "Led 60 girls away", "took villagers hostage": an act whose words stand around those it was done to. It ends
-    /// where they begin, so that they stand behind it.
+    /// where they begin, so that they stand behind it. Of those "left dead" tolls tell.
     pub(super) fn around_people(&self, s: &Sentence, at: usize, end: usize) -> Option<(usize, &[Act])> {
         let common = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(_, None)));
         let people = s.mentions.iter().find(|m| m.toks.start > at && common(m))?;
@@ -16,7 +16,9 @@ impl Reader<'_> {
         let light = |i: usize| counted(i) || s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive);
         let over = |i: usize| if i == at + 1 { people.toks.end } else { i };
         let next = || self.lex.triggers.longest_over(&self.cut, at, end, over).filter(|(n, _)| *n > people.toks.end);
-        (at + 1..people.toks.start).all(light).then(next)?.map(|(_, acts)| (at + 1, acts))
+        let told = (at + 1..people.toks.start).all(light).then(next)?;
+        told.filter(|(_, acts)| acts.iter().all(|a| !matches!(a.group.as_str(), "kill" | "die" | "wound")))
+            .map(|(_, acts)| (at + 1, acts))
     }
 
     /// "Schools in Ouahigouya were closed": an act whose words stand around its place.

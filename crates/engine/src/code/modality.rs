@@ -103,6 +103,9 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Noun && is_called_off(s, toks) {
+        return Some("what was called off");
+    }
     if form == Form::Noun && is_object_of_pact(r, s, toks) {
         return Some("what was agreed or talked about, not told");
     }
@@ -129,7 +132,7 @@ fn before_auxiliary(s: &Sentence, start: usize, form: Form) -> usize {
 /// The words of the clause before the act: back to a semicolon or a clause word.
 fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
     let stop = |i: &usize| {
-        matches!(r.word(*i), ";" | ":" | "—")
+        matches!(r.word(*i), ";" | ":" | "—" | "»" | "”")
             || s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::If) && start - *i > 1
     };
     let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
@@ -180,6 +183,22 @@ fn is_object_of_pact(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     };
     s.has_mark(about, Mark::About) && s.acts.iter().any(pact)
 }
+
+/// "Cancelled talks", "bars the deployment": a meeting, a march or a deployment that somebody undid.
+fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
+    let of = |acts: &[crate::data::Act], groups: &[&str]| acts.iter().any(|x| groups.contains(&x.group.as_str()));
+    let here = s.acts.iter().any(|(a, acts)| a == toks && of(acts, &UNDONE));
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive);
+    let undoes = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        let verb = acts.iter().any(|x| x.form != Form::Noun);
+        a.end <= toks.start && (a.end..toks.start).all(small) && verb && of(acts, &UNDOING)
+    };
+    here && s.acts.iter().any(undoes)
+}
+
+/// What may be called off, and the groups of the verbs that do it.
+const UNDONE: [&str; 4] = ["meet", "summit", PROTEST, "deploy"];
+const UNDOING: [&str; 6] = ["suspend", "halt", "end_deal", "strip", "silence", "disqualify"];
 
 /// The groups of words that tell of pacts and meetings.
 pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "peace_made"];

@@ -41,11 +41,12 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
 /// "Travelled to Cairo and met the president", "elders put their thumbs to a truce": two words for one meeting or pact.
 pub(crate) fn is_same_pact(old: &Draft, new: &Draft) -> bool {
     let (a, b) = (&old.event, &new.event);
-    let pact = matches!(a.sub_type.as_str(), PACT | TREATY | MEETING) && a.sub_type == b.sub_type;
+    let pact = matches!(a.sub_type.as_str(), PACT | TREATY | MEETING | RUPTURE) && a.sub_type == b.sub_type;
     let days = old.days().zip(new.days()).is_none_or(|(x, y)| x == y);
     let nobody = a.sub_type == PACT && (a.initiators.is_empty() || b.initiators.is_empty());
+    let named = a.sub_type == RUPTURE && !new.by_verb && (new.guessed.1 || b.targets.is_empty());
     let met = a.place == b.place && (shares(&a.targets, &b.targets) || shares(&a.initiators, &b.initiators));
-    pact && old.sentence == new.sentence && days && (nobody || met)
+    pact && old.sentence == new.sentence && days && (nobody || named || met)
 }
 
 /// "They burst into a village and led away its chief": where nobody is told to be hurt, those taken name the act.
@@ -77,6 +78,7 @@ const GOODS: &str = "Looting/property destruction";
 const PACT: &str = "Agreement";
 const TREATY: &str = "Cooperation agreement";
 const MEETING: &str = "Diplomatic meeting";
+const RUPTURE: &str = "Diplomatic rupture";
 
 /// What it calls a law, and what people may do no more.
 const LAW: &str = "Law or decree";
