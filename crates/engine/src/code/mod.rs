@@ -1,6 +1,9 @@
 //! Document → record: what the report says happened, with the words that say so.
 
+#[cfg(test)]
+mod acts_tests;
 mod anaphora;
+mod apart;
 mod attribution;
 mod before;
 mod borrow;

@@ -133,6 +133,8 @@ pub enum Mark {
     AsOf,
     /// "in memory of": what is named after it happened long ago.
     Remembered,
+    /// "on" in "an accord on": what follows is what was agreed or talked about.
+    About,
     /// Leads to what is said: "that".
     Said,
     /// Says that somebody did what was told last: "did the same".
