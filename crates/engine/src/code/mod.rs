@@ -10,6 +10,7 @@ mod claims;
 mod clause;
 mod counted;
 mod date;
+mod denials;
 mod event;
 mod explain;
 mod facts;
@@ -23,6 +24,7 @@ mod likewise;
 mod listed;
 mod modality;
 mod number;
+mod one;
 mod outcome;
 mod party;
 mod place;
@@ -35,6 +37,8 @@ mod scan;
 mod scene;
 #[cfg(test)]
 mod sides_tests;
+#[cfg(test)]
+mod slots_tests;
 mod table;
 #[cfg(test)]
 mod testing;
