@@ -43,9 +43,9 @@ fn a_house_says_where_the_speaker_is() {
 
 #[test]
 fn who_accuses_says_that_it_was_done() {
-    let nomads = "Le CSP accuse l'armée malienne d'avoir exécuté onze nomades lundi près de Kidal.";
+    let nomads = "Le FLA accuse l'armée malienne d'avoir exécuté onze nomades lundi près de Kidal.";
     let event = one("fr", nomads);
-    assert_eq!((names(&event.initiators).as_str(), event.said_by.as_deref()), ("Malian Armed Forces", Some("CSP")));
+    assert_eq!((names(&event.initiators).as_str(), event.said_by.as_deref()), ("Malian Armed Forces", Some("FLA")));
     let closing = "Quatre éleveurs ont été abattus lundi à Douentza par des chasseurs dozos, accuse une association.";
     assert_eq!(names(&one("fr", closing).initiators), "Dozo hunters");
 }
@@ -63,8 +63,8 @@ fn people_of_a_country_may_be_told_by_its_adjective() {
     assert_eq!(tolls(&three), ["Abducted 2 of Civilians", "Abducted 1 of Civilians"]);
     let english = one("en", "Gunmen kidnapped two Indians near Dosso on Sunday.");
     assert_eq!(names(&english.targets), "Indian nationals");
-    let lorries = one("en", "Gunmen burned two Malian lorries near Dosso on Sunday.");
-    assert!(!names(&lorries.targets).contains("nationals"));
+    let drivers = one("en", "Gunmen kidnapped two Nigerien drivers near Dosso on Sunday.");
+    assert_eq!(names(&drivers.targets), "Drivers");
 }
 
 #[test]
