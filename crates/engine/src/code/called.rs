@@ -33,7 +33,7 @@ impl Reader<'_> {
         let close = at + 1 < end && self.cut.tokens[at + 1].spaced && !self.cut.tokens[at + 1].capital;
         let dated = last.is_some_and(|m| m.is_time() && m.toks.end == at);
         let small = |i: usize| !self.cut.tokens[i].capital || s.has_mark(i, Mark::Determiner) || dated;
-        let inside = at > s.toks.start && small(at - 1);
+        let inside = at > s.toks.start.max(s.body) && small(at - 1);
         // A village may bear a people's name; a town's gunmen are no people, and "Dogon militia Dana" names its group.
         let village = |n: &Name| matches!(n, Name::Place(p) if self.data.places.places[*p].rank == 0);
         let known = self.data.names.longest_at(&self.cut, at, end).is_some_and(|(_, r)| !r.iter().all(village));

@@ -26,14 +26,20 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     }
     let between =
         |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
-    runs.retain(|run| !between(&run[0]) && !is_address(r, run));
+    runs.retain(|run| !between(&run[0]) && !is_address(r, s, run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 
-/// "In Byambwe, Lubero, on Friday": two names with nothing but a comma are a village and what it lies in.
-fn is_address(r: &Reader, run: &[Spot]) -> bool {
+/// "In Byambwe, Lubero, on Friday", "Sarki village, Kachia district", "near Kibati, in Walikale": two names with a comma
+/// and no more than a preposition or a noun for a place between them are a village and what it lies in.
+fn is_address(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
     let [inner, outer] = run else { return false };
-    outer.toks.start == inner.toks.end + 1 && r.word(inner.toks.end) == ","
+    let between = inner.toks.end..outer.toks.start;
+    let light = |i: usize| {
+        [Mark::PlaceNoun, Mark::UnitNoun, Mark::LocativePrep, Mark::Determiner].iter().any(|m| s.has_mark(i, *m))
+    };
+    let commas = between.clone().filter(|i| r.word(*i) == ",").count();
+    commas == 1 && between.into_iter().all(|i| r.word(i) == "," || light(i) && !s.has_mark(i, Mark::And))
 }
 
 /// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.

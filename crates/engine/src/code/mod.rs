@@ -23,6 +23,8 @@ mod grammar;
 #[cfg(test)]
 mod hard;
 mod indicator;
+#[cfg(test)]
+mod leads_tests;
 mod likewise;
 mod listed;
 mod modality;

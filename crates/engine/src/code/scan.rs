@@ -2,11 +2,12 @@
 
 use super::date::{self, Clock, Told};
 use super::number::{self, Quantity};
+use super::phrases::any;
 use super::table;
 use crate::data::{Act, Data, Lexicon, Mark, Name, Toll};
 use crate::model::{DateSpan, Lang, Measure, Span};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use vigie_syntax::{Kind, Text};
 
@@ -21,6 +22,8 @@ pub(crate) struct Reader<'a> {
     pub told: Told,
     /// Letters that stand for bodies that no table knows.
     pub letters: RefCell<BTreeMap<String, Who>>,
+    /// Names of places that no table knows, as they were told.
+    pub unlisted: RefCell<BTreeSet<String>>,
     /// The country the report is about.
     pub home: Option<usize>,
     /// Whether it is the review of a novel or the story of a match: what has no day in it did not happen.
@@ -114,6 +117,7 @@ impl<'a> Reader<'a> {
             clock,
             told: Told::default(),
             letters: RefCell::default(),
+            unlisted: RefCell::default(),
             home: None,
             invented: false,
         }
@@ -207,7 +211,13 @@ impl<'a> Reader<'a> {
             let light = s.has_mark(at, Mark::Determiner) || s.has_mark(at, Mark::LocativePrep);
             at > s.toks.start && light && !s.mentions.iter().any(|m| m.toks.contains(&at))
         };
-        let days = s.mentions.iter().filter(|m| is_light(m)).map(|m| m.toks.clone());
+        let parts = &self.lex.dates.day_parts;
+        // "Took on Thursday morning control of".
+        let whole = |m: &Mention| {
+            let end = if m.is_time() { any(self, parts, m.toks.end, s.toks.end) } else { None };
+            m.toks.start..end.unwrap_or(m.toks.end)
+        };
+        let days = s.mentions.iter().filter(|m| is_light(m)).map(whole);
         days.flat_map(|d| {
             [d.start..d.end, d.start.saturating_sub(1)..d.end]
                 .into_iter()
@@ -272,6 +282,9 @@ impl<'a> Reader<'a> {
         if let Some((next, what)) = date::parse(self, at, end) {
             return Some(Mention { toks: at..next, what });
         }
+        if self.is_leaning(at) || is_in_unit(s, at) {
+            return None;
+        }
         if let Some(mention) = self.called(s, at, end, last) {
             return Some(mention);
         }
@@ -295,6 +308,16 @@ impl<'a> Reader<'a> {
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })
                 .or_else(|| self.unlisted_place(s, at, end, last)),
         }
+    }
+
+    /// "Pro-government militias", "anti-French": whom people are for or against, and who is not there.
+    fn is_leaning(&self, at: usize) -> bool {
+        let close = |i: usize| !self.cut.tokens[i].spaced;
+        at >= 2
+            && self.word(at - 1) == "-"
+            && close(at)
+            && close(at - 1)
+            && self.lex.nouns.leanings.iter().any(|w| w == self.word(at - 2))
     }
 
     /// Whether a reading is of villages or smaller towns, whose names may be the first word of another name.
@@ -587,4 +610,9 @@ fn find_all<'b, T: Clone + 'b>(
 
 pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Within "local government area", whose words name nobody.
+fn is_in_unit(s: &Sentence, at: usize) -> bool {
+    s.marks.iter().any(|(toks, marks)| toks.len() > 1 && toks.contains(&at) && marks.contains(&Mark::UnitNoun))
 }

@@ -60,7 +60,12 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
 
 /// Whether a place is what another, told right before it, lies in or near: "Xxx, a village in Anka district".
 pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
-    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && q.precision == PlacePrecision::Settlement);
+    // "Around Xxx, in Yyy territory": the fields about a village lie in its unit as it does.
+    let small = |q: &Spot| match q.precision {
+        PlacePrecision::Area => is_unit(r, place) && !is_unit(r, q),
+        precision => precision == PlacePrecision::Settlement,
+    };
+    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && small(q));
     inner.is_some_and(|q| {
         let between = q.toks.end..place.toks.start;
         let light = |i: usize| {

@@ -25,11 +25,26 @@ impl Reader<'_> {
         last: Option<&Mention>,
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        if self.is_told(&name) {
+            return Some(Mention { toks: name, what: What::Place(Vec::new(), None) });
+        }
         let led = self.is_led_to(s, &name, end) || self.is_next_in_list(s, &name, end, last);
         let called = self.is_called_before(s, &name, end) && !self.is_speaker(&name, last);
         let place = called || led || self.is_called_after(s, &name, end);
         let place = place && !self.is_building(&name);
-        place.then_some(Mention { toks: name, what: What::Place(Vec::new(), None) })
+        place.then(|| {
+            self.unlisted.borrow_mut().insert(self.as_written(&name).to_string());
+            Mention { toks: name, what: What::Place(Vec::new(), None) }
+        })
+    }
+
+    /// Whether the words around the name made it a place before: "in Xxx ... the attack on Xxx".
+    fn is_told(&self, name: &Range<usize>) -> bool {
+        self.unlisted.borrow().contains(self.as_written(name))
+    }
+
+    fn as_written(&self, name: &Range<usize>) -> &str {
+        self.span(name).of(self.text)
     }
 
     /// "St Francis Catholic Church": a house with a name, which stands in a place.
@@ -100,6 +115,7 @@ impl Reader<'_> {
             "," => {
                 self.is_apposed(s, name.end + 1, end)
                     || self.is_attacked(s, name) && self.opens_place(s, name.end + 1, end)
+                    || !self.is_person(s, name) && self.opens_unit(s, name.end + 1, end)
             }
             "(" => self.opens_place(s, name.end + 1, end),
             _ => {
@@ -136,6 +152,22 @@ impl Reader<'_> {
         let known = || self.data.names.longest_at(&self.cut, at, end).is_some_and(|(_, r)| self.is_only_place(&r));
         let called = || (at..end.min(at + 3)).any(|i| self.is_place_noun(s, i));
         at < end && (self.is_place_noun(s, at) || self.cut.tokens[at].capital && (known() || called()))
+    }
+
+    /// ", in Mambasa territory", ", dans la province du Soum": a unit by its noun, which people do not lie in.
+    fn opens_unit(&self, s: &Sentence, from: usize, end: usize) -> bool {
+        let unit = |i: usize| s.has_mark(i, Mark::UnitNoun) || s.has_mark(i, Mark::RegionNoun);
+        let stop =
+            (from..end).find(|i| self.cut.tokens[*i].kind == Kind::Sign && !matches!(self.word(*i), "-" | "'" | "’"));
+        let near = from + 1..stop.unwrap_or(end).min(from + 6);
+        let named = near.clone().any(|i| self.cut.tokens[i].capital);
+        from < end && s.has_mark(from, Mark::LocativePrep) && named && near.into_iter().any(unit)
+    }
+
+    /// Whether a title or a word of saying stands before the name.
+    fn is_person(&self, s: &Sentence, name: &Range<usize>) -> bool {
+        let before = name.start.saturating_sub(2).max(s.toks.start)..name.start;
+        before.into_iter().any(|i| s.has_mark(i, Mark::Title) || s.has_mark(i, Mark::Report))
     }
 
     fn is_only_place(&self, readings: &[Name]) -> bool {

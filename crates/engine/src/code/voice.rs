@@ -2,7 +2,7 @@
 
 use super::attribution::{Source, can_speak};
 use super::clause::Group;
-use super::scan::{Mention, Reader, Sentence, What};
+use super::scan::{Reader, Sentence, What};
 use crate::data::{Act, Form, Mark};
 use std::ops::Range;
 
@@ -67,10 +67,19 @@ fn tolls(s: &Sentence, range: Range<usize>) -> bool {
     s.tolls.iter().any(|(t, _)| range.contains(&t.start))
 }
 
+/// So many words after "claimed" it may be told by whom.
+const BY: usize = 7;
+
 /// Who claims: before the word, or after it where it is passive ("revendiquée mardi par").
 pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize>) -> Option<&'g Group> {
-    let time = |i: &usize| s.mentions.iter().any(|m| m.toks.contains(i) && Mention::is_time(m));
-    let next = (toks.end..s.toks.end).find(|i| !time(i)).unwrap_or(toks.end);
+    // "Revendiquée dans la nuit par", "claimed late on Sunday by": no act and nobody between.
+    let by = (toks.end..s.toks.end.min(toks.end + BY)).find(|i| s.has_mark(*i, Mark::AgentPrep));
+    let free = |by: &usize| {
+        let between = toks.end..*by;
+        !s.acts.iter().any(|(a, _)| between.contains(&a.start))
+            && !groups.iter().any(|g| between.contains(&g.toks.start))
+    };
+    let next = by.filter(free).unwrap_or(toks.end);
     let passive = s.mark_in(toks.clone(), Mark::AgentPrep) || s.has_mark(next, Mark::AgentPrep);
     let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end.max(next) <= 4);
     let apart = |g: &&Group| !super::clause::is_ally(s, g);

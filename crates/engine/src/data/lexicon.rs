@@ -268,6 +268,8 @@ pub struct Nouns {
     pub body_joints: Vec<String>,
     /// Whether a name's nouns after the first may have small letters: "Front de libération du Sool".
     pub small_letters: bool,
+    /// What stands before a hyphen and whom people are for or against: "pro", "anti".
+    pub leanings: Vec<String>,
     /// Nouns for the fighters of a people, after its name: "youths", "tribe".
     pub kin: Vec<String>,
     /// What they are called: "{name} militia".

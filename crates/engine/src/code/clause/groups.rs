@@ -249,7 +249,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let Some(last) = group.members.last() else { return false };
     let between = group.toks.end..party.toks.start;
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
-    // "Un convoi logistique de l'armée": an adjective may stand after the noun.
+    // "Un convoi logistique de l'armée", "des combattants présumés des ADF": an adjective may stand after the noun.
     let plain = |i: usize| is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i));
     let of =
         |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || matches!(r.word(i), "'" | "’");
@@ -276,7 +276,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
     let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
-    armed(last) && armed(party) && one_generic && linked
+    armed(last) && armed(party) && one_generic && (linked || noun_of)
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
         || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))

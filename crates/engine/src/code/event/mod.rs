@@ -20,7 +20,7 @@ use super::figure::Count;
 use super::place::{Setting, Spot};
 use super::scan::Reader;
 use crate::model::{DateSpan, Event, Evidence, PlacePrecision, Span};
-use sides::{is_unknown, put_defaults, put_sides};
+use sides::{is_unknown, put_defaults, put_denier, put_sides};
 use source::{put_claim, put_source};
 use std::ops::Range;
 
@@ -104,6 +104,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
     put_sides(r, c, country, &mut event, &mut evidence);
     put_place(r, c, country, &mut event, &mut evidence);
     put_date(r, c.date.as_ref(), &mut event, &mut evidence);
+    put_denier(r, c, country, &mut event, &mut evidence);
     let guessed = put_defaults(r, c, country, &mut event);
     put_source(r, c, country, &mut event, &mut evidence);
     let mut draft = Draft {

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::merge::copy_list;
+use super::source::is_same_side;
 use crate::code::candidate::Candidate;
 use crate::code::clause::Party;
 use crate::code::party::{actor, default_actor};
@@ -131,6 +132,25 @@ fn part(event: &mut Event, evidence: &mut Evidence, does: bool) {
     side.retain(|a| a.class == Class::Civilians || !others.iter().any(|o| o.name == a.name));
     if side.len() < before && side.is_empty() {
         evidence.fields.retain(|k, _| !k.starts_with(key));
+    }
+}
+
+/// "The army denied that its guns had hit the market": who denies an act of which nobody else is said to be the doer
+/// denies having done it.
+pub(super) fn put_denier(
+    r: &Reader,
+    c: &Candidate,
+    country: Option<usize>,
+    event: &mut Event,
+    evidence: &mut Evidence,
+) {
+    let Some(source) = c.source.as_ref().filter(|x| x.deny) else { return };
+    let denier = actor(r, source.party.who, country, "armed forces");
+    let may = denier.class.is_armed() || denier.class.is_government();
+    let hit = event.targets.iter().any(|t| is_same_side(&t.name, &denier.name));
+    if may && !hit && event.initiators.is_empty() && is_violent(event) && c.group != "clash" {
+        evidence.fields.insert("initiators/0".into(), vec![r.span(&source.party.toks)]);
+        event.initiators.push(denier);
     }
 }
 

@@ -1,0 +1,86 @@
+//! Leads as agencies write them: a dateline, blame, what a place lies in, who claims it, all in one sentence. Each line
+//! holds a class of wording, not a report: the sentences are made up.
+
+use super::testing::{names, told};
+
+/// The events of a text, as "type at place: who -> whom".
+fn check(lang: &str, text: &str, expected: &[&str]) {
+    let line = |e: crate::model::Event| {
+        let place = e.place.clone().unwrap_or_default();
+        format!("{} at {place}: {} -> {}", e.sub_type, names(&e.initiators), names(&e.targets))
+    };
+    let events: Vec<String> = told(lang, "2025-07-08", text).into_iter().map(line).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+#[test]
+fn the_first_word_after_a_dateline_is_no_people() {
+    let lead = "BUNIA, DR Congo, July 8 - Suspected fighters of the Allied Democratic Forces killed ten people in Mungamba on Monday.";
+    check("en", lead, &["Attack at Mungamba: ADF -> Civilians"]);
+}
+
+#[test]
+fn whom_an_attack_is_blamed_on_did_it() {
+    let strike =
+        "A drone strike blamed on the Rapid Support Forces killed nine people at a market in El Fasher on Monday.";
+    check("en", strike, &["Air/drone strike at El Fasher: RSF -> Civilians"]);
+    let raid = "An attack blamed on Boko Haram killed six farmers near Bama on Monday.";
+    check("en", raid, &["Attack at Bama: Boko Haram -> Farmers"]);
+}
+
+#[test]
+fn whom_a_militia_is_for_or_against_is_not_there() {
+    let clash = "Clashes between the M23 and pro-government Wazalendo militias continued on Monday around Kibati, in Walikale territory.";
+    check("en", clash, &["Armed clash at Kibati: M23 + Wazalendo -> M23 + Wazalendo"]);
+}
+
+#[test]
+fn suspected_men_of_a_group_are_the_group() {
+    let lead = "Des combattants présumés des ADF ont tué trois fermiers lundi à Lwemba.";
+    check("fr", lead, &["Attack at Lwemba: ADF -> Civilians"]);
+}
+
+#[test]
+fn a_village_and_what_it_lies_in_are_one_place() {
+    let church = "Bandits abducted 12 worshippers on Sunday at Kurmin Sarki village, Kachia Local Government Area of Kaduna State.";
+    check("en", church, &["Abduction/forced disappearance at Kurmin Sarki: Bandits -> Civilians"]);
+    let raid = "L'attaque de dimanche contre Mungamba, dans le territoire de Mambasa (Ituri), a fait 19 morts.";
+    check("fr", raid, &["Attack at Mungamba: Unidentified armed group -> Civilians"]);
+    let two = "Gunmen attacked Gao and Kidal on Sunday.";
+    assert_eq!(told("en", "2025-07-08", two).len(), 2);
+}
+
+#[test]
+fn a_name_that_was_a_place_stays_one() {
+    let text = "Gunmen raided the village of Toumbalin on Monday. Officials said the attack on Toumbalin left four people dead.";
+    check("en", text, &["Attack at Toumbalin: Unidentified armed group -> Civilians"]);
+}
+
+#[test]
+fn who_denies_what_nobody_else_is_said_to_have_done_denies_his_own_act() {
+    let guns = "The Ugandan army on Friday denied claims that its artillery had hit civilians in Kibati.";
+    check("en", guns, &["Shelling/artillery/missile attack at Kibati: Ugandan Armed Forces -> Civilians"]);
+    let jets = "L'armée ougandaise a démenti que ses avions aient bombardé Kibati vendredi.";
+    check("fr", jets, &["Air/drone strike at Kibati: Ugandan Armed Forces -> Civilians"]);
+    let other = "The army denied on Friday that rebels had attacked Bukavu.";
+    assert!(told("en", "2025-07-08", other).iter().all(|e| !names(&e.initiators).contains("Armed Forces")));
+}
+
+#[test]
+fn words_may_stand_between_a_claim_and_who_makes_it() {
+    let claim = "Au moins vingt soldats ont été tués lundi dans une embuscade près de Djibo, ont indiqué des sources sécuritaires. L'attaque a été revendiquée dans la nuit par le GSIM.";
+    check("fr", claim, &["Armed clash at Djibo: JNIM -> Burkinabe Armed Forces"]);
+}
+
+#[test]
+fn a_part_of_the_day_may_stand_within_the_words_of_an_act() {
+    let town = "Les shebab ont pris lundi matin le contrôle de la ville de Bulo Burde.";
+    check("fr", town, &["Non-state actor overtakes territory at Buulobarde: al-Shabaab -> Somali National Army"]);
+}
+
+#[test]
+fn rebels_who_rule_a_town_are_not_the_government() {
+    let text = "In Goma, the rebel authorities arrested thirty young people on Monday, a rights group said.";
+    let events = told("en", "2025-07-08", text);
+    assert!(events.iter().all(|e| !names(&e.initiators).contains("Government")), "{events:?}");
+}
