@@ -109,6 +109,9 @@ fn unreal(
     if form == Form::Noun && is_object_of_pact(r, s, toks) {
         return Some("what was agreed or talked about, not told");
     }
+    if form == Form::Gerund && goes_on(s, toks) {
+        return Some("what has gone on for long");
+    }
     if form == Form::Gerund && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
     }
@@ -202,6 +205,20 @@ const UNDOING: [&str; 6] = ["suspend", "halt", "end_deal", "strip", "silence", "
 
 /// The groups of words that tell of pacts and meetings.
 pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "peace_made"];
+
+/// "Has been battling jihadists for a decade": a fight that goes on, without a day.
+fn goes_on(s: &Sentence, toks: &Range<usize>) -> bool {
+    let progressive = toks.start >= s.toks.start + 2
+        && s.has_mark(toks.start - 1, Mark::Passive)
+        && s.has_mark(toks.start - 2, Mark::Perfect);
+    let fights = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a == toks && acts.iter().any(|x| matches!(x.group.as_str(), "clash" | "engage"))
+    };
+    let day = |m: &Mention| {
+        m.toks.start >= toks.end && matches!(m.what, What::Date(span) if span.precision == crate::model::Precision::Day)
+    };
+    progressive && s.acts.iter().any(fights) && !s.mentions.iter().any(day)
+}
 
 /// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.
 fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {

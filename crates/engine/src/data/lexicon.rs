@@ -135,6 +135,8 @@ pub enum Mark {
     Remembered,
     /// "on" in "an accord on": what follows is what was agreed or talked about.
     About,
+    /// "taken to", "évacués vers": where those hurt were brought.
+    CarriedTo,
     /// Leads to what is said: "that".
     Said,
     /// Says that somebody did what was told last: "did the same".
