@@ -136,3 +136,10 @@ fn a_base_left_and_handed_over_is_left_once() {
     let base = "Les Casques bleus ont quitté la base d'Ogossagou le 1er juillet, remise à l'armée malienne.";
     check("fr", base, &["Force withdrawal at Ogossagou"]);
 }
+
+#[test]
+fn a_death_of_which_nothing_is_told_is_no_attack() {
+    check("fr", "Les habitants pleurent encore la mort d'un jeune conducteur.", &[]);
+    let drone = "Vendredi, la mort de trois soldats à Tiné a été attribuée à un drone.";
+    check("fr", drone, &["Armed clash at Tine"]);
+}

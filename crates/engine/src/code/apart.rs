@@ -30,7 +30,8 @@ impl Reader<'_> {
         over: impl Fn(usize) -> usize,
     ) -> Option<(usize, &[Act])> {
         let led = |m: &&Mention| m.toks.start > at + 1 && s.has_mark(m.toks.start - 1, Mark::LocativePrep);
-        let place = s.mentions.iter().find(|m| m.is_proper() && m.toks.start > at)?;
+        let auxiliary = s.has_mark(at, Mark::Passive) || s.has_mark(at, Mark::Perfect);
+        let place = s.mentions.iter().find(|m| m.is_proper() && m.toks.start > at && !auxiliary)?;
         let place =
             Some(place).filter(led).filter(|m| matches!(m.what, What::Place(..)) && m.toks.start - at <= NEAR)?;
         let next = s.mentions.iter().find(|m| m.is_proper() && m.toks.start >= place.toks.end);

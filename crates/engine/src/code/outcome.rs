@@ -49,6 +49,7 @@ pub(crate) fn is_same_pact(old: &Draft, new: &Draft) -> bool {
     let nobody = a.sub_type == PACT && (a.initiators.is_empty() || b.initiators.is_empty());
     let named = a.sub_type == RUPTURE && !new.by_verb && (new.guessed.1 || b.targets.is_empty());
     let met = a.place == b.place && (shares(&a.targets, &b.targets) || shares(&a.initiators, &b.initiators));
+    let met = met || a.sub_type == MEETING && shares(&a.targets, &b.initiators) && shares(&a.initiators, &b.targets);
     pact && old.sentence == new.sentence && days && (nobody || named || met)
 }
 
