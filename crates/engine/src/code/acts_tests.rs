@@ -143,3 +143,11 @@ fn a_death_of_which_nothing_is_told_is_no_attack() {
     let drone = "Vendredi, la mort de trois soldats à Tiné a été attribuée à un drone.";
     check("fr", drone, &["Armed clash at Tine"]);
 }
+
+#[test]
+fn a_pact_by_which_something_is_done_is_not_made_again() {
+    let left = "Le M23 s'est retiré vendredi de Walikale en vertu de l'accord de Doha.";
+    check("fr", left, &["Non-violent transfer of territory at Walikale"]);
+    let broken = "On Friday the rebels shelled Sake in violation of the ceasefire.";
+    check("en", broken, &["Shelling/artillery/missile attack at Sake"]);
+}

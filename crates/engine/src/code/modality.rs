@@ -103,6 +103,9 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Noun && is_by_pact(s, toks) {
+        return Some("a pact by which something else is done");
+    }
     if form == Form::Noun && is_called_off(s, toks) {
         return Some("what was called off");
     }
@@ -197,6 +200,14 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
         a.end <= toks.start && (a.end..toks.start).all(small) && verb && of(acts, &UNDOING)
     };
     here && s.acts.iter().any(undoes)
+}
+
+/// "Withdrew under the Doha accord": the pact is named for what is done by it, unless its own day follows.
+fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
+    let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
+    let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
+    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end);
+    pact && !dated && s.mark_in(near, Mark::ByPact)
 }
 
 /// What may be called off, and the groups of the verbs that do it.

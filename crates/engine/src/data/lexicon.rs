@@ -135,6 +135,8 @@ pub enum Mark {
     Remembered,
     /// "on" in "an accord on": what follows is what was agreed or talked about.
     About,
+    /// "under" in "under the accord": what follows is what something is done by.
+    ByPact,
     /// "taken to", "évacués vers": where those hurt were brought.
     CarriedTo,
     /// Leads to what is said: "that".
