@@ -58,9 +58,50 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let scope = scope(r, s, toks, &words, according);
         out.push(Source { party, scope, claim, deny: marks.contains(&Mark::Deny) });
     }
+    out.extend(accuser(r, s, groups).filter(|_| out.is_empty()));
     out.extend(groups.iter().filter_map(|g| bracketed(r, s, g)));
     out.extend(quoted(r, s, groups).filter(|_| out.is_empty()));
     out
+}
+
+fn accuses(acts: &[crate::data::Act]) -> bool {
+    acts.iter().any(|x| x.group == "accuse" && x.form != crate::data::Form::Noun)
+}
+
+/// "L'armée a tiré sur un village, accuse une association": a verb that closes what is told, and who speaks after it.
+fn accuser_after(r: &Reader, s: &Sentence, groups: &[Group], verb: &Range<usize>) -> Option<Source> {
+    let who = groups.iter().find(|g| is_accuser_after(r, s, verb) && g.toks.start >= verb.end)?;
+    let near = who.toks.start - verb.end <= 3 && can_speak(r, who);
+    let party = who.members.first().filter(|_| near)?.clone();
+    Some(Source { party, scope: s.toks.start..verb.start, claim: false, deny: false })
+}
+
+/// Whether an accusing verb stands after a comma, as a verb of saying does, with an act told before it.
+pub(crate) fn is_accuser_after(r: &Reader, s: &Sentence, verb: &Range<usize>) -> bool {
+    let comma = verb.start.checked_sub(1).is_some_and(|i| i > s.toks.start && matches!(r.word(i), "," | "»" | "”"));
+    let told = s.acts.iter().any(|(a, _)| a.end < verb.start);
+    let finite = |x: &[crate::data::Act]| x.iter().any(|y| y.group == "accuse" && y.form == crate::data::Form::Finite);
+    let here = s.acts.iter().any(|(a, x)| a == verb && finite(x));
+    r.lang == crate::model::Lang::Fr && comma && told && here
+}
+
+/// "The rebels accused the army of killing", "une ONG dénonce le viol de": who accuses says that it was done.
+fn accuser(r: &Reader, s: &Sentence, groups: &[Group]) -> Option<Source> {
+    let (verb, _) = s.acts.iter().find(|(a, x)| accuses(x) && !clause::is_passive(r, s, a.start))?;
+    if let Some(after) = accuser_after(r, s, groups, verb) {
+        return Some(after);
+    }
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let near =
+        |g: &&Group| g.toks.end <= verb.start && verb.start - g.toks.end <= 4 && !(g.toks.end..verb.start).any(act);
+    let who = groups.iter().rfind(near).filter(|g| g.gov.is_empty() && !g.object && can_speak(r, g))?;
+    // "Blamed the group for the attack": who did it is his word, that it was done is not.
+    let told = s.acts.iter().map(|(a, _)| a.start).find(|at| *at >= verb.end)?;
+    let scope = verb.end..s.toks.end;
+    if s.mark_in(verb.end..told, Mark::OtherPrep) {
+        return None;
+    }
+    Some(Source { party: who.members[0].clone(), scope, claim: false, deny: false })
 }
 
 /// Whether a group stands after a word, or begins in it: "de sources locales".
@@ -138,7 +179,7 @@ const WITNESSES: &str = "witnesses";
 pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> String {
     if let Who::Agent(i, _) = party.who {
         let agent = &r.lex.agents[i];
-        if let Some(source) = &agent.source {
+        if let Some(source) = agent.source.as_ref().or_else(|| other_reading(r, &party.toks)) {
             return source.clone();
         }
         if agent.class == crate::model::Class::Civilians {
@@ -146,6 +187,12 @@ pub(crate) fn source_name(r: &Reader, party: &Party, country: Option<usize>) -> 
         }
     }
     super::party::actor(r, party.who, country, "government").name
+}
+
+/// "The hospital", where it speaks: a word for a house or people that is also one for a source.
+fn other_reading<'r>(r: &'r Reader, toks: &Range<usize>) -> Option<&'r String> {
+    let (end, all) = r.lex.agent_book().longest_at(&r.cut, toks.start, toks.end)?;
+    all.iter().filter(|_| end == toks.end).find_map(|i| r.lex.agents[*i].source.as_ref())
 }
 
 /// Only articles, titles and adjectives stand between "according to" and its source, or the name of
@@ -204,7 +251,7 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
             && (gap.len() <= 3 || is_person(r, s, gap))
             && is_end_clause(r, s, toks)
     });
-    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time() && !is_whose(s, m));
+    let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time() && !is_whose(r, s, m));
     let verb = |i: usize| {
         s.acts.iter().any(|(a, x)| {
             a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun) && !s.has_mark(a.end, Mark::AgentPrep)
@@ -213,7 +260,7 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let light = |i: usize| !matches!(r.word(i), ";" | ":") && !named(i) && !verb(i);
     let close =
         |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
-    let before = groups.iter().rfind(close).map(|g| head(r, groups, g));
+    let before = groups.iter().filter(|g| !is_where(r, s, g)).rfind(close).map(|g| head(r, groups, g));
     let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
     let before = before.filter(|g| !g.object && belongs(g) && !speaks_after(r, s, toks));
     let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
@@ -262,12 +309,24 @@ fn main_subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: &Range<
 /// Prepositions under which a name stands for who speaks: "a spokesman of the army", "for", "from".
 const BELONGING: [Mark; 3] = [Mark::OfPrep, Mark::FromPrep, Mark::OtherPrep];
 
-/// "the mayor of Bamako said", "traders reached in Nara say": a place under "of" or "in" only says whose the speaker is.
-fn is_whose(s: &Sentence, mention: &super::scan::Mention) -> bool {
+/// "the mayor of Bamako said", "traders reached in Nara say", "a nurse at the hospital": a place or a house under "of" or
+/// "in" only says whose the speaker is.
+fn is_whose(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> bool {
     use super::scan::What;
     let led = |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::LocativePrep);
-    (1..=3).filter_map(|b| mention.toks.start.checked_sub(b)).any(led)
-        && matches!(mention.what, What::Place(..) | What::Country(_) | What::Demonym(_))
+    let house = |who: Who| matches!(who, Who::Agent(i, _) if r.lex.agents[i].thing && r.lex.agents[i].source.is_none());
+    let place = match mention.what {
+        What::Place(..) | What::Country(_) | What::Demonym(_) => true,
+        What::Actor(who) => house(who),
+        _ => false,
+    };
+    place && (1..=3).filter_map(|b| mention.toks.start.checked_sub(b)).any(led)
+}
+
+/// "at the hospital": a house that says where the one who speaks is.
+fn is_where(r: &Reader, s: &Sentence, group: &Group) -> bool {
+    let house = |m: &&super::scan::Mention| m.toks == group.toks && matches!(m.what, super::scan::What::Actor(_));
+    s.mentions.iter().find(house).is_some_and(|m| is_whose(r, s, m))
 }
 
 /// The noun that a name under "of" belongs to, if that noun can speak: "the mayor of Bamako".

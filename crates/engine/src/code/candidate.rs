@@ -211,6 +211,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
+        if group == "accuse" && attribution::is_accuser_after(self.r, self.s, toks) {
+            return Err("the word of who tells an act".into());
+        }
         if form == Form::Noun && group == "operation" && self.is_of_named(toks) {
             return Err("the name of those who act".into());
         }

@@ -107,7 +107,7 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
     for pair in whole.windows(2) {
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let leads = found[pair[0]].as_ref().is_some_and(|(_, word)| word.end <= a.number.start);
-        let free = !acts_itself(s, b) && !speaks(s, b);
+        let free = !acts_itself(s, b) && !speaks(r, s, b);
         if found[pair[1]].is_none() && leads && free && b.is_somebody() && is_listed(r, s, a, b) {
             found[pair[1]] = found[pair[0]].as_ref().and_then(|(_, word)| same_word(s, word, b));
         }
@@ -120,9 +120,10 @@ fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Count
     readings.into_iter().find(|t| t.goods == phrase.goods).map(|t| (t.measure, word.clone()))
 }
 
-/// "killed seven soldiers, a military officer said": who speaks is not counted.
-fn speaks(s: &Sentence, phrase: &Phrase) -> bool {
-    (phrase.toks.end..phrase.toks.end + 2).any(|i| s.has_mark(i, Mark::Report))
+/// "killed seven soldiers, a military officer said", "a tué sept soldats, raconte un riverain": who speaks is not counted.
+fn speaks(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
+    let part = super::clause::part_of(r, s, &phrase.toks).unwrap_or(phrase.toks.end..phrase.toks.end + 2);
+    part.into_iter().any(|i| s.has_mark(i, Mark::Report))
 }
 
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
@@ -343,7 +344,9 @@ fn is_people(r: &Reader, who: Who) -> bool {
 /// Those hit, where all are of one class that can bleed; a government or an office is hit in its people.
 fn victims(targets: &[Class]) -> Class {
     match targets {
-        [one, rest @ ..] if rest.iter().all(|c| c == one) && (!is_office(*one)) => *one,
+        [one, rest @ ..] if rest.iter().all(|c| c == one || is_forces(*c) && is_forces(*one)) && !is_office(*one) => {
+            *one
+        }
         _ => Class::Civilians,
     }
 }

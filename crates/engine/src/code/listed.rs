@@ -1,6 +1,7 @@
 //! Lists: towns one after another, shares of a toll by town, days side by side.
 
 use super::candidate::Candidate;
+use super::counted::is_measured;
 use super::place::{self, Setting, Spot};
 use super::scan::{Mention, Reader, Sentence, What};
 use super::scene;
@@ -25,8 +26,14 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     }
     let between =
         |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
-    runs.retain(|run| !between(&run[0]));
+    runs.retain(|run| !between(&run[0]) && !is_address(r, run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
+}
+
+/// "In Byambwe, Lubero, on Friday": two names with nothing but a comma are a village and what it lies in.
+fn is_address(r: &Reader, run: &[Spot]) -> bool {
+    let [inner, outer] = run else { return false };
+    outer.toks.start == inner.toks.end + 1 && r.word(inner.toks.end) == ","
 }
 
 /// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.
@@ -59,7 +66,7 @@ pub(crate) fn shares(
         .mentions
         .iter()
         .filter_map(|m| match m.what {
-            What::Number(q) if !q.percent => Some((q, m.toks.clone())),
+            What::Number(q) if !q.percent && !is_measured(r, s, &m.toks) => Some((q, m.toks.clone())),
             _ => None,
         })
         .collect();

@@ -13,6 +13,7 @@ mod claims;
 mod clause;
 mod counted;
 mod date;
+mod denials;
 mod event;
 mod explain;
 mod facts;
@@ -26,6 +27,7 @@ mod likewise;
 mod listed;
 mod modality;
 mod number;
+mod one;
 mod outcome;
 mod party;
 mod phrases;
@@ -39,6 +41,8 @@ mod scan;
 mod scene;
 #[cfg(test)]
 mod sides_tests;
+#[cfg(test)]
+mod slots_tests;
 mod table;
 #[cfg(test)]
 mod testing;

@@ -3,6 +3,7 @@
 use super::clause::is_passive;
 use super::counted::{Phrase, is_light};
 use super::figure::Counted;
+use super::phrases::any;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
 use crate::model::Measure;
@@ -11,10 +12,23 @@ use std::ops::Range;
 /// What a number counts that only a verb of saying leads to and after which nothing is told: the dead, as of another toll
 /// of its sentence or, where the second value says so, of the sentences before.
 pub(super) fn rival(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<Counted>]) -> Option<(Counted, bool)> {
+    if let Some(earlier) = revised(r, s, phrase, found) {
+        return Some((earlier, false));
+    }
     let told = said(r, s, phrase).filter(|_| is_alone(r, s, phrase))?;
     let dead = found.iter().flatten().any(|(measure, word)| *measure == Measure::Killed && word.end <= told.0);
     let word = told.0..told.0 + 1;
     Some(((Measure::Killed, word), !dead)).filter(|_| dead || !told.1)
+}
+
+/// "54 dead, up from eight", "contre huit annoncés d'abord": an earlier count of what the number before it counts.
+fn revised(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<Counted>]) -> Option<Counted> {
+    let words = |at: usize| any(r, &r.lex.numbers.earlier, at, s.toks.end);
+    let from = phrase.number.start.saturating_sub(6).max(s.body);
+    let led = (from..phrase.number.start).any(|at| words(at) == Some(phrase.number.start));
+    let alone = phrase.goods.is_none() && !s.tolls.iter().any(|(t, _)| t.start == phrase.number.end);
+    let before = found.iter().flatten().rfind(|(_, word)| word.start < phrase.number.start)?;
+    (led && alone).then(|| before.clone())
 }
 
 /// "They were freed two days later": the word that lets go of those told before.

@@ -437,7 +437,41 @@ impl<'a> Reader<'a> {
                 None => out.push(mention),
             }
         }
+        self.name_nationals(&mut out);
         out
+    }
+
+    /// "Two Emiratis and an Iranian", "trois Chinois ont été": counted people of a country, with no noun after them.
+    fn name_nationals(&self, mentions: &mut [Mention]) {
+        let Some(nationals) = self.data.actors.institution("nationals") else { return };
+        for n in 0..mentions.len() {
+            let What::Demonym(country) = mentions[n].what else { continue };
+            let toks = mentions[n].toks.clone();
+            let counted = n > 0
+                && mentions[n - 1].toks.end == toks.start
+                && matches!(mentions[n - 1].what, What::Number(q) if !q.percent);
+            let one = toks.start.checked_sub(1).is_some_and(|i| self.lex.numbers.one.iter().any(|w| w == self.word(i)));
+            if (counted || one) && self.names_people(&toks) {
+                mentions[n].what = What::Actor(Who::Institution(nationals, Some(country)));
+            }
+        }
+    }
+
+    /// Whether an adjective of a country stands for its people: in English as a plural, or before a verb or a sign;
+    /// in French with a capital.
+    fn names_people(&self, toks: &Range<usize>) -> bool {
+        let end = |i: usize| self.cut.tokens.get(i).is_none_or(|t| t.kind == Kind::Sign && self.word(i) != "-");
+        let verb = |i: usize| {
+            let marks = self.lex.marks.word(self.word(i));
+            [Mark::Passive, Mark::Perfect, Mark::AgentPrep].iter().any(|m| marks.contains(m))
+        };
+        match self.lang {
+            Lang::En => {
+                let plural = self.lex.nouns.plural.iter().any(|e| self.word(toks.end - 1).ends_with(e));
+                plural || end(toks.end) || verb(toks.end)
+            }
+            _ => self.cut.tokens[toks.start].capital,
+        }
     }
 
     /// "Russia's deputy defence minister", "the Mali junta": a country before an office or force.

@@ -8,6 +8,7 @@ use super::before::{Before, follow};
 use super::candidate::{Candidate, candidates, loose_counts};
 use super::claims;
 use super::clause::Party;
+use super::denials::deny;
 use super::event::{Draft, draft, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
@@ -85,6 +86,7 @@ impl<'a> Story<'_, 'a> {
         }
         let own = |c: &Candidate| c.source.as_ref().is_some_and(|x| x.claim) && c.spot.is_some();
         let claimed = found.iter().any(own);
+        let silent = found.is_empty();
         let again = self.last.and_then(|i| self.drafts.get(i)).filter(|_| found.is_empty());
         let again = again.and_then(|last| likewise(self.r, n, s, &self.before, last));
         for candidate in found.into_iter().filter(|_| !retold) {
@@ -94,6 +96,9 @@ impl<'a> Story<'_, 'a> {
         if !claimed {
             let heard = claims::heard(self.r, n, s, &self.before);
             self.pending.extend(heard.into_iter().filter(|c| !c.apply(self.r, &mut self.drafts, self.last)));
+        }
+        if let Some(last) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|_| silent) {
+            deny(self.r, n, s, &self.before, last);
         }
         self.before = follow(self.r, n, s, &self.setting, std::mem::take(&mut self.before));
     }
@@ -327,7 +332,10 @@ impl<'a> Story<'_, 'a> {
 
     /// What a dropped retelling counts belongs to the act told right before it.
     fn leave_figures(&mut self, new: &Draft) {
-        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let told = self.last.and_then(|i| self.drafts.get(..=i)).unwrap_or_default();
+        // "The president blamed rebels; 12 died": blame told between them changes nothing.
+        let last = told.iter().rposition(|d| d.disorder || !d.unless_coded);
+        let last = last.and_then(|i| self.drafts.get_mut(i));
         let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 4);
         close.into_iter().for_each(|d| d.take_figures_of(new));
     }

@@ -154,8 +154,7 @@ fn add_countries(places: &Gazetteer, names: &mut Names) {
     for (c, country) in places.countries.iter().enumerate() {
         let all = [&country.name, &country.fr].into_iter().chain(&country.aliases);
         all.for_each(|n| names.book.add(n, Name::Country(c)));
-        let seat = places.named(&country.capital).iter().map(|p| &places.places[*p]);
-        let seat = seat.filter(|p| p.rank == 5 && p.country == country.iso);
+        let seat = places.places.iter().filter(|p| p.rank == 5 && p.country == country.iso);
         let spellings = seat.flat_map(|p| p.names()).chain([&country.capital]);
         spellings.for_each(|n| names.book.add(n, Name::Capital(c)));
         country.demonyms.iter().chain(&country.fr_demonyms).for_each(|d| names.book.add(d, Name::Demonym(c)));

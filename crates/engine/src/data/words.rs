@@ -93,6 +93,9 @@ pub struct Numbers {
     /// "as many": the number told before it, once more.
     #[serde(default)]
     pub as_many: Vec<String>,
+    /// "up from": the number told after it is an earlier toll of the same.
+    #[serde(default)]
+    pub earlier: Vec<String>,
     /// "or more" after a number: at least.
     pub at_least_after: Vec<String>,
     /// "of them" after a number: a part of those told before.

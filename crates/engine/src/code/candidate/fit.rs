@@ -123,7 +123,7 @@ impl<'a> Context<'_, 'a> {
             return Vec::new();
         }
         let own: Vec<Option<usize>> = sides.initiators.iter().map(|p| self.nation(p)).collect();
-        let owner = |p: &Party| self.owner(p).filter(|o| known.noun || !sides.initiators.contains(o));
+        let owner = |p: &Party| self.owner(p, if known.noun { &[] } else { &sides.initiators });
         let owned = sides.targets.iter().map(|p| owner(p).unwrap_or_else(|| p.clone())).collect();
         let mut targets = self.real_sides(frame, owned, false);
         if frame.mutual && !rule.target.is_empty() {
@@ -182,10 +182,12 @@ impl<'a> Context<'_, 'a> {
     }
 
     /// "Four soldiers died when their convoy was hit": their things are those of the people named before.
-    fn owner(&self, thing: &Party) -> Option<Party> {
+    fn owner(&self, thing: &Party, acting: &[Party]) -> Option<Party> {
         let is_thing = |p: &Party| matches!(p.who, Who::Agent(i, _) if self.r.lex.agents[i].thing);
         let led = thing.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));
-        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start)?;
+        // "Two policemen were hurt when gunmen fired on their car": not those who fired.
+        let acts = |g: &Group| g.members.iter().any(|m| acting.contains(m));
+        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start && !acts(g))?;
         let whose = before.members.first().filter(|p| led && is_thing(thing) && !is_thing(p))?;
         Some(whose.clone())
     }

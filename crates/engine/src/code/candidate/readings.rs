@@ -43,6 +43,10 @@ impl<'a> Context<'_, 'a> {
         if grammar.initiators.iter().all(|p| self.is_beside(p)) {
             grammar.initiators.clear();
         }
+        // "L'attaque d'un poste militaire": a thing that is all that a noun of an act has by "of" was hit.
+        if form == Form::Noun && grammar.targets.is_empty() && grammar.initiators.iter().all(|p| self.is_thing(p)) {
+            grammar.targets = std::mem::take(&mut grammar.initiators);
+        }
         // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
         let bare = form == Form::Participle && order.initiators.is_empty() && !order.targets.is_empty();
         if bare && grammar.initiators == order.targets {

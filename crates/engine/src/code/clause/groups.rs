@@ -1,10 +1,12 @@
 //! Who is named together: the actors of a sentence in groups, each with what governs it.
 
 use super::governor::{after_verb, governor, is_plain_word};
+use super::subject::part_of;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
 use crate::model::Lang;
+use std::ops::Range;
 
 /// The actors of a sentence, those named together in one group. A pronoun that opens it stands for
 /// `topic`, the actor that the sentence before was about.
@@ -22,10 +24,18 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
     }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
         let who = mention.who().or_else(|| shared_adjective(r, s, n));
-        let beside = lies_in(r, s, n) || names_pact(r, s, mention) || is_of_border(r, s, n);
+        let beside = lies_in(r, s, n) || names_pact(r, s, mention) || is_of_border(r, s, n) || owns_land(r, s, n);
         let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };
         let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
+        let theirs = |g: &Group| of_country(r, s, g, &party).or_else(|| of_rulers(r, g, &party));
+        if let Some(theirs) = out.last().and_then(theirs) {
+            let last = out.len() - 1;
+            out[last].toks.end = mention.toks.end;
+            out[last].members.pop();
+            out[last].members.push(theirs);
+            continue;
+        }
         if let Some(last) = out.last_mut().filter(|g| same_people(r, s, g, &party)) {
             let in_brackets = party.toks.start > 0 && r.word(party.toks.start - 1) == "(";
             last.toks.end = mention.toks.end + usize::from(in_brackets);
@@ -40,13 +50,6 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.toks.end = mention.toks.end;
             last.members.pop();
             last.members.push(party);
-            continue;
-        }
-        if let Some(theirs) = out.last().and_then(|g| of_country(r, s, g, &party)) {
-            let last = out.len() - 1;
-            out[last].toks.end = mention.toks.end;
-            out[last].members.pop();
-            out[last].members.push(theirs);
             continue;
         }
         match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
@@ -126,6 +129,20 @@ fn of_country(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> Option<
         .then(|| Party { who: Who::Agent(i, Some(country)), ..last.clone() })
 }
 
+/// "A regime base", "junta soldiers": the rulers' men and things are those of their country's forces.
+fn of_rulers(r: &Reader, group: &Group, party: &Party) -> Option<Party> {
+    let [owner] = group.members.as_slice() else { return None };
+    let rules = |i: usize| r.data.actors.institutions[i].key == "government";
+    let country = match owner.who {
+        Who::Institution(i, c) if rules(i) => c,
+        _ => return None,
+    };
+    let Who::Agent(i, None) = party.who else { return None };
+    let forces = r.lex.agents[i].institution.as_deref() == Some("armed forces");
+    (forces && group.toks.end == party.toks.start)
+        .then(|| Party { who: Who::Agent(i, country), toks: owner.toks.start..party.toks.end })
+}
+
 /// "the ministers of Niger and Burkina Faso": the second country shares the noun of the first.
 fn shared_office(group: &Group, party: &Party) -> Option<Party> {
     match (group.members.last()?.who, party.who) {
@@ -145,11 +162,22 @@ fn is_of_border(r: &Reader, s: &Sentence, n: usize) -> bool {
     matches!(mention.what, What::Country(_)) && (border(mention.toks.end) || beside)
 }
 
+/// "Crossed into Congo's Mahagi territory and": the country of a place does nothing.
+fn owns_land(r: &Reader, s: &Sentence, n: usize) -> bool {
+    let (mention, next) = (&s.mentions[n], s.mentions.get(n + 1));
+    let owned = |m: &&Mention| {
+        let gap = mention.toks.end..m.toks.start;
+        let sign = !gap.is_empty() && gap.clone().all(|i| matches!(r.word(i), "'" | "’" | "s" | "'s" | "’s"));
+        sign && matches!(m.what, What::Place(_, None))
+    };
+    matches!(mention.what, What::Country(_)) && next.filter(owned).is_some()
+}
+
 /// "The Algiers Accord": the town that a pact is called after does nothing.
 fn names_pact(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
     let noun = |acts: &[crate::data::Act]| acts.iter().all(|x| x.form == crate::data::Form::Noun);
     let town = matches!(mention.what, What::Place(..));
-    let called = |(a, acts): &(std::ops::Range<usize>, Vec<crate::data::Act>)| {
+    let called = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
         a.start == mention.toks.end && r.cut.tokens[a.start].capital && noun(acts)
     };
     town && s.acts.iter().any(called)
@@ -278,7 +306,7 @@ fn is_thing(r: &Reader, who: Who) -> bool {
 }
 
 /// "a Boko Haram base", "the MINUSMA convoy", "RSF troops": a name before a thing or men says whose they are.
-fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &std::ops::Range<usize>) -> bool {
+fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &Range<usize>) -> bool {
     let named = matches!(owner.who, Who::Named(_) | Who::Institution(..)) || is_unknown_group(r, owner.who);
     let armed = crate::code::party::class_of(r, owner.who, "armed forces").is_armed();
     let men =
@@ -319,6 +347,11 @@ fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool
     }
     // "..., Niger said": who speaks after a comma is none of those named before it.
     if speaks_with_others(s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
+        return false;
+    }
+    let speaks =
+        |part: Range<usize>| part.start > from && (mention.toks.end..part.end).any(|i| s.has_mark(i, Mark::Report));
+    if part_of(r, s, &mention.toks).is_some_and(speaks) {
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";

@@ -3,6 +3,7 @@
 use super::{Group, PREPOSITIONS, Party};
 use crate::code::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
+use crate::model::Lang;
 use std::ops::Range;
 
 /// The nearest actor before a verb that is nobody's object and under no preposition; else one that
@@ -53,7 +54,29 @@ pub(crate) fn is_speaker(r: &Reader, s: &Sentence, group: &Group) -> bool {
     let comma = before.clone().any(|i| r.word(i) == ",");
     let says = |i: usize| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::Claim);
     let after = (group.toks.end..group.toks.end + 2).any(says);
-    comma && (after || before.into_iter().any(|i| s.has_mark(i, Mark::Report)))
+    comma && (after || before.into_iter().any(|i| s.has_mark(i, Mark::Report))) || owns_speaker(r, s, group)
+}
+
+/// "..., Israel's ambulance service said", "..., a indiqué un porte-parole du gouvernement": whose the speaker is, in a
+/// part between commas that tells nothing but who speaks.
+fn owns_speaker(r: &Reader, s: &Sentence, group: &Group) -> bool {
+    let spoken = |part: &Range<usize>| {
+        let verb = part.clone().find(|i| s.has_mark(*i, Mark::Report) && !told_at(s, *i));
+        verb.is_some_and(|i| group.toks.end <= i || r.lang == Lang::Fr && i < group.toks.start)
+    };
+    part_of(r, s, &group.toks).filter(|part| part.start > s.toks.start + 1).is_some_and(|part| spoken(&part))
+}
+
+/// The part between commas that some words stand in, if it tells no act and no toll.
+pub(crate) fn part_of(r: &Reader, s: &Sentence, toks: &Range<usize>) -> Option<Range<usize>> {
+    let stops = |i: &usize| matches!(r.word(*i), "," | ";" | ":" | "»" | "”" | "\"");
+    let from = (s.toks.start..toks.start).rev().find(stops).map_or(s.toks.start, |i| i + 1);
+    let part = from..(toks.end..s.toks.end).find(stops).unwrap_or(s.toks.end);
+    (!part.clone().any(|i| told_at(s, i))).then_some(part)
+}
+
+fn told_at(s: &Sentence, i: usize) -> bool {
+    s.acts.iter().any(|(a, _)| a.contains(&i)) || s.tolls.iter().any(|(t, _)| t.contains(&i))
 }
 
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.

@@ -56,7 +56,10 @@ impl Draft {
         let classes = |actors: &[Actor]| actors.iter().map(|a| a.class).collect::<Vec<_>>();
         let (acting, hit) = (classes(&self.event.initiators), classes(&self.event.targets));
         if matches!(self.event.event_type.as_str(), "Protests" | "Riots") {
-            return class_counted(r, count, &hit, &[crowd(&acting, &hit)]);
+            let of = class_counted(r, count, &hit, &[crowd(&acting, &hit)]);
+            // "Officers detained 14 of them": forces hold none of their own.
+            let held = count.measure == Measure::Arrested && matches!(of, Class::StateForces | Class::ExternalForces);
+            return if held { crowd(&acting, &hit) } else { of };
         }
         // "Soldiers clashed with rebels, killing 12": the dead are of the side told second.
         let last = hit.last().filter(|_| self.exchange && count.done && count.of.is_none());

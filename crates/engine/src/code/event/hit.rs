@@ -20,8 +20,8 @@ impl Draft {
             return;
         }
         for n in 0..self.counts.len().min(self.event.figures.len()) {
+            let words = self.evidence.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
             if let Some(hit) = self.hit_by_count(r, &self.event.figures[n], &self.counts[n]) {
-                let words = self.evidence.fields.get(&format!("figures/{n}")).cloned().unwrap_or_default();
                 self.add_target(hit, words);
             }
         }

@@ -12,7 +12,7 @@ mod source;
 
 pub(crate) use figures::put_figures;
 pub(crate) use sides::may_be_one;
-pub(crate) use source::set_source;
+pub(crate) use source::{is_same_side, set_source};
 
 use super::candidate::Candidate;
 use super::clause::Party;

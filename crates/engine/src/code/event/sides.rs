@@ -10,6 +10,8 @@ use crate::model::{Actor, Class, Event, Evidence};
 
 pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Event, evidence: &mut Evidence) {
     let talks = c.frame.is_political() || c.frame.mutual;
+    let strikes = c.frame.is_violent();
+    let initiators: Vec<Party> = c.initiators.iter().map(|p| if strikes { at_arms(r, p) } else { p.clone() }).collect();
     let mut both = |parties: &[Party], acts_as: &str, key: &str, other: &[Actor]| {
         let mut out: Vec<Actor> = Vec::new();
         for party in parties {
@@ -22,7 +24,7 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
         }
         out
     };
-    event.initiators = both(&c.initiators, &c.frame.country_acts_as, "initiators", &[]);
+    event.initiators = both(&initiators, &c.frame.country_acts_as, "initiators", &[]);
     // Nobody meets himself.
     let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
     event.targets =
@@ -47,6 +49,22 @@ pub(super) fn in_section(r: &Reader, who: Who, section: Option<usize>) -> Who {
         Who::Agent(i, None) if section.is_some() && office(i) => Who::Agent(i, section),
         who => who,
     }
+}
+
+/// The institution that fights for a state, and the one that rules it.
+const FORCES: &str = "armed forces";
+const RULERS: &str = "government";
+
+/// "The junta bombed a school": rulers fight by the forces of their country.
+fn at_arms(r: &Reader, party: &Party) -> Party {
+    let rulers = |i: usize| r.data.actors.institutions[i].key == RULERS;
+    let who = match party.who {
+        Who::Institution(i, c) if rulers(i) => c.or(r.home),
+        Who::Agent(i, c) if r.lex.agents[i].institution.as_deref() == Some(RULERS) => c.or(r.home),
+        _ => None,
+    };
+    let forces = who.zip(r.data.actors.institution(FORCES)).map(|(c, i)| Who::Institution(i, Some(c)));
+    Party { who: forces.unwrap_or(party.who), ..party.clone() }
 }
 
 /// "The army and the rebels met in Doha": an army that talks is that of the country the report is about.

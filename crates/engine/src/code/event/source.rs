@@ -45,7 +45,7 @@ pub(super) fn put_source(
 /// Names the source and reads the stance from it: a side claims, anyone else states. What is done by
 /// announcing it is the report's own.
 pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
-    let side = event.initiators.iter().chain(&event.targets).any(|a| a.name == name || same_state(&a.name, &name));
+    let side = event.initiators.iter().chain(&event.targets).any(|a| is_same_side(&a.name, &name));
     if event.stance != Stance::Alleged {
         event.stance = match (deny, side) {
             (true, _) => Stance::Denied,
@@ -54,6 +54,11 @@ pub(crate) fn set_source(event: &mut Event, name: String, deny: bool) {
         };
     }
     event.said_by = Some(name);
+}
+
+/// Whether two names are of one side, as a state's army and its government are.
+pub(crate) fn is_same_side(a: &str, b: &str) -> bool {
+    a == b || same_state(a, b)
 }
 
 /// A government speaks for its army: a word of the country's name begins a word of the other.
@@ -110,7 +115,7 @@ impl Draft {
     fn settle_stance(&mut self) {
         let Some(name) = self.event.said_by.clone().filter(|_| self.disorder) else { return };
         let mut sides = self.event.initiators.iter().chain(&self.event.targets);
-        let side = sides.any(|a| a.name == name || same_state(&a.name, &name));
+        let side = sides.any(|a| is_same_side(&a.name, &name));
         if side && self.event.stance == Stance::Stated {
             self.event.stance = Stance::Claimed;
         }

@@ -1,0 +1,177 @@
+//! One person, told by an article, an office or a pronoun: "a soldier", "the leader of the militia", "he was freed".
+
+use super::counted::{Phrase, is_demonym, is_plain};
+use super::number::Quantity;
+use super::phrases::any;
+use super::scan::{Reader, Sentence, What, Who};
+use crate::data::{Form, Mark};
+use std::ops::Range;
+
+/// "a soldier", "un jeune berger", "another was hurt", "un mort": an article that counts one.
+pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
+    let numbers = &r.lex.numbers;
+    if s.mentions.iter().any(|m| m.toks.contains(&at) && !is_noun_with_article(m)) {
+        return None;
+    }
+    let one = Quantity { low: Some(1), high: Some(1), approximate: false, percent: false };
+    let another = any(r, &numbers.another, at, s.toks.end);
+    let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
+    let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
+    let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;
+    let he = numbers.person.iter().any(|w| w == r.word(at));
+    let toll =
+        s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
+    let near = |m: &&super::scan::Mention| {
+        m.toks.end > end && m.toks.start.max(end) - end <= 2 && (end..m.toks.start.max(end)).all(|i| is_plain(r, s, i))
+    };
+    // "a taxi driver": the thing only says of which kind the person is.
+    let kind = |m: &&super::scan::Mention| matches!(m.what, What::Actor(Who::Agent(a, _)) if r.lex.agents[a].thing);
+    let next = s.mentions.iter().filter(near).find(|m| !kind(m));
+    let first = s.mentions.iter().find(near);
+    let noun = next.filter(|n| first.is_some_and(|f| n.toks.start <= f.toks.end)).or(first);
+    let person = noun.and_then(|m| match m.what {
+        What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
+            Some((who, m.toks.end))
+        }
+        What::Actor(who @ Who::Institution(..)) => Some((who, m.toks.end)),
+        _ => None,
+    });
+    match person {
+        Some((who, last)) => Some(Phrase {
+            number: at..end,
+            quantity: one,
+            toks: at..last,
+            of: Some(who),
+            goods: None,
+            part: false,
+            mixed: false,
+        }),
+        None if toll || he || another.is_some() || noun.is_none() && is_somebody_hit(r, s, end) => Some(Phrase {
+            number: at..end,
+            quantity: one,
+            toks: at..end,
+            of: None,
+            goods: None,
+            part: false,
+            mixed: false,
+        }),
+        None => None,
+    }
+}
+
+/// So many words may say whose leader one is, up to what was done to him.
+const TITLED: usize = 14;
+
+/// "The leader of the militia was arrested", "ont capturé un chef de l'ADF": one of a group, told by his office.
+pub(super) fn leader(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
+    let article = s.has_mark(at, Mark::Determiner) || r.lex.numbers.one.iter().any(|w| w == r.word(at));
+    let title = at + 1;
+    let office = title < s.toks.end && s.has_mark(title, Mark::Title) && !is_plural(r, title);
+    let taken = s.mentions.iter().any(|m| m.toks.contains(&at) || m.toks.contains(&title));
+    if !article || !office || taken {
+        return None;
+    }
+    let armed = |m: &&super::scan::Mention| {
+        let who = m.who().filter(|_| m.toks.start > title && m.toks.start - title <= 4);
+        who.is_some_and(|who| super::party::class_of(r, who, "armed forces").is_armed_group())
+    };
+    let group = s.mentions.iter().find(armed)?;
+    let wall =
+        |i: usize| matches!(r.word(i), "," | ";" | ":") || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Relative);
+    let hit = |(t, tolls): &(Range<usize>, Vec<crate::data::Toll>)| {
+        let person = tolls.iter().any(|t| t.goods.is_none() && t.form != Form::Noun && !t.total);
+        let suffers = super::clause::is_passive(r, s, t.start) || tolls.iter().any(|t| t.subject);
+        let after = t.start >= group.toks.end && t.start - at <= TITLED && suffers && !(at..t.start).any(wall);
+        person && (after || t.end == at && !super::clause::is_passive(r, s, t.start))
+    };
+    s.tolls.iter().any(hit).then(|| Phrase {
+        number: at..title,
+        quantity: Quantity { low: Some(1), high: Some(1), approximate: false, percent: false },
+        toks: at..group.toks.end,
+        of: group.who(),
+        goods: None,
+        part: false,
+        mixed: false,
+    })
+}
+
+fn is_plural(r: &Reader, i: usize) -> bool {
+    r.word(i).ends_with('s') || r.word(i).ends_with('x')
+}
+
+/// "The driver died", "killing the village head": one of whom the text says who it is, right beside the word of a toll.
+fn is_one_hit(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let known = s.has_mark(at, Mark::Determiner) || s.has_mark(at, Mark::Possessive);
+    let noun = s.mentions.iter().find(|m| m.toks.start == at + 1 || m.toks.start == at && m.toks.len() > 1);
+    let one = noun.filter(|m| known && is_one(r, m)).map(|m| m.toks.end);
+    one.is_some_and(|end| {
+        s.tolls.iter().any(|(t, tolls)| {
+            let verb = |t: &crate::data::Toll| t.goods.is_none() && t.form != Form::Noun && !t.total;
+            let harm = tolls.iter().any(verb);
+            let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || is_apposed(r, s, i);
+            let led = t.start >= end && t.start - end <= 8 && (end..t.start).all(light);
+            let done = tolls.iter().any(|t| t.subject) || super::clause::is_passive(r, s, t.start);
+            harm && (led && done || t.end == at && !super::clause::is_passive(r, s, t.start))
+        })
+    })
+}
+
+/// "He was released", "she has been freed": one of whom the sentence before told, right beside the word of a toll.
+fn is_let_go(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let light = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || is_plain(r, s, i);
+    let done = |t: &Range<usize>| {
+        t.start > at && t.start - at <= 4 && (at + 1..t.start).all(light) && super::clause::is_passive(r, s, t.start)
+    };
+    let harm = |t: &crate::data::Toll| t.goods.is_none() && !t.total && t.form != Form::Noun;
+    r.lex.numbers.person.iter().any(|w| w == r.word(at))
+        && s.tolls.iter().any(|(t, tolls)| done(t) && tolls.iter().any(harm))
+}
+
+/// "of Karu", ", Ali Sesay,": where the one is from, and a name.
+fn is_apposed(r: &Reader, s: &Sentence, i: usize) -> bool {
+    let place = s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Place(..) | What::Country(_)));
+    let token = &r.cut.tokens[i];
+    let name = token.capital && token.kind == vigie_syntax::Kind::Word;
+    place || name || s.has_mark(i, Mark::OfPrep) || matches!(r.word(i), "," | "'" | "’")
+}
+
+/// A noun for one person: neither a plural nor a body of people.
+fn is_one(r: &Reader, mention: &super::scan::Mention) -> bool {
+    let What::Actor(Who::Agent(i, _)) = mention.what else { return false };
+    let agent = &r.lex.agents[i];
+    let last = r.word(mention.toks.end - 1);
+    let plural = last.ends_with('s') || last.ends_with('x') || last.ends_with("men") || last.ends_with("ren");
+    agent.class == crate::model::Class::Civilians && !agent.weak && !agent.thing && !agent.only_source && !plural
+}
+
+/// "a 17-year-old boy", "un garçon": the place behind an age, if one stands here.
+fn past_age(r: &Reader, s: &Sentence, at: usize) -> usize {
+    let number = s.mentions.iter().find(|m| m.toks.start == at && matches!(m.what, What::Number(_)));
+    let after = |from: usize| {
+        let skip = |i: usize| i < s.toks.end && matches!(r.word(i), "-" | "–");
+        let next = |i: usize| if skip(i) { i + 1 } else { i };
+        let of = |words: &String| {
+            words.split(' ').try_fold(from, |i, word| (r.word(next(i)) == word).then_some(next(i) + 1))
+        };
+        r.lex.numbers.age.iter().find_map(of)
+    };
+    number.and_then(|m| after(m.toks.end)).filter(|end| *end < s.toks.end).unwrap_or(at)
+}
+
+/// "A surveyor was shot dead": a noun that no table knows, as the subject of what was done to it.
+fn is_somebody_hit(r: &Reader, s: &Sentence, noun: usize) -> bool {
+    use crate::model::Measure::{Abducted, Arrested, Injured, Killed};
+    let done = s.tolls.iter().find(|(t, tolls)| {
+        let person = |t: &crate::data::Toll| {
+            t.goods.is_none() && matches!(t.measure, Killed | Injured | Abducted | Arrested) && t.form != Form::Noun
+        };
+        t.start > noun && t.start - noun <= 6 && tolls.iter().any(person) && super::clause::is_passive(r, s, t.start)
+    });
+    let plain = |i: usize| is_plain(r, s, i) || is_demonym(s, i) || s.has_mark(i, Mark::Passive);
+    done.is_some_and(|(t, _)| is_plain(r, s, noun) && (noun..t.start).all(plain))
+}
+
+/// Nouns that are listed with their article ("un habitant").
+fn is_noun_with_article(mention: &super::scan::Mention) -> bool {
+    matches!(mention.what, What::Actor(Who::Agent(..)))
+}
