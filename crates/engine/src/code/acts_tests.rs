@@ -97,3 +97,57 @@ fn a_condition_within_a_quotation_ends_with_it() {
 fn what_is_to_be_ended_is_not_told() {
     check("en", "The rebels signed a commitment to stop attacks in Djugu on Friday.", &["Agreement at Djugu"]);
 }
+
+#[test]
+fn talks_are_held_by_those_between_whom_they_resume() {
+    let talks = "Les pourparlers de Doha ont repris mardi entre Kinshasa et l'AFC/M23.";
+    check("fr", talks, &["Diplomatic meeting at Doha"]);
+}
+
+#[test]
+fn a_village_of_the_district_that_the_lead_names_is_the_same_act() {
+    let raid =
+        "Gunmen killed nine villagers in Koro district on Friday. They attacked the village of Dinangourou at dawn.";
+    check("en", raid, &["Attack at Dinangourou"]);
+    let two = "Gunmen killed nine villagers in Koro on Friday. They attacked the village of Dinangourou at dawn.";
+    check("en", two, &["Attack at Koro", "Attack at Dinangourou"]);
+}
+
+#[test]
+fn where_the_wounded_are_brought_is_no_scene() {
+    let mine =
+        "Un car a heurté un engin explosif lundi à Tominian. Bilan : cinq enfants tués, neuf blessés évacués vers San.";
+    check("fr", mine, &["Remote explosive/landmine/IED at Tominian"]);
+}
+
+#[test]
+fn what_has_gone_on_for_years_is_no_act() {
+    let war = "Niger, led by a junta since a coup in July 2023, has been battling jihadists for a decade.";
+    check("en", war, &["Other at Niger"]);
+}
+
+#[test]
+fn aid_agencies_that_stop_their_work_are_not_banned() {
+    check("fr", "Quatre ONG ont suspendu lundi leurs activités à Djibo.", &[]);
+}
+
+#[test]
+fn a_base_left_and_handed_over_is_left_once() {
+    let base = "Les Casques bleus ont quitté la base d'Ogossagou le 1er juillet, remise à l'armée malienne.";
+    check("fr", base, &["Force withdrawal at Ogossagou"]);
+}
+
+#[test]
+fn a_death_of_which_nothing_is_told_is_no_attack() {
+    check("fr", "Les habitants pleurent encore la mort d'un jeune conducteur.", &[]);
+    let drone = "Vendredi, la mort de trois soldats à Tiné a été attribuée à un drone.";
+    check("fr", drone, &["Armed clash at Tine"]);
+}
+
+#[test]
+fn a_pact_by_which_something_is_done_is_not_made_again() {
+    let left = "Le M23 s'est retiré vendredi de Walikale en vertu de l'accord de Doha.";
+    check("fr", left, &["Non-violent transfer of territory at Walikale"]);
+    let broken = "On Friday the rebels shelled Sake in violation of the ceasefire.";
+    check("en", broken, &["Shelling/artillery/missile attack at Sake"]);
+}

@@ -30,18 +30,14 @@ impl Reader<'_> {
         over: impl Fn(usize) -> usize,
     ) -> Option<(usize, &[Act])> {
         let led = |m: &&Mention| m.toks.start > at + 1 && s.has_mark(m.toks.start - 1, Mark::LocativePrep);
-        let place = s.mentions.iter().find(|m| m.is_proper() && m.toks.start > at)?;
+        let auxiliary = s.has_mark(at, Mark::Passive) || s.has_mark(at, Mark::Perfect);
+        let place = s.mentions.iter().find(|m| m.is_proper() && m.toks.start > at && !auxiliary)?;
         let place =
             Some(place).filter(led).filter(|m| matches!(m.what, What::Place(..)) && m.toks.start - at <= NEAR)?;
         let next = s.mentions.iter().find(|m| m.is_proper() && m.toks.start >= place.toks.end);
         let until = next.map_or(end, |m| m.toks.start);
-        // "La ville de Léré est tombée aux mains des rebelles": the longer words behind the place tell it.
-        let longer = |n: usize| {
-            let told = |k: usize| self.lex.triggers.longest_over(&self.cut, k, until, &over);
-            (place.toks.end..n).any(|k| told(k).is_some_and(|(end, _)| end > n))
-        };
         let across = |i: usize| if i + 1 == place.toks.start { place.toks.end } else { over(i) };
         let found = self.lex.triggers.longest_over(&self.cut, at, until, across);
-        found.filter(|(n, _)| *n > place.toks.end && !longer(*n))
+        found.filter(|(n, _)| *n > place.toks.end)
     }
 }

@@ -242,6 +242,9 @@ impl<'r, 'a> Context<'r, 'a> {
             pair: false,
             noun: form == Form::Noun,
         };
+        if form == Form::Noun && group == "die" && self.is_bare_death(toks, &known) {
+            return Err("a death, told of no place, day or doer".into());
+        }
         let rules = self.r.data.frames.rules(group);
         let own = self.readings(toks, form, group);
         let quiet =

@@ -103,11 +103,17 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Noun && is_by_pact(s, toks) {
+        return Some("a pact by which something else is done");
+    }
     if form == Form::Noun && is_called_off(s, toks) {
         return Some("what was called off");
     }
     if form == Form::Noun && is_object_of_pact(r, s, toks) {
         return Some("what was agreed or talked about, not told");
+    }
+    if form == Form::Gerund && goes_on(s, toks) {
+        return Some("what has gone on for long");
     }
     if form == Form::Gerund && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
@@ -196,12 +202,34 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
     here && s.acts.iter().any(undoes)
 }
 
+/// "Withdrew under the Doha accord": the pact is named for what is done by it, unless its own day follows.
+fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
+    let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
+    let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
+    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end);
+    pact && !dated && s.mark_in(near, Mark::ByPact)
+}
+
 /// What may be called off, and the groups of the verbs that do it.
 const UNDONE: [&str; 4] = ["meet", "summit", PROTEST, "deploy"];
 const UNDOING: [&str; 6] = ["suspend", "halt", "end_deal", "strip", "silence", "disqualify"];
 
 /// The groups of words that tell of pacts and meetings.
 pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "peace_made"];
+
+/// "Has been battling jihadists for a decade": a fight that goes on, without a day.
+fn goes_on(s: &Sentence, toks: &Range<usize>) -> bool {
+    let progressive = toks.start >= s.toks.start + 2
+        && s.has_mark(toks.start - 1, Mark::Passive)
+        && s.has_mark(toks.start - 2, Mark::Perfect);
+    let fights = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a == toks && acts.iter().any(|x| matches!(x.group.as_str(), "clash" | "engage"))
+    };
+    let day = |m: &Mention| {
+        m.toks.start >= toks.end && matches!(m.what, What::Date(span) if span.precision == crate::model::Precision::Day)
+    };
+    progressive && s.acts.iter().any(fights) && !s.mentions.iter().any(day)
+}
 
 /// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.
 fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {

@@ -38,14 +38,18 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     }
 }
 
-/// "Travelled to Cairo and met the president", "elders put their thumbs to a truce": two words for one meeting or pact.
+/// "Travelled to Cairo and met the president", "elders put their thumbs to a truce": two words for one
+/// meeting or pact, as for a base that is left and handed over.
 pub(crate) fn is_same_pact(old: &Draft, new: &Draft) -> bool {
     let (a, b) = (&old.event, &new.event);
-    let pact = matches!(a.sub_type.as_str(), PACT | TREATY | MEETING | RUPTURE) && a.sub_type == b.sub_type;
+    let leave = |x: &str| matches!(x, RETREAT | HANDOVER);
+    let left = a.sub_type != b.sub_type && leave(&a.sub_type) && leave(&b.sub_type);
+    let pact = left || matches!(a.sub_type.as_str(), PACT | TREATY | MEETING | RUPTURE) && a.sub_type == b.sub_type;
     let days = old.days().zip(new.days()).is_none_or(|(x, y)| x == y);
     let nobody = a.sub_type == PACT && (a.initiators.is_empty() || b.initiators.is_empty());
     let named = a.sub_type == RUPTURE && !new.by_verb && (new.guessed.1 || b.targets.is_empty());
     let met = a.place == b.place && (shares(&a.targets, &b.targets) || shares(&a.initiators, &b.initiators));
+    let met = met || a.sub_type == MEETING && shares(&a.targets, &b.initiators) && shares(&a.initiators, &b.targets);
     pact && old.sentence == new.sentence && days && (nobody || named || met)
 }
 
@@ -89,6 +93,9 @@ const CAPTURE: &str = "Abduction/forced disappearance";
 
 /// What the codebook calls the leaving of troops.
 const RETREAT: &str = "Force withdrawal";
+
+/// What it calls ground or a base given to another.
+const HANDOVER: &str = "Non-violent transfer of territory";
 
 /// Neither another day nor another place.
 fn same_scene(whole: &Draft, part: &Draft) -> bool {

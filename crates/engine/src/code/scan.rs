@@ -179,7 +179,10 @@ impl<'a> Reader<'a> {
             let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
             let wide = self.lex.triggers.longest_over(&self.cut, at, until(at), over);
             let told = if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide };
-            let apart = || self.around_people(&s, at, end).or_else(|| self.around_place(&s, at, end, over_days));
+            // A word that is no act by itself leaves the verb behind the place to tell its own.
+            let around = || self.around_place(&s, at, end, over_days);
+            let around = || around().map(|(n, acts)| (if told.is_some() { n } else { at + 1 }, acts));
+            let apart = || self.around_people(&s, at, end).or_else(around);
             if told.is_none_or(|(n, _)| n == at + 1) { apart().or(told) } else { told }
         });
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));

@@ -104,7 +104,7 @@ fn is_place_word(r: &Reader, s: &Sentence, i: usize) -> bool {
 }
 
 /// "cercle de Yorosso", "Anka LGA": a unit around the place named with it.
-fn is_unit(r: &Reader, spot: &Spot) -> bool {
+pub(crate) fn is_unit(r: &Reader, spot: &Spot) -> bool {
     let near = |i: usize| {
         let word = r.lex.marks.word(r.word(i));
         word.contains(&Mark::RegionNoun) || word.contains(&Mark::UnitNoun)
@@ -173,6 +173,12 @@ fn is_fighters(r: &Reader, mention: &Mention) -> bool {
 /// Whether a place is only where somebody came from or goes to: "arrived from Dédougou and burned three houses".
 pub(crate) fn is_elsewhere(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
     spot.toks.end <= act.start && is_way(r, s, spot)
+}
+
+/// "Nine wounded taken to Gao": where those hurt were brought.
+pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
+    let near = spot.toks.start.saturating_sub(3)..spot.toks.start;
+    s.mark_in(near, Mark::CarriedTo)
 }
 
 fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {

@@ -360,7 +360,9 @@ impl<'a> Story<'_, 'a> {
         let same_day = old.days().is_some_and(|a| new.days().is_some_and(|b| a.overlaps(&b)));
         let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
         let close = new.sentence.saturating_sub(old.sentence) <= 4;
-        same_place && (same_day || lacks(new) || lacks(old))
+        let within = new.lies_in(old) && (same_day || old.event.date_from.is_none() || new.event.date_from.is_none());
+        within
+            || same_place && (same_day || lacks(new) || lacks(old))
             || same_day && (lacks(new) || lacks(old))
             || close && lacks(new)
             || old.sentence <= 1 && lacks(old)

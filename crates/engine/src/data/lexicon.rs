@@ -137,6 +137,10 @@ pub enum Mark {
     Remembered,
     /// "on" in "an accord on": what follows is what was agreed or talked about.
     About,
+    /// "under" in "under the accord": what follows is what something is done by.
+    ByPact,
+    /// "taken to", "évacués vers": where those hurt were brought.
+    CarriedTo,
     /// Leads to what is said: "that".
     Said,
     /// Says that somebody did what was told last: "did the same".

@@ -124,6 +124,16 @@ impl Context<'_, '_> {
         self.s.mentions.iter().any(none)
     }
 
+    /// "A crowd burned the post after the death of a driver": nothing says that anybody killed him.
+    pub(super) fn is_bare_death(&self, act: &Range<usize>, known: &Known) -> bool {
+        let by = self.groups.iter().any(|g| g.toks.start >= act.end && g.governed_by(Mark::AgentPrep));
+        let other = self.s.acts.iter().any(|(a, acts)| {
+            a != act
+                && acts.iter().any(|x| matches!(x.group.as_str(), "assault" | "clash" | "strike" | "ied" | "shell"))
+        });
+        !known.place && !known.date && !by && !other
+    }
+
     /// "The talks between the army and the rebels were held in Jeddah": what was held is no prisoner.
     pub(super) fn is_held(&self, act: &Range<usize>) -> bool {
         let held = |name: &str| name == PROTEST || PACTS.contains(&name);

@@ -34,7 +34,8 @@ impl<'a> Context<'_, 'a> {
         if let Some((_, spot)) = told.filter(|_| only_way) {
             return Some(spot.clone());
         }
-        here.or_else(headed)
+        here.filter(|p| !self.is_passed(p, act))
+            .or_else(headed)
             .or_else(|| self.before.spot.clone().filter(|(at, _)| again && self.n - at <= 4).map(|(_, spot)| spot))
     }
 
@@ -101,6 +102,13 @@ impl<'a> Context<'_, 'a> {
             && near.clone().any(rises)
             && self.s.mentions.iter().any(counts)
             && !self.s.acts.iter().any(|(a, _)| near.contains(&a.start))
+    }
+
+    /// Where somebody came from before the act, or where the wounded were brought: no scene. "Travelled to Cairo and
+    /// met the president" tells of Cairo all the same.
+    fn is_passed(&self, p: &Spot, act: &Range<usize>) -> bool {
+        let led = self.s.acts.iter().any(|(a, _)| a.end <= p.toks.start && p.toks.start - a.end <= 1);
+        !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p)
     }
 
     /// The heading that this sentence stands under.

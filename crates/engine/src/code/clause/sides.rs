@@ -10,6 +10,17 @@ use std::ops::Range;
 
 /// The sides of the act at `toks`.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
+    let found = by_form(r, s, groups, toks, form);
+    // "Talks resumed in Doha between the army and the rebels": whoever it was between did it.
+    let opposed = opposed(r, s, groups, toks).filter(|_| form != Form::Noun && found.initiators.is_empty());
+    let same = |all: &Vec<Party>| found.targets.iter().all(|t| all.iter().any(|p| p.who == t.who));
+    match opposed.filter(same) {
+        Some(between) => Sides { initiators: between, targets: Vec::new() },
+        None => found,
+    }
+}
+
+fn by_form(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>, form: Form) -> Sides {
     match form {
         _ if !matches!(form, Form::Noun | Form::Gerund) && is_passive(r, s, toks.start) => {
             passive_sides(r, s, groups, toks)

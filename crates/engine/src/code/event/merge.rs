@@ -5,6 +5,9 @@ use super::figures::take_figures;
 use super::sides::take_sides;
 use crate::model::{Event, Evidence, Status};
 
+/// What the codebook calls fire on those who march.
+const SHOT_AT: &str = "Excessive force against protesters";
+
 /// Type of the codebook for what is done from afar.
 const REMOTE: &str = "Explosions/Remote violence";
 
@@ -12,8 +15,11 @@ impl Draft {
     /// Takes over the other word for the same act.
     pub fn join(&mut self, other: Draft) {
         let (mut better, mut less) = (other, self.clone());
-        let wins =
-            (better.takes_ground(), better.rank, !better.deaths) > (less.takes_ground(), less.rank, !less.deaths);
+        // Tear gas against a riot leaves it one.
+        let shot = |d: &Draft| d.event.sub_type == SHOT_AT;
+        let riot = |d: &Draft, other: &Draft| d.is_of_crowd() && d.event.event_type == "Riots" && !shot(other);
+        let weight = |d: &Draft, other: &Draft| (d.takes_ground(), riot(d, other), d.rank, !d.deaths);
+        let wins = weight(&better, &less) > weight(&less, &better);
         if !wins {
             std::mem::swap(&mut better, &mut less);
         }

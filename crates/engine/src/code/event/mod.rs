@@ -19,6 +19,7 @@ use super::clause::Party;
 use super::figure::Count;
 use super::place::{Setting, Spot};
 use super::scan::Reader;
+use super::scene;
 use crate::model::{DateSpan, Event, Evidence, PlacePrecision, Span};
 use sides::{is_unknown, put_defaults, put_denier, put_sides};
 use source::{put_claim, put_source};
@@ -75,6 +76,8 @@ pub(crate) struct Draft {
     /// A fight between two, whoever else was hit by it.
     pub fight: bool,
 
+    /// Told of a district or the like, in which a village told later may lie.
+    pub in_unit: bool,
     /// "A curfew was imposed": told as something new.
     pub indefinite: bool,
     /// A verb tells it, not a noun.
@@ -137,6 +140,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         beside: c.beside,
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
+        in_unit: c.spot.as_ref().is_some_and(|p| p.precision == PlacePrecision::Area && scene::is_unit(r, p)),
         indefinite: c.indefinite,
         by_verb: c.by_verb,
     };

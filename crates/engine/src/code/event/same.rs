@@ -4,6 +4,9 @@ use super::Draft;
 use super::sides::may_be_one;
 use crate::model::{Actor, Event, PlacePrecision, Precision};
 
+/// So many sentences after a lead its details follow.
+const DETAILS: usize = 4;
+
 impl Draft {
     /// Whether both may tell one act: types that go together, dates, places and sides that agree.
     pub fn may_be(&self, other: &Draft) -> bool {
@@ -80,7 +83,21 @@ impl Draft {
         let region = |x: &Event, y: &Event| {
             x.place_precision == PlacePrecision::Admin1 && (x.place == y.admin1 || y.admin1.is_none())
         };
-        wide(a) || wide(b) || a.place == b.place || region(a, b) || region(b, a)
+        self.lies_in(other)
+            || other.lies_in(self)
+            || wide(a)
+            || wide(b)
+            || a.place == b.place
+            || region(a, b)
+            || region(b, a)
+    }
+
+    /// "Killed nine in Koro district. They came to the village of Dinangourou": the village lies in the district.
+    pub fn lies_in(&self, unit: &Draft) -> bool {
+        let (a, b) = (&self.event, &unit.event);
+        let wide = unit.in_unit && b.place_precision == PlacePrecision::Area;
+        let told = self.sentence > unit.sentence && self.sentence - unit.sentence <= DETAILS;
+        wide && told && a.place_precision == PlacePrecision::Settlement && a.admin1.is_some() && a.admin1 == b.admin1
     }
 
     fn sides_agree(&self, other: &Draft) -> bool {
