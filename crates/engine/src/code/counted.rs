@@ -111,6 +111,7 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
+    let end = if kind.is_none() { past_second_noun(r, s, end) } else { end };
     let them = || of_them(r, s, &number).filter(|_| kind.is_none());
     let plain = who.is_none_or(|(who, _)| matches!(who, Who::Agent(i, None) if r.lex.agents[i].anybody));
     let ranks = in_ranks(r, s, end).filter(|_| plain && kind.is_none());
@@ -123,6 +124,18 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
         part: false,
         mixed: false,
     }
+}
+
+/// "31 soldats et supplétifs tués": a second noun under the same number, right before the word of a toll.
+fn past_second_noun(r: &Reader, s: &Sentence, end: usize) -> usize {
+    let next = s.mentions.iter().find(|m| m.toks.start == end + 1 && matches!(m.what, What::Actor(Who::Agent(..))));
+    let Some(noun) = next.filter(|_| end < s.toks.end && s.has_mark(end, Mark::And)) else { return end };
+    let light = |i: &usize| is_light(r, s, *i) || s.has_mark(*i, Mark::Passive);
+    let stop = (noun.toks.end..s.toks.end.min(noun.toks.end + 4)).find(|i| !light(i)).unwrap_or(noun.toks.end);
+    let done = s.tolls.iter().any(|(t, tolls)| {
+        t.start == stop && tolls.iter().any(|t| matches!(t.form, Form::Participle | Form::PastOrParticiple))
+    });
+    if done { noun.toks.end } else { end }
 }
 
 /// "54 dead in the ranks of the army", "trois tués parmi les gendarmes": whose men the number before counts.

@@ -184,7 +184,10 @@ fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<
     let stop = super::clause::clause_end(r, s, count.word.end);
     let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
     later.filter(|(t, _)| t.start.saturating_sub(phrase.toks.end) <= 24).find_map(|(toks, tolls)| {
-        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || is_passive(r, s, toks.start));
+        // "Were detained on Monday and released on Friday": the verbs share what stands before the first.
+        let shared = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::And));
+        let passive = is_passive(r, s, toks.start) || shared && is_passive(r, s, count.word.start);
+        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || passive);
         tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
     })
 }

@@ -2,6 +2,7 @@
 
 use super::counted::{Phrase, is_demonym, is_plain};
 use super::number::{Quantity, phrase_at};
+use super::party::class_of;
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark};
 use std::ops::Range;
@@ -32,7 +33,10 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
             Some((who, m.toks.end))
         }
-        What::Actor(who @ Who::Institution(..)) => Some((who, m.toks.end)),
+        // "A local government area" is nobody.
+        What::Actor(who @ Who::Institution(..)) if !class_of(r, who, "government").is_government() => {
+            Some((who, m.toks.end))
+        }
         _ => None,
     });
     match person {
