@@ -100,11 +100,17 @@ impl Db {
     pub fn insert(&mut self, table: &str, columns: &str, rows: Vec<Vec<Value>>, ending: &str) -> Result<()> {
         let width = columns.split(',').count();
         for chunk in rows.chunks(ROWS) {
-            let marks: Vec<String> = (0..chunk.len()).map(|n| marks(n * width, width)).collect();
+            let marks: Vec<String> = (0..chunk.len()).map(|n| self.places(n * width, width)).collect();
             let sql = format!("INSERT INTO {table} ({columns}) VALUES {} {ending}", marks.join(","));
             self.run(&sql, &chunk.concat())?;
         }
         Ok(())
+    }
+
+    /// As [`marks`], where no other value stands in the statement. SQLite takes long to find a value by its number among
+    /// many, and none to take the next one.
+    pub fn places(&self, before: usize, width: usize) -> String {
+        if self.is_file() { format!("({})", vec!["?"; width].join(",")) } else { marks(before, width) }
     }
 
     /// Runs the work in one transaction: all of it is kept, or nothing.

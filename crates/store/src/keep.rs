@@ -1,6 +1,6 @@
 //! Documents into the record: each once, an edited one as a new version, a batch in one transaction.
 
-use crate::db::{Db, marks};
+use crate::db::Db;
 use crate::fault::Result;
 use crate::names;
 use crate::pack::{content, hash, identity, pack, pack_bytes, unpack};
@@ -305,7 +305,8 @@ fn taken(db: &mut Db, arrivals: &[Arrival]) -> Result<BTreeSet<String>> {
 pub(crate) fn among(db: &mut Db, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for chunk in values.chunks(500) {
-        rows.extend(db.rows(&format!("{sql} {}", marks(0, chunk.len())), chunk)?);
+        let places = db.places(0, chunk.len());
+        rows.extend(db.rows(&format!("{sql} {places}"), chunk)?);
     }
     Ok(rows)
 }

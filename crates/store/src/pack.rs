@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use vigie_engine::model::Document;
-use zstd::bulk::Compressor;
+use zstd::bulk::{Compressor, Decompressor};
 
 /// The most that one packed value may hold: what is larger was never written by us.
 const MOST: usize = 1 << 30;
@@ -36,7 +36,14 @@ pub fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Result<T> {
 pub fn unpack_bytes(packed: &[u8]) -> Result<Vec<u8>> {
     let size = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
     let size = usize::try_from(size).unwrap_or(MOST).min(MOST);
-    zstd::bulk::decompress(packed, size).map_err(|e| Fault::damaged(format!("kept bytes cannot be unpacked ({e})")))
+    thread_local! {
+        static OWN: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
+    }
+    let unpacked = OWN.with_borrow_mut(|own| match own {
+        Some(own) => own.decompress(packed, size),
+        None => zstd::bulk::decompress(packed, size),
+    });
+    unpacked.map_err(|e| Fault::damaged(format!("kept bytes cannot be unpacked ({e})")))
 }
 
 /// SHA-256 of parts, which do not run together.

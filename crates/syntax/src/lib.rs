@@ -52,6 +52,7 @@ impl Text {
     }
 
     /// The folded word of a token: lower case, no accents.
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| &self.folded[t.folded.clone()])
     }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How many sentences back the name may stand.
 const REACH: usize = 5;
+/// How many sentences on, where it was not told before.
+const AHEAD: usize = 2;
 /// So many at most are meant by words for several.
 const MOST: usize = 3;
 
@@ -37,6 +39,7 @@ pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
 /// Gives the words for "the two countries" and "both sides" as many as they say of those named last before them, mostly two.
 pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
     let (mut lands, mut sides) = (Vec::new(), Vec::new());
+    let next = to_come(r, sentences);
     for (n, s) in sentences.iter_mut().enumerate() {
         let pairs = |s: &Sentence, mark: Mark| -> Vec<Range<usize>> {
             let two = |(t, m): &&(Range<usize>, Vec<Mark>)| m.contains(&mark) && t.len() > 1;
@@ -48,11 +51,23 @@ pub(crate) fn name_pairs(r: &Reader, sentences: &mut [Sentence]) {
         }
         for toks in pairs(s, Mark::BothSides) {
             let all = told(n, s, toks.start, &sides, |m| side(r, s, m));
+            let all = if all.len() < 2 { next.get(n).cloned().unwrap_or_default() } else { all };
             put_all(r, s, toks, &all);
         }
         lands = told(n, s, s.toks.end, &lands, |m| land(r, s, m));
         sides = told(n, s, s.toks.end, &sides, |m| side(r, s, m));
     }
+}
+
+/// For each sentence, the two sides named together shortly after it: "Both sides agreed to a truce. The army and the
+/// rebels met in Doha."
+fn to_come(r: &Reader, sentences: &[Sentence]) -> Vec<Vec<(usize, Who)>> {
+    let named = |n: usize| {
+        let s = sentences.get(n)?;
+        let two = told(n, s, s.toks.end, &[], |m| side(r, s, m));
+        (two.len() == 2).then_some(two)
+    };
+    (0..sentences.len()).map(|n| (n + 1..=n + AHEAD).find_map(named).unwrap_or_default()).collect()
 }
 
 /// The last few of a kind that were named up to a word, and in which sentence.

@@ -34,6 +34,7 @@ const LATE: i64 = 1;
 /// Groups of words for harm done to people, and the one for harm done to what they own.
 const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
 const DESTROY: &str = "destroy";
+const ARREST: &str = "arrest";
 
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
@@ -199,6 +200,9 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         if form == Form::Noun && group == "coup" && self.is_a_time(toks) {
             return Err("only a time that something else is told by".into());
+        }
+        if group == ARREST && self.is_held(toks) {
+            return Err("a meeting or a march that was held".into());
         }
         if form == Form::Noun && self.drives_out(toks) {
             return Err("what drove people out, told of no place or day".into());

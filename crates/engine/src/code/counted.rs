@@ -1,7 +1,8 @@
 //! The numbers of a sentence with the nouns they count, and which of them only tell parts of others.
 
-use super::number::{Quantity, phrase_at};
+use super::number::Quantity;
 use super::one::{leader, single};
+use super::phrases::{any, phrase_at};
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark};
 use std::ops::Range;
@@ -55,7 +56,7 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
 /// "21 people died, most of them women": people of no side, said without a number.
 fn is_mostly_of(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
     let from = phrase.toks.end;
-    let them = |at: usize| r.lex.numbers.part_after.iter().filter_map(move |w| phrase_at(r, w, at, s.toks.end)).max();
+    let them = |at: usize| any(r, &r.lex.numbers.part_after, at, s.toks.end);
     let Some(end) = (from..s.toks.end.min(from + 8)).find_map(them) else { return false };
     let people = |m: &super::scan::Mention| match m.what {
         What::Actor(Who::Agent(i, _)) => {
@@ -231,9 +232,8 @@ fn is_part(r: &Reader, s: &Sentence, all: &[Phrase], n: usize) -> bool {
     let listed = before.is_some_and(|b| b.part && is_listed(r, s, b, phrase) && !anew(b));
     let bracket = before.is_some_and(|b| opens_bracket(r, b.toks.end..phrase.number.start));
     let comma = phrase.number.start.checked_sub(1).is_some_and(|i| matches!(r.word(i), "," | "(" | "—" | "-"));
-    let of_them = before.is_some()
-        && comma
-        && r.lex.numbers.part_after.iter().any(|w| phrase_at(r, w, phrase.number.end, s.toks.end).is_some());
+    let of_them =
+        before.is_some() && comma && any(r, &r.lex.numbers.part_after, phrase.number.end, s.toks.end).is_some();
     // "A post of volunteers, of whom seven died": of a whole that nobody counted.
     let verb = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect);
     let alone = all[..n].iter().all(|p| p.part) && verb(phrase.toks.end) && tolled(phrase);

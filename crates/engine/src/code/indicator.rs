@@ -176,7 +176,7 @@ fn beside(r: &Reader, s: &Sentence, toks: &Range<usize>, words: &IndicatorWords)
 }
 
 fn stands(r: &Reader, s: &Sentence, words: &[String], i: usize) -> bool {
-    words.iter().any(|w| super::number::phrase_at(r, w, i, s.toks.end).is_some())
+    super::phrases::any(r, words, i, s.toks.end).is_some()
 }
 
 /// "97 soldiers killed since January", "15 attacks in 2024": a toll or a count of acts over a period.

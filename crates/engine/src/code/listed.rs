@@ -70,7 +70,7 @@ pub(crate) fn shares(
             _ => None,
         })
         .collect();
-    let mut out = Vec::new();
+    let mut out: Vec<(super::number::Quantity, Range<usize>, Spot)> = Vec::new();
     for (n, (quantity, toks)) in numbers.iter().enumerate() {
         let stop = numbers.get(n + 1).map_or(s.toks.end, |(_, t)| t.start);
         let spot =
@@ -80,6 +80,13 @@ pub(crate) fn shares(
             (toks.end..p.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep))
                 && !s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= p.toks.start)
         });
+        // "Killed two in A and burnt 30 huts in B": what another verb counts is no share of the first.
+        let other = |(a, _): &(Range<usize>, Vec<crate::data::Act>)| {
+            out.last().is_some_and(|(_, _, last)| a.start >= last.toks.end && a.end <= toks.start)
+        };
+        if s.acts.iter().any(other) {
+            break;
+        }
         out.extend(led.map(|p| (*quantity, toks.clone(), p.clone())));
     }
     out

@@ -1,6 +1,9 @@
 //! Document → record: what the report says happened, with the words that say so.
 
+#[cfg(test)]
+mod acts_tests;
 mod anaphora;
+mod apart;
 mod attribution;
 mod before;
 mod borrow;
@@ -27,6 +30,7 @@ mod number;
 mod one;
 mod outcome;
 mod party;
+mod phrases;
 mod place;
 #[cfg(test)]
 mod place_tests;

@@ -1,6 +1,6 @@
 //! Whether an act is told as having happened (CODEBOOK.md section 1).
 
-use super::scan::{Reader, Sentence};
+use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Form, Mark};
 use std::ops::Range;
 
@@ -103,6 +103,15 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Noun && is_called_off(s, toks) {
+        return Some("what was called off");
+    }
+    if form == Form::Noun && is_object_of_pact(r, s, toks) {
+        return Some("what was agreed or talked about, not told");
+    }
+    if form == Form::Gerund && is_charge(s, toks) {
+        return Some("what somebody is accused of, told of no place or day");
+    }
     if form == Form::Noun && protested(s, toks) {
         return Some("what is protested against, not told");
     }
@@ -123,7 +132,7 @@ fn before_auxiliary(s: &Sentence, start: usize, form: Form) -> usize {
 /// The words of the clause before the act: back to a semicolon or a clause word.
 fn left_context(r: &Reader, s: &Sentence, start: usize) -> Range<usize> {
     let stop = |i: &usize| {
-        matches!(r.word(*i), ";" | ":" | "—")
+        matches!(r.word(*i), ";" | ":" | "—" | "»" | "”")
             || s.has_mark(*i, Mark::Clause) && !s.has_mark(*i, Mark::If) && start - *i > 1
     };
     let from = (s.toks.start..start).rev().find(stop).map_or(s.toks.start, |i| i + 1);
@@ -161,6 +170,46 @@ fn protested(s: &Sentence, toks: &Range<usize>) -> bool {
     let against = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgainstPrep));
     let marches = s.acts.iter().any(|(a, acts)| a.end <= toks.start && acts.iter().any(|x| x.group == PROTEST));
     against && marches && !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end)
+}
+
+/// "An accord on the reopening of the border", "talks on a withdrawal": what a pact or a meeting is about.
+fn is_object_of_pact(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let small = |i: &usize| {
+        s.has_mark(*i, Mark::Determiner) || s.has_mark(*i, Mark::Possessive) || matches!(r.word(*i), "'" | "’")
+    };
+    let Some(about) = (s.toks.start..toks.start).rev().find(|i| !small(i)) else { return false };
+    let pact = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a.end == about && acts.iter().any(|x| PACTS.contains(&x.group.as_str()))
+    };
+    s.has_mark(about, Mark::About) && s.acts.iter().any(pact)
+}
+
+/// "Cancelled talks", "bars the deployment": a meeting, a march or a deployment that somebody undid.
+fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
+    let of = |acts: &[crate::data::Act], groups: &[&str]| acts.iter().any(|x| groups.contains(&x.group.as_str()));
+    let here = s.acts.iter().any(|(a, acts)| a == toks && of(acts, &UNDONE));
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive);
+    let undoes = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        let verb = acts.iter().any(|x| x.form != Form::Noun);
+        a.end <= toks.start && (a.end..toks.start).all(small) && verb && of(acts, &UNDOING)
+    };
+    here && s.acts.iter().any(undoes)
+}
+
+/// What may be called off, and the groups of the verbs that do it.
+const UNDONE: [&str; 4] = ["meet", "summit", PROTEST, "deploy"];
+const UNDOING: [&str; 6] = ["suspend", "halt", "end_deal", "strip", "silence", "disqualify"];
+
+/// The groups of words that tell of pacts and meetings.
+pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "peace_made"];
+
+/// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.
+fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {
+    let accused = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a.end < toks.start && toks.start - a.end <= 2 && acts.iter().any(|x| x.group == "accuse")
+    };
+    let scene = |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..)));
+    s.acts.iter().any(accused) && !s.mentions.iter().any(scene)
 }
 
 /// The group of words that tell of a march.

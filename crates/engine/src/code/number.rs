@@ -1,6 +1,8 @@
 //! Numbers in words and digits, with their bounds.
 
+use super::phrases::{any, longest};
 use super::scan::Reader;
+use std::collections::BTreeMap;
 use vigie_syntax::Kind;
 
 /// A number with its bounds (CODEBOOK.md section 6).
@@ -29,9 +31,13 @@ impl Quantity {
 
 /// A quantity at token `at`, with the words that bound it, and the token after it.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
+    // Every word is asked, and few begin a number.
+    if at >= end || r.cut.tokens[at].kind != Kind::Number && !r.lex.numbers.may_begin(r.word(at)) {
+        return None;
+    }
     let (next, quantity) = bounded(r, at, end)?;
     let next = again(r, next, end, &quantity).unwrap_or(next);
-    match any_phrase(r, &r.lex.numbers.at_least_after, next, end) {
+    match any(r, &r.lex.numbers.at_least_after, next, end) {
         Some(after) if quantity.low == quantity.high => Some((after, Bound::AtLeast.apply(quantity))),
         _ => Some((next, quantity)),
     }
@@ -51,7 +57,7 @@ fn bounded(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
     for (words, kind) in
         [(&numbers.at_least, Bound::AtLeast), (&numbers.at_most, Bound::AtMost), (&numbers.about, Bound::About)]
     {
-        if let Some(next) = any_phrase(r, words, at, end) {
+        if let Some(next) = any(r, words, at, end) {
             let (next, inner) = bounded(r, next, end)?;
             return Some((next, kind.apply(inner)));
         }
@@ -82,9 +88,9 @@ impl Bound {
 
 /// "between N and M", "from N to M".
 fn between(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
-    let first = any_phrase(r, &r.lex.numbers.between, at, end)?;
+    let first = any(r, &r.lex.numbers.between, at, end)?;
     let (mid, low) = plain(r, first, end)?;
-    let second = any_phrase(r, &r.lex.numbers.range, mid, end)?;
+    let second = any(r, &r.lex.numbers.range, mid, end)?;
     let (next, high) = plain(r, second, end)?;
     let q = Quantity { low: low.low, high: high.high, approximate: low.approximate, percent: false };
     (low.told() < high.told()).then(|| percent(r, next, end, q))
@@ -92,14 +98,14 @@ fn between(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
 
 /// "N to M": the upper end after a number, when it is larger and no person stands between.
 fn upper(r: &Reader, at: usize, end: usize, low: Quantity) -> Option<(usize, Quantity)> {
-    let second = any_phrase(r, &r.lex.numbers.upto, at, end)?;
+    let second = any(r, &r.lex.numbers.upto, at, end)?;
     let (next, high) = plain(r, second, end)?;
     let q = Quantity { low: low.low, high: high.high, ..low };
     (low.low < high.low && high.told() <= low.told().saturating_mul(5)).then_some((next, q))
 }
 
 fn percent(r: &Reader, next: usize, end: usize, q: Quantity) -> (usize, Quantity) {
-    let after = any_phrase(r, &r.lex.numbers.percent, next, end);
+    let after = any(r, &r.lex.numbers.percent, next, end);
     (after.unwrap_or(next), Quantity { percent: after.is_some(), ..q })
 }
 
@@ -109,22 +115,22 @@ fn plain(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
 }
 
 fn vague(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
-    let (next, value) = longest(r, r.lex.numbers.vague.iter(), at, end)?;
+    let (next, value) = value(r, &r.lex.numbers.vague, at, end)?;
     Some((next, Quantity { low: Some(value), high: None, approximate: true, percent: false }))
 }
 
 /// "a dozen", "une trentaine", "two dozen".
 fn round(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
-    let rounds = || r.lex.numbers.rounds.iter();
-    if let Some((next, value)) = longest(r, rounds(), at, end) {
+    let rounds = &r.lex.numbers.rounds;
+    if let Some((next, value)) = value(r, rounds, at, end) {
         return Some((next, Quantity { approximate: true, ..Quantity::exact(value) }));
     }
     if r.lex.numbers.one.iter().any(|o| o == r.word(at)) {
-        let (next, value) = longest(r, rounds(), at + 1, end)?;
+        let (next, value) = value(r, rounds, at + 1, end)?;
         return Some((next, Quantity { approximate: true, ..Quantity::exact(value) }));
     }
     let (next, times) = value_of_words(r, at, end)?;
-    let (next, value) = longest(r, rounds(), next, end)?;
+    let (next, value) = value(r, rounds, next, end)?;
     Some((next, Quantity { approximate: true, ..Quantity::exact(times.checked_mul(value)?) }))
 }
 
@@ -180,7 +186,7 @@ fn fraction(r: &Reader, at: usize, end: usize) -> (usize, Option<(u64, u64)>) {
 }
 
 fn scale(r: &Reader, at: usize, end: usize) -> (usize, u64) {
-    match longest(r, r.lex.numbers.scales.iter(), at, end) {
+    match value(r, &r.lex.numbers.scales, at, end) {
         Some((next, value)) if value >= 1000 => (next, value),
         _ => (at, 1),
     }
@@ -203,13 +209,13 @@ fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
     let (mut total, mut part, mut next, mut any) = (0u64, 0u64, at + usize::from(article), article);
     while next < end {
         let skip = usize::from(any && r.lex.numbers.joints.iter().any(|j| j == r.word(next)));
-        if let Some((after, value)) = longest(r, r.lex.numbers.values.iter(), next + skip, end) {
+        if let Some((after, value)) = value(r, &r.lex.numbers.values, next + skip, end) {
             if any && !fits_below(part, value) {
                 break;
             }
             part += value;
             next = after;
-        } else if let Some((after, value)) = longest(r, r.lex.numbers.scales.iter(), next, end) {
+        } else if let Some((after, value)) = value(r, &r.lex.numbers.scales, next, end) {
             if value >= 1000 {
                 total = total.checked_add(part.max(1).checked_mul(value)?)?;
                 part = 0;
@@ -241,42 +247,6 @@ fn fits_below(part: u64, value: u64) -> bool {
         || part.is_multiple_of(10) && value < 10
 }
 
-fn longest<'m>(
-    r: &Reader,
-    table: impl Iterator<Item = (&'m String, &'m u64)>,
-    at: usize,
-    end: usize,
-) -> Option<(usize, u64)> {
-    let fits = table.filter_map(|(w, v)| Some((phrase_at(r, w, at, end)?, *v)));
-    fits.max_by_key(|(next, _)| *next)
-}
-
-fn any_phrase(r: &Reader, words: &[String], at: usize, end: usize) -> Option<usize> {
-    words.iter().filter_map(|w| phrase_at(r, w, at, end)).max()
-}
-
-/// The token after the phrase if the text has it at `at`. Joints in the text between words are skipped.
-pub(crate) fn phrase_at(r: &Reader, words: &str, at: usize, end: usize) -> Option<usize> {
-    // Whole tables are asked at every word, and of nearly all of them the first letter is another.
-    if at >= end || r.word(at).as_bytes().first() != words.as_bytes().first() {
-        return None;
-    }
-    let (first, rest) = words.split_once(' ').map_or((words, None), |(first, rest)| (first, Some(rest)));
-    let rest = (r.word(at) == first).then_some(rest)?;
-    rest.map_or(Some(at + 1), |rest| rest_at(r, rest, at + 1, end))
-}
-
-/// The further words of a phrase, between which there may be hyphens and apostrophes.
-fn rest_at(r: &Reader, words: &str, at: usize, end: usize) -> Option<usize> {
-    let mut next = at;
-    for word in words.split(' ') {
-        while next < end && matches!(r.word(next), "-" | "'" | "’") {
-            next += 1;
-        }
-        if next >= end || r.word(next) != word {
-            return None;
-        }
-        next += 1;
-    }
-    Some(next)
+fn value(r: &Reader, table: &BTreeMap<String, u64>, at: usize, end: usize) -> Option<(usize, u64)> {
+    longest(r, table, at, end).map(|(next, value)| (next, *value))
 }

@@ -1,8 +1,9 @@
 //! One person, told by an article, an office or a pronoun: "a soldier", "the leader of the militia", "he was freed".
 
 use super::counted::{Phrase, is_demonym, is_plain};
-use super::number::{Quantity, phrase_at};
+use super::number::Quantity;
 use super::party::class_of;
+use super::phrases::any;
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark};
 use std::ops::Range;
@@ -14,7 +15,7 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         return None;
     }
     let one = Quantity { low: Some(1), high: Some(1), approximate: false, percent: false };
-    let another = numbers.another.iter().filter_map(|w| phrase_at(r, w, at, s.toks.end)).max();
+    let another = any(r, &numbers.another, at, s.toks.end);
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
     let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
     let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;

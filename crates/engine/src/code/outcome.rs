@@ -32,6 +32,10 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if is_taking_in_raid(whole, part) {
         return true;
     }
+    // "Parliament voted to extend the state of emergency": what a law does is the law.
+    if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {
+        return part.sentence == whole.sentence && whole.by_verb;
+    }
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
@@ -49,8 +53,8 @@ fn is_taking_in_raid(whole: &Draft, part: &Draft) -> bool {
     let kidnapping = taken > MANY_TAKEN * died;
     let harm = |d: &Draft| d.harmed || told(d, Measure::Killed) + told(d, Measure::Injured) > 0;
     let raid = harm(whole) || harm(part);
-    let pair = a == RAID && b == TAKING && raid && !kidnapping
-        || a == TAKING && b == RAID && (part.deaths || kidnapping || !raid);
+    let pair =
+        a == RAID && b == CAPTURE && raid && !kidnapping || a == CAPTURE && b == RAID && (part.deaths || kidnapping);
     let alone = whole.list.is_none() && part.list.is_none();
     let hit = |x: &crate::model::Actor| whole.event.targets.iter().any(|t| t.name == x.name);
     let by = part.guessed.0
@@ -61,6 +65,25 @@ fn is_taking_in_raid(whole: &Draft, part: &Draft) -> bool {
 
 /// So many times as many are taken as died in a kidnapping.
 const MANY_TAKEN: u64 = 3;
+
+/// "Travelled to Cairo and met the president", "elders put their thumbs to a truce": two words for one meeting or pact.
+pub(crate) fn is_same_pact(old: &Draft, new: &Draft) -> bool {
+    let (a, b) = (&old.event, &new.event);
+    let pact = matches!(a.sub_type.as_str(), PACT | TREATY | MEETING | RUPTURE) && a.sub_type == b.sub_type;
+    let days = old.days().zip(new.days()).is_none_or(|(x, y)| x == y);
+    let nobody = a.sub_type == PACT && (a.initiators.is_empty() || b.initiators.is_empty());
+    let named = a.sub_type == RUPTURE && !new.by_verb && (new.guessed.1 || b.targets.is_empty());
+    let met = a.place == b.place && (shares(&a.targets, &b.targets) || shares(&a.initiators, &b.initiators));
+    pact && old.sentence == new.sentence && days && (nobody || named || met)
+}
+
+/// "They burst into a village and led away its chief": where nobody is told to be hurt, those taken name the act.
+pub(crate) fn only_captives(whole: &Draft, part: &Draft) -> bool {
+    let hurt = whole.harmed || whole.counts.iter().any(|c| !is_of_things(c.measure));
+    let raid = whole.event.sub_type == RAID && part.event.sub_type == CAPTURE && !hurt;
+    let alone = whole.list.is_none() && part.list.is_none() && whole.sentence == part.sentence;
+    raid && alone && same_scene(whole, part) && shares(&whole.event.initiators, &part.event.initiators)
+}
 
 /// "Gunmen broke into a clinic and carried off medicines": where nobody is told to be hit, the goods name the act.
 pub(crate) fn only_goods(whole: &Draft, part: &Draft) -> bool {
@@ -77,8 +100,20 @@ fn is_of_things(measure: Measure) -> bool {
 
 /// What the codebook calls an attack on people, and one on what they own.
 const RAID: &str = "Attack";
-const TAKING: &str = "Abduction/forced disappearance";
 const GOODS: &str = "Looting/property destruction";
+
+/// What it calls pacts and meetings.
+const PACT: &str = "Agreement";
+const TREATY: &str = "Cooperation agreement";
+const MEETING: &str = "Diplomatic meeting";
+const RUPTURE: &str = "Diplomatic rupture";
+
+/// What it calls a law, and what people may do no more.
+const LAW: &str = "Law or decree";
+const LIMIT: &str = "Restriction of civic space";
+
+/// What it calls the carrying off of people.
+const CAPTURE: &str = "Abduction/forced disappearance";
 
 /// What the codebook calls the leaving of troops.
 const RETREAT: &str = "Force withdrawal";
@@ -150,6 +185,14 @@ mod tests {
         check("fr", "Des hommes armés ont fait irruption lundi à Bria et pillé un entrepôt de vivres.", goods, &[]);
         let shot = "Gunmen burst into a clinic in Pibor on Friday, killing two nurses, and looted drugs.";
         check("en", shot, "Attack", &[Measure::Killed]);
+    }
+
+    #[test]
+    fn a_raid_that_only_carried_people_off_is_an_abduction() {
+        let village = "Gunmen burst into the village of Dan Isa on Friday and led away ten women.";
+        check("en", village, "Abduction/forced disappearance", &[Measure::Abducted]);
+        let entered = "Des hommes armés ont fait irruption mardi à Bria et emmené le chef du village.";
+        check("fr", entered, "Abduction/forced disappearance", &[Measure::Abducted]);
     }
 
     fn check(language: &str, text: &str, sub_type: &str, measures: &[Measure]) {

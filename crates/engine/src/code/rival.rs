@@ -3,7 +3,7 @@
 use super::clause::is_passive;
 use super::counted::{Phrase, is_light};
 use super::figure::Counted;
-use super::number::phrase_at;
+use super::phrases::any;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
 use crate::model::Measure;
@@ -23,7 +23,7 @@ pub(super) fn rival(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<C
 
 /// "54 dead, up from eight", "contre huit annoncés d'abord": an earlier count of what the number before it counts.
 fn revised(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<Counted>]) -> Option<Counted> {
-    let words = |at: usize| r.lex.numbers.earlier.iter().filter_map(move |w| phrase_at(r, w, at, s.toks.end)).max();
+    let words = |at: usize| any(r, &r.lex.numbers.earlier, at, s.toks.end);
     let from = phrase.number.start.saturating_sub(6).max(s.body);
     let led = (from..phrase.number.start).any(|at| words(at) == Some(phrase.number.start));
     let alone = phrase.goods.is_none() && !s.tolls.iter().any(|(t, _)| t.start == phrase.number.end);

@@ -174,14 +174,18 @@ impl<'a> Reader<'a> {
         s.acts = find_all(start, end, |at| {
             let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
             let wide = self.lex.triggers.longest_over(&self.cut, at, until(at), over);
-            if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide }
+            let told = if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide };
+            let apart = || self.around_people(&s, at, end).or_else(|| self.around_place(&s, at, end, over_days));
+            if told.is_none_or(|(n, _)| n == at + 1) { apart().or(told) } else { told }
         });
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         // The "N'" of "N'Djamena" denies nothing.
         let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
         s.marks.retain(|(r, marks)| !marks.contains(&Mark::Negation) || !named(r));
         let within = |m: &Mention, r: &Range<usize>| {
-            (m.is_time() || matches!(m.what, What::Number(_))) && m.toks.start > r.start && m.toks.end < r.end
+            (m.is_time() || matches!(m.what, What::Number(_) | What::Place(..)))
+                && m.toks.start > r.start
+                && m.toks.end < r.end
                 || m.is_office() && m.toks.start >= r.start && m.toks.end <= r.end && m.toks.len() < r.len()
         };
         s.acts.retain(|(r, _)| {

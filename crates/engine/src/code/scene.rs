@@ -24,6 +24,7 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
         let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p) || is_of_office(r, s, p);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
         let other = is_past_semicolon(r, act, &p.toks);
+        let apart = apart || is_of_earlier_act(s, act, &p.toks) && spots.iter().any(|q| is_own(s, q, act));
         (other, p.precision == PlacePrecision::Admin1, apart || wide, distance(act, &p.toks), p.toks.start)
     };
     usable.min_by_key(rank).cloned()
@@ -129,6 +130,26 @@ pub(crate) fn is_of_later_act(s: &Sentence, act: &Range<usize>, toks: &Range<usi
     };
     let noun = |x: &[crate::data::Act]| x.iter().any(|y| y.form == crate::data::Form::Noun);
     s.acts.iter().any(|(a, x)| a.start > after && a.end <= toks.start && noun(x))
+}
+
+/// "Killed two in Macomia and burned the school in Quiterajo": the place of a verb told before this one.
+fn is_of_earlier_act(s: &Sentence, act: &Range<usize>, toks: &Range<usize>) -> bool {
+    let between = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| a.end <= toks.start && x.iter().any(is_verb);
+    let joined = (toks.end..act.start).any(|i| s.has_mark(i, Mark::And));
+    toks.end <= act.start && act.start - toks.end <= 3 && joined && s.acts.iter().any(between)
+}
+
+/// A town behind an act, led to by "in", with no other act between.
+fn is_own(s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
+    let led = (spot.toks.start.saturating_sub(2)..spot.toks.start).any(|i| s.has_mark(i, Mark::LocativePrep));
+    let verb = s.acts.iter().any(|(a, x)| a == act && x.iter().any(is_verb));
+    let other = s.acts.iter().any(|(a, _)| a.start >= act.end && a.end <= spot.toks.start);
+    let near = spot.toks.start >= act.end && spot.toks.start - act.end <= CLOSE;
+    near && led && verb && !other && spot.precision == PlacePrecision::Settlement
+}
+
+fn is_verb(act: &crate::data::Act) -> bool {
+    act.form != crate::data::Form::Noun
 }
 
 /// "Darfur rebels", "fighters of the Roseau Bleu": where fighters are from, or a part of their name.

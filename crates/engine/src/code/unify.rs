@@ -226,6 +226,15 @@ impl<'a> Story<'_, 'a> {
             self.last = Some(i);
             return;
         }
+        if let Some(i) = self.drafts.iter().rposition(|d| outcome::is_same_pact(d, &new)) {
+            return self.absorb(i, new);
+        }
+        if let Some(i) = self.drafts.iter().rposition(|d| outcome::only_captives(d, &new)) {
+            let entered = std::mem::replace(&mut self.drafts[i], new);
+            self.drafts[i].absorb(entered);
+            self.last = Some(i);
+            return;
+        }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::holds(d, &new)) {
             return self.drafts[i].take_figures_of(&new);
         }
@@ -454,6 +463,7 @@ impl<'a> Story<'_, 'a> {
             draft.settle_sides(self.r);
             draft.settle_figures(self.r);
             draft.list_hit(self.r);
+            draft.become_fight();
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
             draft.settle_source();
         };

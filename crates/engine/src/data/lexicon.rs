@@ -137,6 +137,8 @@ pub enum Mark {
     AsOf,
     /// "in memory of": what is named after it happened long ago.
     Remembered,
+    /// "on" in "an accord on": what follows is what was agreed or talked about.
+    About,
     /// Leads to what is said: "that".
     Said,
     /// Says that somebody did what was told last: "did the same".
@@ -396,6 +398,7 @@ impl Lexicon {
             nouns: grammar.nouns.clone(),
             ..Self::default()
         };
+        lexicon.numbers.find_starts();
         lexicon.add_marks(&grammar, files.get(&path("grammar")), errors);
         lexicon.add_words(files, &path("triggers"), &grammar.verbs, errors);
         for (i, agent) in lexicon.agents.iter().enumerate() {

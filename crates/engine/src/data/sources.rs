@@ -4,6 +4,7 @@ use super::phrase::{Book, phrase};
 use super::{DataError, File, Files};
 use crate::model::{Day, Lang};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// All sources that have a file under `data/sources/`.
 #[derive(Debug, Default)]
@@ -11,6 +12,7 @@ pub struct Sources {
     /// In the order of their files.
     pub list: Vec<Source>,
     by_name: Book<usize>,
+    by_domain: HashMap<String, usize>,
 }
 
 /// Someone who publishes reports.
@@ -161,6 +163,8 @@ impl Sources {
             let same = sources.list.iter().position(|s| file.is_own() && phrase(&s.name) == phrase(&source.name));
             let n = same.unwrap_or(sources.list.len());
             source.names().for_each(|name| sources.by_name.add(name, n));
+            sources.by_domain.retain(|_, of| *of != n);
+            sources.by_domain.extend(source.domains.iter().map(|domain| (domain.to_ascii_lowercase(), n)));
             match same {
                 Some(n) => sources.list[n] = source,
                 None => sources.list.push(source),
@@ -181,8 +185,8 @@ impl Sources {
     /// The longest listed domain wins, so that a blog on a big site may be a source of its own.
     fn of_host(&self, host: &str) -> Option<&Source> {
         let host = host.to_ascii_lowercase();
-        let length = |s: &&Source| s.domains.iter().filter(|d| is_within(&host, d)).map(String::len).max();
-        self.list.iter().filter(|s| length(s).is_some()).max_by_key(length)
+        let within = std::iter::successors(Some(host.as_str()), |name| Some(name.split_once('.')?.1));
+        within.filter_map(|name| self.by_domain.get(name)).map(|n| &self.list[*n]).next()
     }
 
     fn require_examples(&self, n: usize, file: &File, errors: &mut Vec<DataError>) {
@@ -205,10 +209,6 @@ impl Source {
     fn names(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.name).chain(&self.aliases)
     }
-}
-
-fn is_within(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::model::Day;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Words for one humanitarian or conflict total.
 #[derive(Clone, Debug, Deserialize)]
@@ -103,6 +103,23 @@ pub struct Numbers {
     /// Sentences with a quantity in brackets.
     #[serde(default)]
     pub example: Vec<NumberExample>,
+    #[serde(skip)]
+    starts: HashSet<String>,
+}
+
+impl Numbers {
+    /// Finds the words that a number may begin with.
+    pub(super) fn find_starts(&mut self) {
+        let tables = [&self.values, &self.scales, &self.rounds, &self.vague].into_iter().flat_map(|table| table.keys());
+        let bounds = [&self.at_least, &self.at_most, &self.about, &self.between, &self.one].into_iter().flatten();
+        let firsts = tables.chain(bounds).filter_map(|phrase| phrase.split(' ').next());
+        self.starts = firsts.map(String::from).collect();
+    }
+
+    /// Whether a number may begin with this word, if not with digits.
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.starts.contains(word)
+    }
 }
 
 /// A sentence with a quantity in brackets, and its bounds; without any it is no quantity.

@@ -8,8 +8,8 @@ use crate::model::{Contradiction, Event, EventRef, Resolution};
 use std::collections::BTreeSet;
 
 impl Resolver<'_> {
-    /// The events that hang together with these by likeness, by an operation or by a ruling; of the events named, those
-    /// that there are.
+    /// The events that are one incident with these, or hang together with such by an operation or by a ruling; of the
+    /// events named, those that there are.
     pub fn circle(&self, seeds: &BTreeSet<EventRef>, rulings: &[Ruling]) -> BTreeSet<EventRef> {
         let mut open: Vec<u32> = seeds.iter().filter_map(|seed| self.slot(seed)).collect();
         let mut seen = BTreeSet::new();
@@ -17,7 +17,7 @@ impl Resolver<'_> {
             if seen.contains(&slot) {
                 continue;
             }
-            for near in self.reached_from(slot) {
+            for near in self.together_with(slot) {
                 seen.insert(near);
                 open.extend(self.of_operation(near));
                 open.extend(self.of_rulings(near, rulings));

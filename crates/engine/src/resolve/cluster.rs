@@ -11,8 +11,6 @@ pub type Edge = (f64, usize, usize);
 /// Groups of positions of events in their fixed order. The best pair is joined first; a join needs that no two
 /// events of it are of one document or exclude each other, and that the average of all pairs reaches the threshold.
 pub fn clusters(told: &[Told], mut edges: Vec<Edge>, rules: &Rules) -> Vec<Vec<usize>> {
-    let wholes = wholes(told, &edges, rules);
-    edges.retain(|(_, a, b)| !wholes.contains(&(*a, *b)));
     edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(told.len());
     let mut scores = Scores { told, rules, known: HashMap::new() };
@@ -20,32 +18,6 @@ pub fn clusters(told: &[Told], mut edges: Vec<Edge>, rules: &Rules) -> Vec<Vec<u
         forest.try_join(a, b, |x, y| linked(&mut scores, x, y));
     }
     forest.groups.into_values().collect()
-}
-
-/// Pairs of a whole and one of its parts: an act told of a region or a country that fits several acts of one
-/// report about equally well is none of them.
-fn wholes(told: &[Told], edges: &[Edge], rules: &Rules) -> BTreeSet<(usize, usize)> {
-    let mut parts: BTreeMap<(usize, &str), Vec<Edge>> = BTreeMap::new();
-    for &(points, a, b) in edges {
-        for (whole, part) in [(a, b), (b, a)] {
-            if is_wider(&told[whole], &told[part]) {
-                parts.entry((whole, told[part].doc)).or_default().push((points, a, b));
-            }
-        }
-    }
-    let even = |list: &&Vec<Edge>| {
-        let mut points: Vec<f64> = list.iter().map(|e| e.0).collect();
-        points.sort_by(|x, y| y.total_cmp(x));
-        points.len() > 1 && points[0] - points[1] < rules.part_margin
-    };
-    let several: BTreeSet<usize> = parts.iter().filter(|(_, l)| even(l)).map(|(k, _)| k.0).collect();
-    let theirs = parts.iter().filter(|(key, _)| several.contains(&key.0));
-    theirs.flat_map(|(_, list)| list.iter().map(|e| (e.1, e.2))).collect()
-}
-
-fn is_wider(whole: &Told, part: &Told) -> bool {
-    use crate::model::PlacePrecision::{Admin1, Area};
-    whole.event.place_precision >= Admin1 && part.event.place_precision <= Area
 }
 
 /// Points of pairs, each reckoned once: groups are tried again as they grow.

@@ -12,10 +12,20 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     entries: BTreeSet<(u64, i32, u32)>,
+    /// When each event was, by its number.
+    spans: Vec<Span>,
     /// Names of places by their spellings with a letter left out, for slips of the pen.
     spellings: BTreeMap<u64, BTreeSet<String>>,
     /// The places told of, each with the others that may be it: found once, when a name comes up.
     known: BTreeMap<String, Vec<String>>,
+}
+
+/// When an event was, or its report came out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Span {
+    lane: u64,
+    from: i32,
+    to: i32,
 }
 
 /// Lanes: events of up to so many days are found by their first day within a bounded stretch.
@@ -33,8 +43,10 @@ impl Index {
     pub fn extend<'a>(&mut self, events: impl Iterator<Item = (u32, Told<'a>)>, rules: &Rules) {
         let mut entries: Vec<(u64, i32, u32)> = Vec::new();
         for (slot, told) in events {
-            let (lane, from, _) = stretch(&told);
-            entries.extend(keys(&told, rules).own.into_iter().map(|key| (lane_of(key, lane), from, slot)));
+            let span = Span::of(&told);
+            entries.extend(keys(&told, rules).own.into_iter().map(|key| (lane_of(key, span.lane), span.from, slot)));
+            self.spans.resize(self.spans.len().max(slot as usize + 1), Span::default());
+            self.spans[slot as usize] = span;
             told.place.into_iter().for_each(|place| self.learn(place));
         }
         if self.entries.is_empty() {
@@ -47,13 +59,13 @@ impl Index {
 
     /// Forgets an event.
     pub fn remove(&mut self, slot: u32, told: &Told, rules: &Rules) {
-        let (lane, from, _) = stretch(told);
+        let span = Span::of(told);
         for key in keys(told, rules).own {
-            self.entries.remove(&(lane_of(key, lane), from, slot));
+            self.entries.remove(&(lane_of(key, span.lane), span.from, slot));
         }
     }
 
-    /// Events that may be the same happening; more than are, and never fewer.
+    /// Events that may be the same happening; more than are, and never fewer. Who is a neighbour has this one as its own.
     pub fn neighbours(&self, told: &Told, rules: &Rules) -> Vec<u32> {
         let Keys { mut asked, words, .. } = keys(told, rules);
         let variants = told.place.map(|p| self.variants(p)).unwrap_or_default();
@@ -69,7 +81,8 @@ impl Index {
 
     /// Events under a key that touch this one in time, or miss it by so many days.
     fn in_time(&self, key: u64, told: &Told, slack: i32, rules: &Rules) -> Vec<u32> {
-        let (lane, from, to) = stretch(told);
+        let span = Span::of(told);
+        let Span { lane, from, to } = span;
         let (current, apart) = (rules.date.current_days.max(slack), rules.date.undated_days);
         let between = |lane: u64, low: i32, high: i32| {
             let key = lane_of(key, lane);
@@ -91,6 +104,7 @@ impl Index {
             UNDATED => found.extend(between(UNDATED, from - apart, from + apart).chain(between(TIMELESS, 0, 0))),
             _ => found.extend(between(UNDATED, from.saturating_sub(slack), to.saturating_add(current))),
         }
+        found.retain(|other| span.meets(&self.spans[*other as usize], slack, current));
         found
     }
 
@@ -123,16 +137,29 @@ fn lane_of(key: u64, lane: u64) -> u64 {
     key.wrapping_mul(8).wrapping_add(lane)
 }
 
-/// The lane of an event, its first and its last day, in days.
-fn stretch(told: &Told) -> (u64, i32, i32) {
-    match (told.event.days(), told.published) {
-        (Some(days), _) => {
-            let (from, to) = (number(days.from), number(days.to));
-            let lane = LANES.iter().position(|most| to - from <= *most).unwrap_or(LANES.len() - 1);
-            (lane as u64, from, to)
+impl Span {
+    fn of(told: &Told) -> Self {
+        match (told.event.days(), told.published) {
+            (Some(days), _) => {
+                let (from, to) = (number(days.from), number(days.to));
+                let lane = LANES.iter().position(|most| to - from <= *most).unwrap_or(LANES.len() - 1);
+                Self { lane: lane as u64, from, to }
+            }
+            (None, Some(day)) => Self { lane: UNDATED, from: number(day), to: number(day) },
+            (None, None) => Self { lane: TIMELESS, from: 0, to: 0 },
         }
-        (None, Some(day)) => (UNDATED, number(day), number(day)),
-        (None, None) => (TIMELESS, 0, 0),
+    }
+
+    fn is_dated(&self) -> bool {
+        self.lane < UNDATED
+    }
+
+    /// Whether two touch in time, or miss each other by so many days; an undated act may lie so long before its report.
+    /// The same whoever asks, while a lane holds also what is shorter than the lane is wide.
+    fn meets(&self, other: &Self, slack: i32, current: i32) -> bool {
+        let after = |a: &Self, b: &Self| if a.is_dated() && !b.is_dated() { current } else { slack };
+        let begins = |a: &Self, b: &Self| a.from.saturating_sub(after(b, a)) <= b.to;
+        !(self.is_dated() || other.is_dated()) || begins(self, other) && begins(other, self)
     }
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod origin;
 mod pair;
 mod place;
+mod regroup;
 mod report;
 mod resolver;
 mod rivals;

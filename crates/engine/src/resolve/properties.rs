@@ -161,6 +161,41 @@ proptest! {
     }
 }
 
+/// A few places of which so much is told that almost everything hangs together.
+fn busy() -> impl Strategy<Value = (Vec<Document>, Vec<Record>)> {
+    prop::collection::vec(prop::collection::vec(line(), 1..4), 20..60).prop_map(|docs| {
+        let lines: Vec<Vec<&str>> = docs.iter().map(|d| d.iter().map(String::as_str).collect()).collect();
+        let told: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
+        corpus(&told)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn where_much_is_told_the_last_reports_give_what_all_at_once_give((documents, records) in busy(), last in 1usize..20) {
+        let data = Data::bundled();
+        let first = documents.len() - last;
+        let of = |docs: &[Document], recs: &[Record]| groups(&Resolver::of(data, docs, recs));
+        let mut kept = Resolver::of(data, &documents[..first], &records[..first]);
+        for n in first..documents.len() {
+            kept.put(&documents[n], records[n].clone());
+            prop_assert_eq!(groups(&kept), of(&documents[..=n], &records[..=n]));
+        }
+        for n in 0..last {
+            kept.remove(&documents[n].id);
+            prop_assert_eq!(groups(&kept), of(&documents[n + 1..], &records[n + 1..]));
+        }
+    }
+}
+
+/// The events of each group.
+fn groups(kept: &Resolver) -> BTreeSet<Vec<EventRef>> {
+    let told = |slot: &u32| kept.told(*slot).map(|t| t.reference());
+    kept.groups().map(|group| group.iter().filter_map(told).collect()).collect()
+}
+
 /// The class of a figure's unnamed fighters is lent by other reports; without them it falls back.
 fn plain(line: String) -> String {
     line.replace("rebel group", "political militia")

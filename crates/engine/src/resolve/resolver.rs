@@ -1,7 +1,6 @@
 //! Reports that come and go, and the groups their events form. A report touches only what hangs together with it,
 //! and the groups are those that all reports at once would give.
 
-use super::cluster::{self, Edge};
 use super::glance::Glance;
 use super::index::Index;
 use super::names;
@@ -26,12 +25,12 @@ pub struct Resolver<'d> {
     grades: BTreeMap<String, Grade>,
     free: Vec<u32>,
     /// Partners of every event, with points.
-    edges: Vec<Vec<(u32, f32)>>,
+    pub(super) edges: Vec<Vec<(u32, f32)>>,
     index: Index,
     reports: BTreeMap<String, Holding>,
     /// Members of each group by its first; the first of each event.
-    groups: BTreeMap<u32, Vec<u32>>,
-    head: Vec<u32>,
+    pub(super) groups: BTreeMap<u32, Vec<u32>>,
+    pub(super) head: Vec<u32>,
 }
 
 /// What a report brought.
@@ -101,8 +100,7 @@ impl<'d> Resolver<'d> {
         for slot in 0..made.told.len() as u32 {
             made.find_partners(slot, |other| other > slot);
         }
-        let all: BTreeSet<u32> = (0..made.told.len() as u32).collect();
-        made.regroup(all);
+        made.group_all();
         made
     }
 
@@ -137,6 +135,7 @@ impl<'d> Resolver<'d> {
             let new = slots.iter().filter_map(|s| Some((*s, told[*s as usize].as_ref()?.told())));
             self.index.extend(new, &self.data.resolve);
             slots.iter().for_each(|slot| self.find_partners(*slot, |_| true));
+            touched.extend(self.turned_by(&slots));
             touched.extend(slots);
         }
         self.settle(touched, before)
@@ -238,15 +237,16 @@ impl<'d> Resolver<'d> {
         slots
     }
 
-    /// Forgets a report and the groups it had a part in; notes the events that hung together with it, and none of its own.
+    /// Forgets a report and the groups it had a part in; notes the events that may be grouped otherwise without it, and
+    /// none of its own.
     fn take_out(&mut self, doc: &str, touched: &mut BTreeSet<u32>) {
         let Some(holding) = self.reports.remove(doc) else { return };
+        touched.extend(self.turned_by(&holding.slots));
         for slot in &holding.slots {
             for member in self.groups.remove(&self.head[*slot as usize]).unwrap_or_default() {
                 self.head[member as usize] = member;
                 touched.insert(member);
             }
-            touched.extend(self.edges[*slot as usize].iter().map(|e| e.0));
         }
         for slot in &holding.slots {
             touched.remove(slot);
@@ -283,52 +283,6 @@ impl<'d> Resolver<'d> {
         self.edges[slot as usize].extend(found);
     }
 
-    /// Groups anew all that hangs together with these events.
-    fn regroup(&mut self, mut touched: BTreeSet<u32>) {
-        while let Some(start) = touched.pop_first() {
-            let whole = self.reached_from(start);
-            whole.iter().for_each(|slot| {
-                touched.remove(slot);
-            });
-            self.group(&whole);
-        }
-    }
-
-    pub(super) fn reached_from(&self, start: u32) -> Vec<u32> {
-        let mut seen = BTreeSet::from([start]);
-        let mut open = vec![start];
-        while let Some(slot) = open.pop() {
-            open.extend(self.edges[slot as usize].iter().map(|e| e.0).filter(|n| seen.insert(*n)));
-        }
-        seen.into_iter().collect()
-    }
-
-    /// Groups events that hang together.
-    fn group(&mut self, slots: &[u32]) {
-        let mut told: Vec<(u32, Told)> = slots.iter().filter_map(|s| Some((*s, self.told(*s)?))).collect();
-        told.sort_by(|a, b| a.1.order(&b.1));
-        let place: BTreeMap<u32, usize> = told.iter().enumerate().map(|(n, t)| (t.0, n)).collect();
-        let mut edges: Vec<Edge> = Vec::new();
-        for (n, (slot, _)) in told.iter().enumerate() {
-            let later = self.edges[*slot as usize].iter().map(|e| (f64::from(e.1), place[&e.0]));
-            edges.extend(later.filter(|(_, m)| *m > n).map(|(points, m)| (points, n, m)));
-        }
-        let order: Vec<u32> = told.iter().map(|t| t.0).collect();
-        let all: Vec<Told> = told.into_iter().map(|t| t.1).collect();
-        let made = match all.len() {
-            1 => vec![vec![0]],
-            _ => cluster::clusters(&all, edges, &self.data.resolve),
-        };
-        slots.iter().for_each(|s| {
-            self.groups.remove(&self.head[*s as usize]);
-        });
-        for members in made {
-            let group: Vec<u32> = members.into_iter().map(|n| order[n]).collect();
-            group.iter().for_each(|s| self.head[*s as usize] = group[0]);
-            self.groups.insert(group[0], group);
-        }
-    }
-
     /// The groups in which a report has a part, with their ids.
     fn groups_of(&self, doc: &str) -> BTreeMap<String, Vec<u32>> {
         let slots = self.reports.get(doc).map(|h| h.slots.iter().copied().collect()).unwrap_or_default();
@@ -336,7 +290,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// The groups that these events are in, by id.
-    fn held(&self, slots: &BTreeSet<u32>) -> BTreeMap<String, Vec<u32>> {
+    pub(super) fn held(&self, slots: &BTreeSet<u32>) -> BTreeMap<String, Vec<u32>> {
         let heads: BTreeSet<u32> = slots.iter().map(|s| self.head[*s as usize]).collect();
         let groups = heads.iter().filter_map(|h| self.groups.get(h));
         groups.map(|g| (self.id_of(g), g.clone())).collect()
@@ -346,24 +300,6 @@ impl<'d> Resolver<'d> {
     pub(super) fn id_of(&self, group: &[u32]) -> String {
         let members: Vec<Told> = group.iter().filter_map(|s| self.told(*s)).collect();
         super::id_of(&members)
-    }
-
-    /// Groups anew what was touched, and says what came of it.
-    fn settle(&mut self, touched: BTreeSet<u32>, mut before: BTreeMap<String, Vec<u32>>) -> Change {
-        let mut reached: BTreeSet<u32> = BTreeSet::new();
-        for slot in &touched {
-            if !reached.contains(slot) {
-                reached.extend(self.reached_from(*slot));
-            }
-        }
-        before.extend(self.held(&reached));
-        let is_new = |group: &[u32]| group.iter().any(|s| touched.contains(s));
-        self.regroup(touched.clone());
-        let after = self.held(&reached);
-        let changed = after.iter().filter(|(id, group)| is_new(group) || before.get(*id) != Some(*group));
-        let now = changed.map(|(_, group)| self.open(group).0).collect();
-        let gone = before.into_keys().filter(|id| !after.contains_key(id)).collect();
-        Change { now, gone }
     }
 }
 

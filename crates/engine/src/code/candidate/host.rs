@@ -1,6 +1,7 @@
 //! What an act takes from another of its sentence: a clause such as ", burning granaries" its place and day, and a
 //! raid that "was repelled by" somebody the one it hit.
 
+use super::super::modality::PACTS;
 use super::*;
 
 /// So many words after a raid it may be told that it was beaten back.
@@ -121,6 +122,22 @@ impl Context<'_, '_> {
     pub(super) fn counts_nobody(&self, act: &Range<usize>) -> bool {
         let none = |m: &Mention| m.toks.end == act.start && matches!(m.what, What::Number(q) if q.told() == 0);
         self.s.mentions.iter().any(none)
+    }
+
+    /// "The talks between the army and the rebels were held in Jeddah": what was held is no prisoner.
+    pub(super) fn is_held(&self, act: &Range<usize>) -> bool {
+        let held = |name: &str| name == PROTEST || PACTS.contains(&name);
+        let (r, s) = (self.r, self.s);
+        let subject = |(a, acts): &&(Range<usize>, Vec<crate::data::Act>)| {
+            let noun = acts.iter().any(|x| x.form == crate::data::Form::Noun && held(&x.group));
+            let led = (a.start.saturating_sub(2)..a.start)
+                .any(|i| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::LocativePrep));
+            noun && !led && a.end <= act.start && !(a.end..act.start).any(|i| r.word(i) == ",")
+        };
+        let passive = (act.start.saturating_sub(2)..act.end).any(|i| s.has_mark(i, Mark::Passive));
+        let Some((noun, _)) = s.acts.iter().rfind(|x| passive && subject(x)) else { return false };
+        let between = |m: &&Mention| m.toks.start >= noun.end && m.toks.end <= act.start && m.who().is_some();
+        s.mentions.iter().find(between).is_none_or(|m| !clause::governor(r, s, m.toks.start).is_empty())
     }
 
     /// "11,000 people displaced by the recent fighting": the cause of a state of things. With its place or day behind

@@ -200,8 +200,13 @@ fn lies_in(r: &Reader, s: &Sentence, n: usize) -> bool {
 /// "Al Qaeda-linked", "affilié à Al-Qaïda": a group that only says whom another is close to.
 pub(crate) fn only_linked(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
     let after = mention.toks.end + usize::from(r.word(mention.toks.end) == "-");
-    let before = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Linked));
-    s.has_mark(after, Mark::Linked) && after > mention.toks.end || before
+    let named_next = s.mentions.iter().any(|m| m.toks.start == after + 1 && m.who().is_some());
+    let before = |b: usize| mention.toks.start.checked_sub(b).filter(|i| s.has_mark(*i, Mark::Linked));
+    // Of the fighters in "Al Qaeda-linked fighters" the word says whose friends they are.
+    let of_name =
+        |i: usize| s.mentions.iter().any(|m| m.is_proper() && m.toks.end < mention.toks.start && i - m.toks.end <= 1);
+    s.has_mark(after, Mark::Linked) && (after > mention.toks.end || named_next)
+        || (1..=2).filter_map(before).any(|i| !of_name(i))
 }
 
 /// "Malian and Russian forces": the first adjective shares the noun of the second.

@@ -52,7 +52,8 @@ fn is_absolute(group: &Group, verb: usize) -> bool {
 pub(crate) fn is_speaker(r: &Reader, s: &Sentence, group: &Group) -> bool {
     let before = group.toks.start.saturating_sub(4)..group.toks.start;
     let comma = before.clone().any(|i| r.word(i) == ",");
-    let after = (group.toks.end..group.toks.end + 2).any(|i| s.has_mark(i, Mark::Report));
+    let says = |i: usize| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::Claim);
+    let after = (group.toks.end..group.toks.end + 2).any(says);
     comma && (after || before.into_iter().any(|i| s.has_mark(i, Mark::Report))) || owns_speaker(r, s, group)
 }
 

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 impl Dater<'_, '_> {
     /// The feast of the year told with it, else the last one before the report.
     pub(super) fn feast(&self, at: usize) -> Found {
-        let (next, rule) = self.longest(self.r.lex.dates.feasts.iter(), at)?;
+        let (next, rule) = self.longest(&self.r.lex.dates.feasts, at)?;
         let (next, year) = match self.year_after(self.skip_fillers(next, 1)) {
             (after, Some(year)) => (after, Some(year)),
             _ => (next, None),

@@ -13,11 +13,12 @@ mod span;
 
 pub(crate) use anchor::anchor;
 
-use super::number::phrase_at;
+use super::phrases::{self, phrase_at};
 use super::scan::{Reader, What};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use vigie_syntax::Kind;
 
 /// What relative dates are counted from.
@@ -96,9 +97,8 @@ impl Told {
 /// A date at token `at`: the token after it, and the date, or a note that it is not whole.
 pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> {
     let mut d = Dater { r, end, coming: false };
-    d.coming = d.is_led_ahead(at);
     let (mut next, mut found) = d.read(at)?;
-    if !d.coming && d.is_one_of(&r.lex.dates.ahead_nouns, next) {
+    if d.is_led_ahead(at) || d.is_one_of(&r.lex.dates.ahead_nouns, next) {
         d.coming = true;
         (next, found) = d.read(at)?;
     }
@@ -232,7 +232,7 @@ impl Dater<'_, '_> {
 
     /// "first", "twenty-second": only beside a month.
     fn ordinal(&self, at: usize) -> Option<(usize, i8)> {
-        self.longest(self.r.lex.dates.ordinals.iter(), at).map(|(next, day)| (next, *day))
+        self.longest(&self.r.lex.dates.ordinals, at).map(|(next, day)| (next, *day))
     }
 
     fn month(&self, at: usize) -> Option<(usize, i8)> {
@@ -315,11 +315,11 @@ impl Dater<'_, '_> {
     }
 
     fn word_of(&self, words: &[String], at: usize) -> Option<usize> {
-        words.iter().filter_map(|w| phrase_at(self.r, w, at, self.end)).max()
+        phrases::any(self.r, words, at, self.end)
     }
 
     /// The longest of the phrases that stands here, with its value.
-    fn longest<'t, T>(&self, table: impl Iterator<Item = (&'t String, T)>, at: usize) -> Option<(usize, T)> {
-        table.filter_map(|(w, v)| Some((phrase_at(self.r, w, at, self.end)?, v))).max_by_key(|(next, _)| *next)
+    fn longest<'t, T>(&self, table: &'t BTreeMap<String, T>, at: usize) -> Option<(usize, &'t T)> {
+        phrases::longest(self.r, table, at, self.end)
     }
 }

@@ -83,7 +83,7 @@ impl Dater<'_, '_> {
 
     /// "today", "hier".
     fn day_by_name(&self, at: usize) -> Found {
-        let (next, shift) = self.longest(self.r.lex.dates.days.iter(), at)?;
+        let (next, shift) = self.longest(&self.r.lex.dates.days, at)?;
         let day = self.published().and_then(|p| p.checked_add((*shift).days()).ok());
         Some((next, day.map(DateSpan::day)))
     }

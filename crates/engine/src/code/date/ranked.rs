@@ -9,7 +9,7 @@ impl Dater<'_, '_> {
     /// A rank, a unit or weekday, and what it is a part of.
     pub(super) fn ranked(&self, at: usize) -> Found {
         let dates = &self.r.lex.dates;
-        if let Some((next, part)) = self.longest(dates.parts.iter(), at) {
+        if let Some((next, part)) = self.longest(&dates.parts, at) {
             return self.part_of_year(next, part);
         }
         if let Some(next) = self.word_of(&dates.week_of, at) {
@@ -18,7 +18,7 @@ impl Dater<'_, '_> {
                 found.and_then(|s| (s.precision == Precision::Day).then(|| previous(s.from, 0, false)).flatten());
             return Some((next, monday.and_then(week)));
         }
-        let (next, rank) = self.longest(dates.ranks.iter(), at).map(|(n, r)| (n, *r)).or_else(|| {
+        let (next, rank) = self.longest(&dates.ranks, at).map(|(n, r)| (n, *r)).or_else(|| {
             let (n, day) = self.day_number(at).filter(|_| self.r.cut.tokens[at].kind == vigie_syntax::Kind::Word)?;
             Some((n, i64::from(day)))
         })?;

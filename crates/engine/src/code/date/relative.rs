@@ -38,8 +38,8 @@ impl Dater<'_, '_> {
     pub(super) fn relative(&self, at: usize) -> Found {
         let dates = &self.r.lex.dates;
         let moved = |base: Option<Day>, shift: i64| base.and_then(|d| d.checked_add(shift.days()).ok());
-        let days = self.longest(dates.days.iter(), at);
-        let told = self.longest(dates.told_days.iter(), at);
+        let days = self.longest(&dates.days, at);
+        let told = self.longest(&dates.told_days, at);
         let span = self.spans_at(at);
         let longest = [days.map(|d| d.0), told.map(|d| d.0), span.map(|d| d.0)].into_iter().flatten().max();
         match (days, told, span) {
@@ -81,8 +81,8 @@ impl Dater<'_, '_> {
     /// "last week", "ce mois-ci", "that year", "the following month": the unit, and the span.
     pub(super) fn spans_at(&self, at: usize) -> Option<(usize, &str, Option<DateSpan>)> {
         let dates = &self.r.lex.dates;
-        let own = self.longest(dates.spans.iter(), at).map(|(n, s)| (n, s, self.published()));
-        let told = self.longest(dates.told_spans.iter(), at).map(|(n, s)| (n, s, self.told_day()));
+        let own = self.longest(&dates.spans, at).map(|(n, s)| (n, s, self.published()));
+        let told = self.longest(&dates.told_spans, at).map(|(n, s)| (n, s, self.told_day()));
         let (next, span, base) = own.into_iter().chain(told).max_by_key(|(n, ..)| *n)?;
         let unit = span.split(' ').next().unwrap_or("");
         Some((next, unit, base.and_then(|d| relative_span(d, span))))

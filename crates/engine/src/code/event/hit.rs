@@ -7,6 +7,9 @@ use crate::code::party::actor;
 use crate::code::scan::{Reader, Who};
 use crate::model::{Actor, Class, Figure, Measure, Span};
 
+/// What the codebook calls an attack on people who bear no arms.
+const RAID: &str = "Attack";
+
 impl Draft {
     /// "An explosion hit a convoy: two guards and a civilian killed": the dead and wounded that no target stands for.
     pub fn list_hit(&mut self, r: &Reader) {
@@ -22,6 +25,30 @@ impl Draft {
                 self.add_target(hit, words);
             }
         }
+    }
+
+    /// "A convoy fell into an ambush. Toll: eight soldiers killed": where none but soldiers were hurt, they were attacked.
+    pub fn become_fight(&mut self) {
+        let by_groups = self.event.initiators.iter().all(|a| a.class.is_armed_group());
+        let hurt = |f: &&Figure| matches!(f.measure, Measure::Killed | Measure::Injured) && f.high != Some(0);
+        let all = self.event.figures.iter().filter(hurt).all(|f| is_forces(f.of));
+        let any = self.event.figures.iter().any(|f| hurt(&f));
+        let things = self.guessed.1 || self.thing_hit;
+        let forces = self.event.targets.iter().any(|a| is_forces(a.class));
+        if self.event.sub_type != RAID || !by_groups || !any || !all || !things || !forces {
+            return;
+        }
+        let told = std::mem::take(&mut self.event.targets);
+        for (n, target) in told.into_iter().enumerate() {
+            let words = self.evidence.fields.remove(&format!("targets/{n}"));
+            if is_forces(target.class) {
+                let key = format!("targets/{}", self.event.targets.len());
+                words.into_iter().for_each(|w| drop(self.evidence.fields.insert(key.clone(), w)));
+                self.event.targets.push(target);
+            }
+        }
+        self.event.event_type = "Battles".into();
+        self.event.sub_type = "Armed clash".into();
     }
 
     /// Whom a toll is of, where neither side has anybody of that kind.
