@@ -207,7 +207,8 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
         let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
-        let far = gap.len() > 9 + 9 * usize::from(parts) + 4 * usize::from(toks.start > first);
+        let cited = gap.clone().any(|i| cites(s, i));
+        let far = gap.len() > 9 + 9 * usize::from(parts || cited) + 4 * usize::from(toks.start > first);
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
@@ -246,9 +247,18 @@ fn takes_object(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 /// A number in the way, unless it only tells a part: "12 people, including two children, were killed".
 fn is_rival(s: &Sentence, i: usize, own: &Range<usize>, all: &[Phrase]) -> bool {
     let part = |toks: &Range<usize>| all.iter().any(|p| p.part && p.number == *toks);
-    s.mentions
-        .iter()
-        .any(|m| m.toks.contains(&i) && m.toks != *own && matches!(m.what, What::Number(_)) && !part(&m.toks))
+    s.mentions.iter().any(|m| {
+        m.toks.contains(&i)
+            && m.toks != *own
+            && matches!(m.what, What::Number(_))
+            && !part(&m.toks)
+            && !cites(s, m.toks.end)
+    })
+}
+
+/// "6,000 people by the town's count, 12,000 by that of the organisers": whose number it is follows.
+fn cites(s: &Sentence, at: usize) -> bool {
+    s.has_mark(at, Mark::According)
 }
 
 /// "killed 12", "leaving 21 militants dead" is found after; "the deaths of 12", "tuant 12 soldats",
@@ -260,7 +270,10 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let gap = toks.end..phrase.number.start;
     let cut = |i: usize| matches!(r.word(i), ";" | ".");
     let total = tolls.iter().find(|t| t.total).filter(|_| !gap.clone().any(cut));
-    if let Some(toll) = total.filter(|_| gap.len() <= 14 && !phrase.is_somebody()) {
+    // "The number of people killed when missiles hit the market rose to 14".
+    let rises = (gap.end.saturating_sub(3)..gap.end).any(|i| s.has_mark(i, Mark::Trend));
+    let reach = if rises { 24 } else { 14 };
+    if let Some(toll) = total.filter(|_| gap.len() <= reach && !phrase.is_somebody()) {
         return Some((toll.measure, toks.clone()));
     }
     if gap.clone().any(|i| cut(i) || is_rival(s, i, &phrase.number, all)) {

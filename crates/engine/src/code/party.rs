@@ -7,6 +7,10 @@ use crate::model::{Actor, Class};
 /// Key of the institution that a country stands for where forces act.
 const FORCES: &str = "armed forces";
 
+/// Key of the people of a country, and how people of no stated kind are named.
+const NATIONALS: &str = "nationals";
+const PEOPLE: &str = "Civilians";
+
 /// The actor that a mention names, in an event of a country. `acts_as` is the institution that a
 /// country stands for.
 pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str) -> Actor {
@@ -64,6 +68,10 @@ fn abroad(class: Class) -> Class {
 
 fn institution(data: &Data, i: usize, own: Option<usize>, country: Option<usize>) -> Actor {
     let rule = &data.actors.institutions[i];
+    // "Malian herders" are told apart by their country only abroad.
+    if let Some(people) = data.actors.get(PEOPLE).filter(|_| rule.key == NATIONALS && own.is_some() && own == country) {
+        return Actor { name: people.name.clone(), class: people.class };
+    }
     let away = own.is_some() && country.is_some() && own != country;
     let class = if away { rule.abroad.unwrap_or(abroad(rule.class)) } else { rule.class };
     match own {

@@ -64,7 +64,7 @@ fn people_of_a_country_may_be_told_by_its_adjective() {
     let english = one("en", "Gunmen kidnapped two Indians near Dosso on Sunday.");
     assert_eq!(names(&english.targets), "Indian nationals");
     let drivers = one("en", "Gunmen kidnapped two Nigerien drivers near Dosso on Sunday.");
-    assert_eq!(names(&drivers.targets), "Drivers");
+    assert_eq!(names(&drivers.targets), "Civilians");
 }
 
 #[test]
