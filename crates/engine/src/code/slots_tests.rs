@@ -51,6 +51,21 @@ fn who_accuses_says_that_it_was_done() {
 }
 
 #[test]
+fn whoever_is_accused_of_several_acts_did_them() {
+    let bombs = "The rebels accused the army of dropping bombs on a camp in Gao on Friday and wounding seven people.";
+    assert_eq!(names(&one("en", bombs).initiators), "Malian Armed Forces");
+}
+
+#[test]
+fn a_government_claims_what_its_army_did() {
+    use crate::model::Stance;
+    let town = "Les Forces armées centrafricaines ont repris lundi Bocaranga au mouvement 3R, a annoncé le porte-parole du gouvernement.";
+    assert_eq!(one("fr", town).stance, Stance::Claimed);
+    let party = "The opposition said soldiers killed 11 nomads near Gao in Mali on Friday.";
+    assert_eq!(one("en", party).stance, Stance::Stated);
+}
+
+#[test]
 fn blame_for_what_is_known_is_no_telling_of_it() {
     let church = "Authorities blamed Boko Haram for an attack that killed 40 people in Baga on Friday.";
     assert_eq!(one("en", church).said_by, None);

@@ -9,7 +9,7 @@ use super::candidate::{Candidate, candidates, loose_counts};
 use super::claims;
 use super::clause::Party;
 use super::denials::deny;
-use super::event::{Draft, draft, put_date, put_figures};
+use super::event::{Draft, draft, is_same_side, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
 use super::likewise::likewise;
@@ -430,13 +430,17 @@ impl<'a> Story<'_, 'a> {
     /// Blame for what is coded already says nothing new, but who did it.
     fn drop_blame(&mut self) {
         self.spread_blame();
-        let done: Vec<String> = self
+        let done: Vec<(usize, String)> = self
             .drafts
             .iter()
             .filter(|d| d.disorder)
-            .flat_map(|d| d.event.initiators.iter().map(|a| a.name.clone()))
+            .flat_map(|d| d.event.initiators.iter().map(|a| (d.sentence, a.name.clone())))
             .collect();
-        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| done.contains(&t.name)));
+        // "Accused the junta of dropping bombs": the army of those blamed, in the same sentence.
+        let did = |d: &Draft, name: &String| {
+            done.iter().any(|(at, doer)| doer == name || *at == d.sentence && is_same_side(doer, name))
+        };
+        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| did(d, &t.name)));
     }
 
     /// "Authorities blame the group": whoever is blamed did the act told by unknown hands.
@@ -477,7 +481,7 @@ impl<'a> Story<'_, 'a> {
             draft.list_hit(self.r);
             draft.become_fight();
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
-            draft.settle_source();
+            draft.settle_source(self.r);
         };
         for (n, mut draft) in self.drafts.into_iter().enumerate() {
             settle(&mut draft);
