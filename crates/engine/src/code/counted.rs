@@ -42,6 +42,7 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
     }
     out.sort_by_key(|p| p.number.start);
     as_many(r, s, &mut out);
+    share_ranks(r, s, &mut out);
     for n in 0..out.len() {
         out[n].part = is_part(r, s, &out, n);
         let whole = out[..n].iter().rposition(|p| !p.part).filter(|_| out[n].part && out[n].of.is_some());
@@ -65,6 +66,19 @@ fn is_mostly_of(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
         _ => false,
     };
     s.mentions.iter().any(|m| m.toks.start >= end && m.toks.start - end <= 1 && people(m))
+}
+
+/// "Quatre morts et six blessés parmi les soldats": those before it in a row are of the same men.
+fn share_ranks(r: &Reader, s: &Sentence, out: &mut [Phrase]) {
+    for n in (1..out.len()).rev() {
+        let gap = out[n - 1].toks.end..out[n].number.start;
+        let row = gap.len() <= 4 && gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
+        let men = out[n].of.filter(|_| row && in_ranks(r, s, out[n].toks.end).is_some());
+        let share = out[n - 1].of.is_none() && out[n - 1].goods.is_none();
+        if let Some(men) = men.filter(|_| share) {
+            out[n - 1].of = Some(men);
+        }
+    }
 }
 
 /// "30 dead and as many hurt", "trois morts et autant de blessés": the number before it once more.

@@ -136,7 +136,7 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c));
+    let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         let theirs = || after(r, s, phrase, all, true).filter(|_| phrase.quantity.told() > 1);
         return told.or_else(|| before(r, s, phrase, all)).or_else(theirs);
@@ -152,6 +152,15 @@ fn is_dying(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
     let died = |t: &Range<usize>| t.start == counted.1.end;
     let told = s.tolls.iter().any(|(t, tolls)| died(t) && dead(tolls, true) || of(t) && dead(tolls, false));
     counted.0 == Measure::Injured && told
+}
+
+/// "Wounding four passengers, one of whom died", "dont un est décédé": told of a part of them.
+fn is_of_some(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let part = |i: usize| s.has_mark(i, Mark::Part) || s.has_mark(i, Mark::OfPrep) && s.has_mark(i + 1, Mark::Relative);
+    let driven = s.tolls.iter().any(|(t, tolls)| {
+        t.end == phrase.number.start && tolls.iter().any(|t| t.form != Form::Noun && !t.subject && t.goods.is_none())
+    });
+    driven && (phrase.toks.end..counted.1.start).any(part)
 }
 
 /// "hostages", "protesters": what they are, which gives way to what is done to them.
@@ -208,7 +217,10 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         let gap = phrase.toks.end.min(toks.start)..toks.start;
         let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
         let cited = gap.clone().any(|i| cites(s, i));
-        let far = gap.len() > 9 + 9 * usize::from(parts || cited) + 4 * usize::from(toks.start > first);
+        // "Five miners working at a pit near Kangaba were taken": those whom the sentence begins with.
+        let opens = phrase.number.start <= s.body + 2 && is_passive(r, s, toks.start);
+        let far = gap.len()
+            > 9 + 6 * usize::from(opens) + 9 * usize::from(parts || cited) + 4 * usize::from(toks.start > first);
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }

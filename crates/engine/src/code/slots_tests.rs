@@ -110,6 +110,20 @@ fn whose_men_are_counted() {
 }
 
 #[test]
+fn whose_men_a_row_of_tolls_counts() {
+    let row = "Vendredi, une attaque contre un poste près de Gao a fait quatre morts et six blessés parmi les soldats.";
+    assert_eq!(tolls(&one("fr", row)), ["Killed 4 of StateForces", "Injured 6 of StateForces"]);
+    let patrol = "Two soldiers of a patrol were killed by a homemade bomb near Gao on Friday.";
+    assert_eq!(tolls(&one("en", patrol)), ["Killed 2 of StateForces"]);
+}
+
+#[test]
+fn what_became_of_some_is_not_told_of_all() {
+    let bus = "Vendredi, à Gao, des soldats ont tiré sur un bus, blessant quatre passagers dont un est décédé.";
+    assert_eq!(tolls(&one("fr", bus)).first().map(String::as_str), Some("Injured 4 of Civilians"));
+}
+
+#[test]
 fn an_earlier_toll_is_a_toll_of_its_own() {
     let post =
         "Lundi, l'attaque d'un poste militaire à Porga a fait 54 morts, contre 8 annoncés dans un premier temps.";

@@ -386,7 +386,7 @@ impl<'a> Story<'_, 'a> {
             a.precision == Precision::Day && (1..=SOON).contains(&(a.from - b.to).get_days())
         };
         let other_day = |d: &Draft| {
-            let other = |a: &DateSpan, b: &DateSpan| !a.overlaps(b) && !(spoken && soon(a, b));
+            let other = |a: &DateSpan, b: &DateSpan| !(a.overlaps(b) || spoken && soon(a, b));
             s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if other(a, &b)))
         };
         let last = self.last_act().and_then(|i| self.drafts.get_mut(i));

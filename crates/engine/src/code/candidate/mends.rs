@@ -101,7 +101,7 @@ impl Context<'_, '_> {
             a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == "accuse")
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
-        if form == Form::Gerund && self.accused_of(sides, verb, act) {
+        if form != Form::Noun && self.accused_of(sides, verb, act) {
             return;
         }
         if form != Form::Noun && !self.s.mark_in(verb.end..act.start, Mark::Relative) {

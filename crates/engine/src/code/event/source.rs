@@ -63,12 +63,14 @@ pub(crate) fn is_same_side(a: &str, b: &str) -> bool {
 
 /// How the name of a government begins.
 const RULERS: &str = "Government of ";
+const ARTICLE: &str = "the ";
 
 /// "FACA", "ENDF": whether an army with a name of its own is that of a government.
 fn is_of_rulers(r: &Reader, army: &str, government: &str) -> bool {
     let home = r.data.actors.get(army).filter(|a| is_forces(a.class)).and_then(|a| a.home.as_deref());
     let land = home.and_then(|iso| r.data.places.index_of(iso)).map(|c| r.data.places.countries[c].name.as_str());
-    land.is_some_and(|land| government.strip_prefix(RULERS) == Some(land))
+    let bare = |name: &str| name.strip_prefix(ARTICLE).unwrap_or(name).to_string();
+    land.is_some_and(|land| government.strip_prefix(RULERS).is_some_and(|of| bare(of) == bare(land)))
 }
 
 fn is_forces(class: Class) -> bool {
