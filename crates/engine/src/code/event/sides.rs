@@ -4,7 +4,7 @@ use super::Draft;
 use super::merge::copy_list;
 use crate::code::candidate::Candidate;
 use crate::code::clause::Party;
-use crate::code::party::{actor, default_actor};
+use crate::code::party::{actor, default_actor, tagged};
 use crate::code::scan::{Reader, Who};
 use crate::model::{Actor, Class, Event, Evidence};
 
@@ -70,8 +70,8 @@ fn at_arms(r: &Reader, party: &Party) -> Party {
     Party { who: forces.unwrap_or(party.who), ..party.clone() }
 }
 
-/// How people of an office are named where they are hit.
-const OFFICIALS: &str = "Government officials";
+/// The tag of people of an office.
+const OFFICIALS: &str = "officials";
 
 /// "Executed two officials": people of an office, where they are counted, and not the state.
 fn name_officials(r: &Reader, c: &Candidate, event: &mut Event) {
@@ -82,13 +82,13 @@ fn name_officials(r: &Reader, c: &Candidate, event: &mut Event) {
         };
         (1..=2).filter_map(|b| p.toks.start.checked_sub(b)).any(led)
     };
-    let Some(people) = r.data.actors.get(OFFICIALS) else { return };
+    let Some(people) = tagged(r.data, OFFICIALS) else { return };
     for party in c.targets.iter().filter(|p| counted(p)) {
         let hit = actor(r, party.who, None, "government");
         let thing = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].thing);
         let own = |a: &&mut Actor| a.class.is_government() && !thing && hit.class.is_government();
         for target in event.targets.iter_mut().filter(own) {
-            *target = Actor { name: people.name.clone(), class: people.class };
+            *target = people.clone();
         }
     }
 }
