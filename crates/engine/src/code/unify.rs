@@ -430,15 +430,15 @@ impl<'a> Story<'_, 'a> {
     /// Blame for what is coded already says nothing new, but who did it.
     fn drop_blame(&mut self) {
         self.spread_blame();
-        let done: Vec<(usize, String)> = self
+        let done: Vec<(usize, bool, String)> = self
             .drafts
             .iter()
             .filter(|d| d.disorder)
-            .flat_map(|d| d.event.initiators.iter().map(|a| (d.sentence, a.name.clone())))
+            .flat_map(|d| d.event.initiators.iter().map(|a| (d.sentence, d.by_verb, a.name.clone())))
             .collect();
-        // "Accused the junta of dropping bombs": the army of those blamed, in the same sentence.
+        // "Accused the junta of dropping bombs": the army of those blamed, by a verb of the same sentence.
         let did = |d: &Draft, name: &String| {
-            done.iter().any(|(at, doer)| doer == name || *at == d.sentence && is_same_side(doer, name))
+            done.iter().any(|(at, told, doer)| doer == name || *told && *at == d.sentence && is_same_side(doer, name))
         };
         self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| did(d, &t.name)));
     }
