@@ -42,6 +42,7 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
     }
     out.sort_by_key(|p| p.number.start);
     as_many(r, s, &mut out);
+    share_ranks(r, s, &mut out);
     for n in 0..out.len() {
         out[n].part = is_part(r, s, &out, n);
         let whole = out[..n].iter().rposition(|p| !p.part).filter(|_| out[n].part && out[n].of.is_some());
@@ -65,6 +66,19 @@ fn is_mostly_of(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
         _ => false,
     };
     s.mentions.iter().any(|m| m.toks.start >= end && m.toks.start - end <= 1 && people(m))
+}
+
+/// "Quatre morts et six blessés parmi les soldats": those before it in a row are of the same men.
+fn share_ranks(r: &Reader, s: &Sentence, out: &mut [Phrase]) {
+    for n in (1..out.len()).rev() {
+        let gap = out[n - 1].toks.end..out[n].number.start;
+        let row = gap.len() <= 4 && gap.clone().any(|i| s.has_mark(i, Mark::And) || r.word(i) == ",");
+        let men = out[n].of.filter(|_| row && in_ranks(r, s, out[n].toks.end).is_some());
+        let share = out[n - 1].of.is_none() && out[n - 1].goods.is_none();
+        if let Some(men) = men.filter(|_| share) {
+            out[n - 1].of = Some(men);
+        }
+    }
 }
 
 /// "30 dead and as many hurt", "trois morts et autant de blessés": the number before it once more.
@@ -112,6 +126,7 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
+    let end = if kind.is_none() { past_second_noun(r, s, end) } else { end };
     let them = || of_them(r, s, &number).filter(|_| kind.is_none());
     let plain = who.is_none_or(|(who, _)| matches!(who, Who::Agent(i, None) if r.lex.agents[i].anybody));
     let ranks = in_ranks(r, s, end).filter(|_| plain && kind.is_none());
@@ -124,6 +139,18 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
         part: false,
         mixed: false,
     }
+}
+
+/// "31 soldats et supplétifs tués": a second noun under the same number, right before the word of a toll.
+fn past_second_noun(r: &Reader, s: &Sentence, end: usize) -> usize {
+    let next = s.mentions.iter().find(|m| m.toks.start == end + 1 && matches!(m.what, What::Actor(Who::Agent(..))));
+    let Some(noun) = next.filter(|_| end < s.toks.end && s.has_mark(end, Mark::And)) else { return end };
+    let light = |i: &usize| is_light(r, s, *i) || s.has_mark(*i, Mark::Passive);
+    let stop = (noun.toks.end..s.toks.end.min(noun.toks.end + 4)).find(|i| !light(i)).unwrap_or(noun.toks.end);
+    let done = s.tolls.iter().any(|(t, tolls)| {
+        t.start == stop && tolls.iter().any(|t| matches!(t.form, Form::Participle | Form::PastOrParticiple))
+    });
+    if done { noun.toks.end } else { end }
 }
 
 /// "54 dead in the ranks of the army", "trois tués parmi les gendarmes": whose men the number before counts.

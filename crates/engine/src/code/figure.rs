@@ -136,7 +136,7 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c));
+    let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         let theirs = || after(r, s, phrase, all, true).filter(|_| phrase.quantity.told() > 1);
         return told.or_else(|| before(r, s, phrase, all)).or_else(theirs);
@@ -152,6 +152,15 @@ fn is_dying(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
     let died = |t: &Range<usize>| t.start == counted.1.end;
     let told = s.tolls.iter().any(|(t, tolls)| died(t) && dead(tolls, true) || of(t) && dead(tolls, false));
     counted.0 == Measure::Injured && told
+}
+
+/// "Wounding four passengers, one of whom died", "dont un est décédé": told of a part of them.
+fn is_of_some(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let part = |i: usize| s.has_mark(i, Mark::Part) || s.has_mark(i, Mark::OfPrep) && s.has_mark(i + 1, Mark::Relative);
+    let driven = s.tolls.iter().any(|(t, tolls)| {
+        t.end == phrase.number.start && tolls.iter().any(|t| t.form != Form::Noun && !t.subject && t.goods.is_none())
+    });
+    driven && (phrase.toks.end..counted.1.start).any(part)
 }
 
 /// "hostages", "protesters": what they are, which gives way to what is done to them.
@@ -184,7 +193,10 @@ fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<
     let stop = super::clause::clause_end(r, s, count.word.end);
     let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
     later.filter(|(t, _)| t.start.saturating_sub(phrase.toks.end) <= 24).find_map(|(toks, tolls)| {
-        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || is_passive(r, s, toks.start));
+        // "Were detained on Monday and released on Friday": the verbs share what stands before the first.
+        let shared = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::And));
+        let passive = is_passive(r, s, toks.start) || shared && is_passive(r, s, count.word.start);
+        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || passive);
         tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
     })
 }
@@ -204,7 +216,11 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
     for (toks, tolls) in s.tolls.iter().filter(|(t, _)| t.start >= phrase.number.end && t.start < stop) {
         let gap = phrase.toks.end.min(toks.start)..toks.start;
         let parts = gap.clone().any(|i| all.iter().any(|p| p.part && p.number.contains(&i)));
-        let far = gap.len() > 9 + 9 * usize::from(parts) + 4 * usize::from(toks.start > first);
+        let cited = gap.clone().any(|i| cites(s, i));
+        // "Five miners working at a pit near Kangaba were taken": those whom the sentence begins with.
+        let opens = phrase.number.start <= s.body + 2 && is_passive(r, s, toks.start);
+        let far = gap.len()
+            > 9 + 6 * usize::from(opens) + 9 * usize::from(parts || cited) + 4 * usize::from(toks.start > first);
         if far || gap.clone().any(|i| is_rival(s, i, &phrase.number, all) || matches!(r.word(i), ";" | ".")) {
             return None;
         }
@@ -243,9 +259,18 @@ fn takes_object(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 /// A number in the way, unless it only tells a part: "12 people, including two children, were killed".
 fn is_rival(s: &Sentence, i: usize, own: &Range<usize>, all: &[Phrase]) -> bool {
     let part = |toks: &Range<usize>| all.iter().any(|p| p.part && p.number == *toks);
-    s.mentions
-        .iter()
-        .any(|m| m.toks.contains(&i) && m.toks != *own && matches!(m.what, What::Number(_)) && !part(&m.toks))
+    s.mentions.iter().any(|m| {
+        m.toks.contains(&i)
+            && m.toks != *own
+            && matches!(m.what, What::Number(_))
+            && !part(&m.toks)
+            && !cites(s, m.toks.end)
+    })
+}
+
+/// "6,000 people by the town's count, 12,000 by that of the organisers": whose number it is follows.
+fn cites(s: &Sentence, at: usize) -> bool {
+    s.has_mark(at, Mark::According)
 }
 
 /// "killed 12", "leaving 21 militants dead" is found after; "the deaths of 12", "tuant 12 soldats",
@@ -257,7 +282,10 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
     let gap = toks.end..phrase.number.start;
     let cut = |i: usize| matches!(r.word(i), ";" | ".");
     let total = tolls.iter().find(|t| t.total).filter(|_| !gap.clone().any(cut));
-    if let Some(toll) = total.filter(|_| gap.len() <= 14 && !phrase.is_somebody()) {
+    // "The number of people killed when missiles hit the market rose to 14".
+    let rises = (gap.end.saturating_sub(3)..gap.end).any(|i| s.has_mark(i, Mark::Trend));
+    let reach = if rises { 24 } else { 14 };
+    if let Some(toll) = total.filter(|_| gap.len() <= reach && !phrase.is_somebody()) {
         return Some((toll.measure, toks.clone()));
     }
     if gap.clone().any(|i| cut(i) || is_rival(s, i, &phrase.number, all)) {

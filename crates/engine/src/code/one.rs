@@ -2,6 +2,7 @@
 
 use super::counted::{Phrase, is_demonym, is_plain};
 use super::number::Quantity;
+use super::party::class_of;
 use super::phrases::any;
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark};
@@ -18,6 +19,12 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
     let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
     let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;
+    // "Two soldiers of a patrol": whose they are.
+    let whose = at.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep))
+        && s.mentions.iter().any(|m| m.toks.end + 1 == at && matches!(m.what, What::Actor(_)));
+    if whose {
+        return None;
+    }
     let he = numbers.person.iter().any(|w| w == r.word(at));
     let toll =
         s.tolls.iter().any(|(t, tolls)| t.start == end && tolls.iter().any(|t| t.form == Form::Noun && !t.total));
@@ -33,7 +40,10 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
             Some((who, m.toks.end))
         }
-        What::Actor(who @ Who::Institution(..)) => Some((who, m.toks.end)),
+        // "A local government area" is nobody.
+        What::Actor(who @ Who::Institution(..)) if !class_of(r, who, "government").is_government() => {
+            Some((who, m.toks.end))
+        }
         _ => None,
     });
     match person {

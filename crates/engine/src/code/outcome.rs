@@ -29,6 +29,9 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
         };
         return same("date") && same("place");
     }
+    if is_taking_in_raid(whole, part) {
+        return true;
+    }
     // "Parliament voted to extend the state of emergency": what a law does is the law.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {
         return part.sentence == whole.sentence && whole.by_verb;
@@ -37,6 +40,31 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
 }
+
+/// "Killing 30 people and abducting 60": who is killed and who is taken in one sentence, of one scene, are figures of
+/// one act. It is a kidnapping where far more were taken than died.
+fn is_taking_in_raid(whole: &Draft, part: &Draft) -> bool {
+    let (a, b) = (whole.event.sub_type.as_str(), part.event.sub_type.as_str());
+    let told = |d: &Draft, m: Measure| {
+        d.event.figures.iter().filter(|f| f.measure == m).filter_map(|f| f.low.or(f.high)).max().unwrap_or(0)
+    };
+    let died = told(whole, Measure::Killed).max(told(part, Measure::Killed)).max(1);
+    let taken = told(whole, Measure::Abducted).max(told(part, Measure::Abducted));
+    let kidnapping = taken > MANY_TAKEN * died;
+    let harm = |d: &Draft| d.harmed || told(d, Measure::Killed) + told(d, Measure::Injured) > 0;
+    let raid = harm(whole) || harm(part);
+    let pair =
+        a == RAID && b == CAPTURE && raid && !kidnapping || a == CAPTURE && b == RAID && (part.deaths || kidnapping);
+    let alone = whole.list.is_none() && part.list.is_none();
+    let hit = |x: &crate::model::Actor| whole.event.targets.iter().any(|t| t.name == x.name);
+    let by = part.guessed.0
+        || shares(&whole.event.initiators, &part.event.initiators)
+        || part.event.initiators.iter().all(hit);
+    pair && alone && by && whole.sentence == part.sentence && !part.headline && same_scene(whole, part)
+}
+
+/// So many times as many are taken as died in a kidnapping.
+const MANY_TAKEN: u64 = 3;
 
 /// "Travelled to Cairo and met the president", "elders put their thumbs to a truce": two words for one
 /// meeting or pact, as for a base that is left and handed over.

@@ -7,6 +7,16 @@ use crate::model::{Actor, Class};
 /// Key of the institution that a country stands for where forces act.
 const FORCES: &str = "armed forces";
 
+/// Key of the people of a country, and the tag of people of no stated kind.
+const NATIONALS: &str = "nationals";
+const PEOPLE: &str = "people";
+
+/// The listed actor that has a tag.
+pub(crate) fn tagged(data: &Data, tag: &str) -> Option<Actor> {
+    let named = data.actors.named.iter().find(|a| a.has_tag(tag))?;
+    Some(Actor { name: named.name.clone(), class: named.class })
+}
+
 /// The actor that a mention names, in an event of a country. `acts_as` is the institution that a
 /// country stands for.
 pub(crate) fn actor(r: &Reader, who: Who, country: Option<usize>, acts_as: &str) -> Actor {
@@ -64,6 +74,11 @@ fn abroad(class: Class) -> Class {
 
 fn institution(data: &Data, i: usize, own: Option<usize>, country: Option<usize>) -> Actor {
     let rule = &data.actors.institutions[i];
+    // "Malian herders" are told apart by their country only abroad.
+    let here = rule.key == NATIONALS && own.is_some() && own == country;
+    if let Some(people) = here.then(|| tagged(data, PEOPLE)).flatten() {
+        return people;
+    }
     let away = own.is_some() && country.is_some() && own != country;
     let class = if away { rule.abroad.unwrap_or(abroad(rule.class)) } else { rule.class };
     match own {

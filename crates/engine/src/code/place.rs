@@ -55,7 +55,7 @@ impl Setting {
         for (n, sentence) in sentences.iter().enumerate() {
             let weight = if n < 4 { 3 } else { 1 };
             for mention in &sentence.mentions {
-                votes.add(r, mention, weight);
+                votes.add(r, sentence, mention, weight);
                 if let What::Place(places, _) = &mention.what {
                     places.iter().for_each(|p| setting.count_region(r, *p));
                     setting.add_point(r, places);

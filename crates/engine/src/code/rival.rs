@@ -25,7 +25,8 @@ pub(super) fn rival(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<C
 fn revised(r: &Reader, s: &Sentence, phrase: &Phrase, found: &[Option<Counted>]) -> Option<Counted> {
     let words = |at: usize| any(r, &r.lex.numbers.earlier, at, s.toks.end);
     let from = phrase.number.start.saturating_sub(6).max(s.body);
-    let led = (from..phrase.number.start).any(|at| words(at) == Some(phrase.number.start));
+    let led = (from..phrase.number.start).any(|at| words(at) == Some(phrase.number.start))
+        || s.has_mark(phrase.number.end, Mark::According) && r.word(phrase.number.start - 1) == ",";
     let alone = phrase.goods.is_none() && !s.tolls.iter().any(|(t, _)| t.start == phrase.number.end);
     let before = found.iter().flatten().rfind(|(_, word)| word.start < phrase.number.start)?;
     (led && alone).then(|| before.clone())

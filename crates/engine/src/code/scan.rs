@@ -366,6 +366,11 @@ impl<'a> Reader<'a> {
                 Name::Named(_) | Name::Country(_) | Name::Institution(..) | Name::Bare(_) => {}
             }
         }
+        // "A family in Bla": a town's name in small letters is no acronym of a group.
+        let town = capital && !places.is_empty() && self.is_place(s, &toks, &places, last);
+        if town && matches!(other, Some(What::Actor(Who::Named(i))) if self.is_acronym_in_small(&toks, i)) {
+            return Some(What::Place(places, seat));
+        }
         let unknown = matches!(readings, [Name::Bare(i)] if self.ends_name(&toks, *i, last));
         if institution.is_some() && !unknown && !matches!(other, Some(What::Actor(_))) {
             return institution;
@@ -374,6 +379,17 @@ impl<'a> Reader<'a> {
             return None;
         }
         other.or(Some(What::Place(places, seat)))
+    }
+
+    /// A word of small letters after its first one, for a group that is called so only in capitals.
+    fn is_acronym_in_small(&self, toks: &Range<usize>, named: usize) -> bool {
+        let text = self.span(toks).of(self.text);
+        let actor = &self.data.actors.named[named];
+        let upper = |n: &String| n.eq_ignore_ascii_case(text) && !n.chars().any(char::is_lowercase);
+        toks.len() == 1
+            && text.chars().count() <= 4
+            && text.chars().skip(1).all(char::is_lowercase)
+            && [&actor.name].into_iter().chain(&actor.aliases).any(upper)
     }
 
     /// "the Karen Liberation Army": the last word of a name that no table knows is no army of the state.

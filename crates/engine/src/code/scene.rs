@@ -15,10 +15,13 @@ const CLOSE: usize = 12;
 /// The most specific place, nearest to the act; a region only if nothing closer is named.
 pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<Spot> {
     let usable = spots.iter().filter(|p| may_be_scene(r, s, p) && !is_of_later_act(s, act, &p.toks));
-    let town = |p: &&Spot| p.precision == PlacePrecision::Settlement && distance(act, &p.toks) <= CLOSE;
+    let told =
+        |p: &Spot| p.toks.end > act.start || !s.acts.iter().any(|(a, _)| a.start >= p.toks.end && a.end <= act.start);
+    let near = |p: &Spot| distance(act, &p.toks) <= CLOSE || p.toks.end <= act.start && told(p);
+    let town = |p: &&Spot| p.precision == PlacePrecision::Settlement && near(p);
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
-        let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p);
+        let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p) || is_of_office(r, s, p);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
         let other = is_past_semicolon(r, act, &p.toks);
         let apart = apart || is_of_earlier_act(s, act, &p.toks) && spots.iter().any(|q| is_own(s, q, act));
@@ -162,6 +165,22 @@ fn is_whence(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let of = spot.toks.start.checked_sub(1).is_some_and(|i| small(&i)) && before.is_some_and(|m| is_fighters(r, m));
     let next = s.mentions.iter().find(|m| m.toks.start == spot.toks.end);
     of || next.is_some_and(|m| is_fighters(r, m))
+}
+
+/// "The mayor of Dori was killed near Gorgadji": whose office it is, which is no scene where another is told.
+fn is_of_office(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let small = |i: &usize| s.has_mark(*i, Mark::OfPrep) || s.has_mark(*i, Mark::Determiner);
+    let first = (s.toks.start..spot.toks.start).rev().take(3).find(|i| !small(i));
+    let of = spot.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep));
+    let office = |m: &Mention| match m.what {
+        What::Actor(Who::Agent(i, _)) => {
+            let agent = &r.lex.agents[i];
+            let official = agent.source.is_some() && agent.class == crate::model::Class::Civilians && !agent.weak;
+            !agent.thing && (official || agent.institution.as_deref() == Some("government"))
+        }
+        _ => false,
+    };
+    of && s.mentions.iter().any(|m| first.is_some_and(|i| m.toks.end == i + 1) && office(m))
 }
 
 /// A common noun for fighters of no state.

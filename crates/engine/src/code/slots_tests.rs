@@ -51,6 +51,21 @@ fn who_accuses_says_that_it_was_done() {
 }
 
 #[test]
+fn whoever_is_accused_of_several_acts_did_them() {
+    let bombs = "The rebels accused the army of dropping bombs on a camp in Gao on Friday and wounding seven people.";
+    assert_eq!(names(&one("en", bombs).initiators), "Malian Armed Forces");
+}
+
+#[test]
+fn a_government_claims_what_its_army_did() {
+    use crate::model::Stance;
+    let town = "Les Forces armées centrafricaines ont repris lundi Bocaranga au mouvement 3R, a annoncé le porte-parole du gouvernement.";
+    assert_eq!(one("fr", town).stance, Stance::Claimed);
+    let party = "The opposition said soldiers killed 11 nomads near Gao in Mali on Friday.";
+    assert_eq!(one("en", party).stance, Stance::Stated);
+}
+
+#[test]
 fn blame_for_what_is_known_is_no_telling_of_it() {
     let church = "Authorities blamed Boko Haram for an attack that killed 40 people in Baga on Friday.";
     assert_eq!(one("en", church).said_by, None);
@@ -64,7 +79,7 @@ fn people_of_a_country_may_be_told_by_its_adjective() {
     let english = one("en", "Gunmen kidnapped two Indians near Dosso on Sunday.");
     assert_eq!(names(&english.targets), "Indian nationals");
     let drivers = one("en", "Gunmen kidnapped two Nigerien drivers near Dosso on Sunday.");
-    assert_eq!(names(&drivers.targets), "Drivers");
+    assert_eq!(names(&drivers.targets), "Civilians");
 }
 
 #[test]
@@ -92,6 +107,20 @@ fn whose_men_are_counted() {
     assert_eq!(tolls(&one("en", both)), ["Killed 3 of StateForces"]);
     let women = "The army bombed rebels near Kidal on Friday. An official said 21 people died, most of them women.";
     assert_eq!(tolls(&one("en", women)), ["Killed 21 of Civilians"]);
+}
+
+#[test]
+fn whose_men_a_row_of_tolls_counts() {
+    let row = "Vendredi, une attaque contre un poste près de Gao a fait quatre morts et six blessés parmi les soldats.";
+    assert_eq!(tolls(&one("fr", row)), ["Killed 4 of StateForces", "Injured 6 of StateForces"]);
+    let patrol = "Two soldiers of a patrol were killed by a homemade bomb near Gao on Friday.";
+    assert_eq!(tolls(&one("en", patrol)), ["Killed 2 of StateForces"]);
+}
+
+#[test]
+fn what_became_of_some_is_not_told_of_all() {
+    let bus = "Vendredi, à Gao, des soldats ont tiré sur un bus, blessant quatre passagers dont un est décédé.";
+    assert_eq!(tolls(&one("fr", bus)).first().map(String::as_str), Some("Injured 4 of Civilians"));
 }
 
 #[test]

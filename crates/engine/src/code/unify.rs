@@ -9,7 +9,7 @@ use super::candidate::{Candidate, candidates, loose_counts};
 use super::claims;
 use super::clause::Party;
 use super::denials::deny;
-use super::event::{Draft, draft, put_date, put_figures};
+use super::event::{Draft, draft, is_same_side, put_date, put_figures};
 use super::figure::Count;
 use super::indicator;
 use super::likewise::likewise;
@@ -18,7 +18,7 @@ use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence, What};
 use crate::data::Mark;
-use crate::model::{Campaign, PlacePrecision, Record};
+use crate::model::{Campaign, DateSpan, PlacePrecision, Precision, Record};
 use std::collections::BTreeMap;
 
 /// The record of a document.
@@ -49,6 +49,9 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
 
 /// So many sentences after a fight those who fought still move because of it.
 const FOLLOWS: usize = 4;
+
+/// So many days after an act somebody may be asked how many died.
+const SOON: i32 = 4;
 
 /// So many sentences may stand between an act and who is blamed for it.
 const BLAME: usize = 8;
@@ -330,12 +333,15 @@ impl<'a> Story<'_, 'a> {
         self.last = Some(self.drafts.len() - 1);
     }
 
+    /// The act told last: blame told after it changes nothing ("the president blamed rebels; 12 died").
+    fn last_act(&self) -> Option<usize> {
+        let told = self.last.and_then(|i| self.drafts.get(..=i)).unwrap_or_default();
+        told.iter().rposition(|d| d.disorder || !d.unless_coded)
+    }
+
     /// What a dropped retelling counts belongs to the act told right before it.
     fn leave_figures(&mut self, new: &Draft) {
-        let told = self.last.and_then(|i| self.drafts.get(..=i)).unwrap_or_default();
-        // "The president blamed rebels; 12 died": blame told between them changes nothing.
-        let last = told.iter().rposition(|d| d.disorder || !d.unless_coded);
-        let last = last.and_then(|i| self.drafts.get_mut(i));
+        let last = self.last_act().and_then(|i| self.drafts.get_mut(i));
         let close = last.filter(|d| d.disorder && new.disorder && new.sentence - d.sentence <= 4);
         close.into_iter().for_each(|d| d.take_figures_of(new));
     }
@@ -376,10 +382,16 @@ impl<'a> Story<'_, 'a> {
         if let (Some(words), Some(draft)) = (freed, self.last.and_then(|i| self.drafts.get_mut(i))) {
             draft.let_go(self.r.span(&words));
         }
-        let other_day = |d: &Draft| {
-            s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if !a.overlaps(&b)))
+        // "A source reached on Friday morning spoke of 15 dead": the day of the word, soon after the act's.
+        let spoken = !counts.is_empty() && counts.iter().all(|(_, source)| source.is_some());
+        let soon = |a: &DateSpan, b: &DateSpan| {
+            a.precision == Precision::Day && (1..=SOON).contains(&(a.from - b.to).get_days())
         };
-        let last = self.last.and_then(|i| self.drafts.get_mut(i));
+        let other_day = |d: &Draft| {
+            let other = |a: &DateSpan, b: &DateSpan| !(a.overlaps(b) || spoken && soon(a, b));
+            s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if other(a, &b)))
+        };
+        let last = self.last_act().and_then(|i| self.drafts.get_mut(i));
         let Some(draft) = last.filter(|d| retold || !other_day(d)) else { return };
         if counts.is_empty() || !draft.frame_is_disorder() {
             return;
@@ -420,13 +432,17 @@ impl<'a> Story<'_, 'a> {
     /// Blame for what is coded already says nothing new, but who did it.
     fn drop_blame(&mut self) {
         self.spread_blame();
-        let done: Vec<String> = self
+        let done: Vec<(usize, bool, String)> = self
             .drafts
             .iter()
             .filter(|d| d.disorder)
-            .flat_map(|d| d.event.initiators.iter().map(|a| a.name.clone()))
+            .flat_map(|d| d.event.initiators.iter().map(|a| (d.sentence, d.by_verb, a.name.clone())))
             .collect();
-        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| done.contains(&t.name)));
+        // "Accused the junta of dropping bombs": the army of those blamed, by a verb of the same sentence.
+        let did = |d: &Draft, name: &String| {
+            done.iter().any(|(at, told, doer)| doer == name || *told && *at == d.sentence && is_same_side(doer, name))
+        };
+        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| did(d, &t.name)));
     }
 
     /// "Authorities blame the group": whoever is blamed did the act told by unknown hands.
@@ -467,7 +483,7 @@ impl<'a> Story<'_, 'a> {
             draft.list_hit(self.r);
             draft.become_fight();
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));
-            draft.settle_source();
+            draft.settle_source(self.r);
         };
         for (n, mut draft) in self.drafts.into_iter().enumerate() {
             settle(&mut draft);

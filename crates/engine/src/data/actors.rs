@@ -63,7 +63,12 @@ pub struct Named {
 impl Named {
     /// A mission that sends troops, not only envoys.
     pub fn has_troops(&self) -> bool {
-        self.tags.iter().any(|t| t == "troops")
+        self.has_tag("troops")
+    }
+
+    /// Whether its entry has a tag.
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.iter().any(|t| t == tag)
     }
 
     /// Whether it was there on a day; a month is written "2013-04".

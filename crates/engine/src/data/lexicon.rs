@@ -115,6 +115,8 @@ pub enum Mark {
     OwnSide,
     /// "Enemy side:" heads the losses of those they fought.
     EnemySide,
+    /// Beside the name of a country: where the report is not set, but next to it ("neighbouring", "voisin").
+    Neighbour,
     /// Leads to whose men are counted: "in the ranks of", "parmi".
     Ranks,
     /// Names a text as the word of who issues it.

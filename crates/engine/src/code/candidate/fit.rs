@@ -132,7 +132,8 @@ impl<'a> Context<'_, 'a> {
         }
         let violent = frame.is_violent();
         let abroad = |c: usize| own.iter().flatten().any(|o| *o != c);
-        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !(abroad(c) && self.is_country(p))));
+        let hit = |p: &Party, c: usize| abroad(c) && self.is_country(p) && !self.is_by_border(p);
+        targets.retain(|p| !matches!(p.who, Who::State(c) if violent && !hit(p, c)));
         // "Rwanda invaded Congo": the land of another state is its army's to hold.
         if targets.is_empty() && rule.target.iter().any(|t| t == "state") {
             let land =
@@ -234,6 +235,12 @@ impl<'a> Context<'_, 'a> {
     fn is_between(&self, party: &Party) -> bool {
         let near = party.toks.start.saturating_sub(2)..party.toks.start;
         self.s.mark_in(near, Mark::Between)
+    }
+
+    /// "Attacked Banki, on the border with Cameroon": the land beyond it was not hit.
+    fn is_by_border(&self, party: &Party) -> bool {
+        let near = party.toks.start.saturating_sub(4)..party.toks.start;
+        self.s.topics.iter().any(|(t, name)| name == "border" && near.contains(&t.start))
     }
 
     /// Named as a country, and not by its capital.

@@ -101,6 +101,9 @@ impl Context<'_, '_> {
             a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == "accuse")
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
+        if form != Form::Noun && self.accused_of(sides, verb, act) {
+            return;
+        }
         if form != Form::Noun && !self.s.mark_in(verb.end..act.start, Mark::Relative) {
             return;
         }
@@ -112,6 +115,19 @@ impl Context<'_, '_> {
             sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
             sides.initiators = accused;
         }
+    }
+
+    /// "Accused the army of dropping bombs and wounding seven": whoever stands between the two verbs did it.
+    fn accused_of(&self, sides: &mut Sides, verb: &Range<usize>, act: &Range<usize>) -> bool {
+        let Some(accused) = self.groups.iter().find(|g| g.toks.start >= verb.end && g.toks.end < act.start) else {
+            return false;
+        };
+        let near = accused.toks.start - verb.end <= 2 && self.s.has_mark(accused.toks.end, Mark::OfPrep);
+        if near {
+            sides.targets.retain(|p| p.toks.start >= act.end);
+            sides.initiators.clone_from(&accused.members);
+        }
+        near
     }
 
     /// "After the capture of Goma in January, the rebels moved on": who goes on took the town.

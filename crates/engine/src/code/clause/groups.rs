@@ -140,7 +140,7 @@ fn of_rulers(r: &Reader, group: &Group, party: &Party) -> Option<Party> {
     let Who::Agent(i, None) = party.who else { return None };
     let forces = r.lex.agents[i].institution.as_deref() == Some("armed forces");
     (forces && group.toks.end == party.toks.start)
-        .then(|| Party { who: Who::Agent(i, country), toks: owner.toks.start..party.toks.end })
+        .then_some(Party { who: Who::Agent(i, country), toks: owner.toks.start..party.toks.end })
 }
 
 /// "the ministers of Niger and Burkina Faso": the second country shares the noun of the first.

@@ -5,7 +5,7 @@ use super::merge::copy_list;
 use super::source::is_same_side;
 use crate::code::candidate::Candidate;
 use crate::code::clause::Party;
-use crate::code::party::{actor, default_actor};
+use crate::code::party::{actor, default_actor, tagged};
 use crate::code::scan::{Reader, Who};
 use crate::model::{Actor, Class, Event, Evidence};
 
@@ -30,6 +30,9 @@ pub(super) fn put_sides(r: &Reader, c: &Candidate, country: Option<usize>, event
     let met: &[Actor] = if c.frame.mutual { &event.initiators } else { &[] };
     event.targets =
         if c.frame.no_target { Vec::new() } else { both(&c.targets, &c.frame.country_hit_as, "targets", met) };
+    if strikes {
+        name_officials(r, c, event);
+    }
     if !c.exchange {
         let does = matches!(c.group.as_str(), "neutralise" | "operation" | "counter") || !is_violent(event);
         part(event, evidence, does);
@@ -66,6 +69,29 @@ fn at_arms(r: &Reader, party: &Party) -> Party {
     };
     let forces = who.zip(r.data.actors.institution(FORCES)).map(|(c, i)| Who::Institution(i, Some(c)));
     Party { who: forces.unwrap_or(party.who), ..party.clone() }
+}
+
+/// The tag of people of an office.
+const OFFICIALS: &str = "officials";
+
+/// "Executed two officials": people of an office, where they are counted, and not the state.
+fn name_officials(r: &Reader, c: &Candidate, event: &mut Event) {
+    let counted = |p: &Party| {
+        let led = |i: usize| {
+            let one = r.lex.numbers.one.iter().any(|w| w == r.word(i));
+            one || crate::code::number::parse(r, i, p.toks.start).is_some()
+        };
+        (1..=2).filter_map(|b| p.toks.start.checked_sub(b)).any(led)
+    };
+    let Some(people) = tagged(r.data, OFFICIALS) else { return };
+    for party in c.targets.iter().filter(|p| counted(p)) {
+        let hit = actor(r, party.who, None, "government");
+        let thing = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].thing);
+        let own = |a: &&mut Actor| a.class.is_government() && !thing && hit.class.is_government();
+        for target in event.targets.iter_mut().filter(own) {
+            *target = people.clone();
+        }
+    }
 }
 
 /// "The army and the rebels met in Doha": an army that talks is that of the country the report is about.

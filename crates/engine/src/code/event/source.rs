@@ -8,7 +8,7 @@ use crate::code::candidate::Candidate;
 use crate::code::clause::Party;
 use crate::code::party::actor;
 use crate::code::scan::Reader;
-use crate::model::{Event, Evidence, Span, Stance};
+use crate::model::{Class, Event, Evidence, Span, Stance};
 
 /// Who claims an act by unknown hands did it.
 pub(super) fn put_claim(r: &Reader, c: &Candidate, draft: &mut Draft) {
@@ -61,9 +61,25 @@ pub(crate) fn is_same_side(a: &str, b: &str) -> bool {
     a == b || same_state(a, b)
 }
 
+/// How the name of a government begins.
+const RULERS: &str = "Government of ";
+const ARTICLE: &str = "the ";
+
+/// "FACA", "ENDF": whether an army with a name of its own is that of a government.
+fn is_of_rulers(r: &Reader, army: &str, government: &str) -> bool {
+    let home = r.data.actors.get(army).filter(|a| is_forces(a.class)).and_then(|a| a.home.as_deref());
+    let land = home.and_then(|iso| r.data.places.index_of(iso)).map(|c| r.data.places.countries[c].name.as_str());
+    let bare = |name: &str| name.strip_prefix(ARTICLE).unwrap_or(name).to_string();
+    land.is_some_and(|land| government.strip_prefix(RULERS).is_some_and(|of| bare(of) == bare(land)))
+}
+
+fn is_forces(class: Class) -> bool {
+    matches!(class, Class::StateForces | Class::ExternalForces)
+}
+
 /// A government speaks for its army: a word of the country's name begins a word of the other.
 fn same_state(a: &str, b: &str) -> bool {
-    let country = |s: &str| s.rsplit_once(" of ").map(|(_, c)| c.to_string());
+    let country = |s: &str| s.strip_prefix(RULERS).map(String::from);
     let root = |s: &str| s.chars().take(4).collect::<String>();
     let shares = |of: &str, other: &str| {
         country(of).is_some_and(|c| c.split(' ').any(|w| other.split(' ').any(|o| root(o) == root(w))))
@@ -100,8 +116,8 @@ impl Draft {
     }
 
     /// A political act is done by announcing it: it has no other source than the report, unless somebody denies it.
-    pub fn settle_source(&mut self) {
-        self.settle_stance();
+    pub fn settle_source(&mut self, r: &Reader) {
+        self.settle_stance(r);
         if !self.disorder && self.event.said_by.is_some() && self.event.stance != Stance::Denied {
             self.event.said_by = None;
             self.evidence.fields.remove("said_by");
@@ -112,10 +128,12 @@ impl Draft {
     }
 
     /// Whose word it is was read before both sides were known: a side that speaks of its own fight claims.
-    fn settle_stance(&mut self) {
+    fn settle_stance(&mut self, r: &Reader) {
         let Some(name) = self.event.said_by.clone().filter(|_| self.disorder) else { return };
         let mut sides = self.event.initiators.iter().chain(&self.event.targets);
-        let side = sides.any(|a| is_same_side(&a.name, &name));
+        let side = sides.any(|a| {
+            is_same_side(&a.name, &name) || is_of_rulers(r, &a.name, &name) || is_of_rulers(r, &name, &a.name)
+        });
         if side && self.event.stance == Stance::Stated {
             self.event.stance = Stance::Claimed;
         }

@@ -1,8 +1,8 @@
 //! Which country a report is about: how much of its words speaks for each.
 
 use super::{country_index, rank_as_written};
-use crate::code::scan::{Mention, Reader, What, Who};
-use crate::data::phrase;
+use crate::code::scan::{Mention, Reader, Sentence, What, Who};
+use crate::data::{Mark, phrase};
 use crate::model::Class;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,8 +20,18 @@ pub(super) struct Votes {
     open: Vec<(Vec<usize>, String, usize)>,
 }
 
+/// "From neighbouring Niger", "venus du Mali voisin": a country named as that beside the one a report is about.
+fn is_neighbour(s: &Sentence, mention: &Mention) -> bool {
+    let beside = |i: usize| s.has_mark(i, Mark::Neighbour);
+    let before = mention.toks.start.checked_sub(1).is_some_and(beside);
+    matches!(mention.what, What::Country(_)) && (before || beside(mention.toks.end))
+}
+
 impl Votes {
-    pub fn add(&mut self, r: &Reader, mention: &Mention, weight: usize) {
+    pub fn add(&mut self, r: &Reader, s: &Sentence, mention: &Mention, weight: usize) {
+        if is_neighbour(s, mention) {
+            return;
+        }
         if let What::Place(places, None) = &mention.what {
             return self.add_place(r, mention, places, weight);
         }
