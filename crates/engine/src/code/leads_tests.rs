@@ -84,3 +84,11 @@ fn rebels_who_rule_a_town_are_not_the_government() {
     let events = told("en", "2025-07-08", text);
     assert!(events.iter().all(|e| !names(&e.initiators).contains("Government")), "{events:?}");
 }
+
+#[test]
+fn who_is_accused_did_it_and_not_who_accuses_him() {
+    let drone = "Accusée par Bamako d'avoir détruit un de ses drones mardi près de Tinzaouaten, l'Algérie a fermé son espace aérien.";
+    let events = told("fr", "2025-07-08", drone);
+    let hit = events.iter().find(|e| e.sub_type == "Disrupted weapons use").expect("a drone");
+    assert_eq!(names(&hit.initiators), "Algerian Armed Forces");
+}

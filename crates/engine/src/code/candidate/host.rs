@@ -73,6 +73,24 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "Accused by Bamako of having hit a drone, Algeria closed its sky": the accused did it, and not who accuses him.
+    pub(super) fn spare_accuser(&self, sides: &mut Sides, act: &Range<usize>) {
+        let accuses = |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= act.start && act.start - a.end <= 8 && x.iter().any(|x| x.group == "accuse")
+        };
+        let Some((accuse, _)) = self.s.acts.iter().rfind(accuses) else { return };
+        let accuser = |g: &&clause::Group| {
+            accuse.end <= g.toks.start && g.toks.end <= act.start && g.governed_by(Mark::AgentPrep)
+        };
+        let Some(accuser) = self.groups.iter().find(accuser) else { return };
+        let before = sides.initiators.len();
+        sides.initiators.retain(|p| !accuser.toks.contains(&p.toks.start));
+        let accused = |g: &&clause::Group| g.toks.start >= act.end && g.gov.is_empty();
+        if let (true, Some(group)) = (sides.initiators.len() < before, self.groups.iter().find(accused)) {
+            sides.initiators.extend(group.members.first().cloned());
+        }
+    }
+
     /// "The signatory groups of the 2015 Algiers Accord", "the collapse of the Algiers Agreement": a pact that is only
     /// called by its name.
     pub(super) fn says_who(&self, act: &Range<usize>) -> bool {
