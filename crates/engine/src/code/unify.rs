@@ -1,24 +1,25 @@
 //! All sentences → one record: acts told twice are one event, lists are campaigns, and what a
 //! sentence leaves out comes from its neighbours.
 
+mod blame;
+mod lists;
+mod loose;
 mod places;
 
 use super::attribution::{self, source_name};
 use super::before::{Before, follow};
-use super::candidate::{Candidate, candidates, loose_counts};
+use super::candidate::{Candidate, candidates};
 use super::claims;
 use super::clause::Party;
 use super::denials::deny;
-use super::event::{Draft, draft, is_same_side, put_date, put_figures};
-use super::figure::Count;
+use super::event::{Draft, draft};
 use super::indicator;
 use super::likewise::likewise;
-use super::listed::{gapped, listed, second_date, shares};
+use super::listed::{gapped, second_date};
 use super::outcome;
 use super::place::Setting;
-use super::scan::{Reader, Sentence, What};
-use crate::data::Mark;
-use crate::model::{Campaign, DateSpan, PlacePrecision, Precision, Record};
+use super::scan::{Reader, Sentence};
+use crate::model::{Campaign, PlacePrecision, Record};
 use std::collections::BTreeMap;
 
 /// The record of a document.
@@ -49,12 +50,6 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
 
 /// So many sentences after a fight those who fought still move because of it.
 const FOLLOWS: usize = 4;
-
-/// So many days after an act somebody may be asked how many died.
-const SOON: i32 = 4;
-
-/// So many sentences may stand between an act and who is blamed for it.
-const BLAME: usize = 8;
 
 struct Story<'r, 'a> {
     r: &'r Reader<'a>,
@@ -125,96 +120,6 @@ impl<'a> Story<'_, 'a> {
         for (spot, date) in more {
             let one = Candidate { spot: Some(spot), date: Some(date), counts: Vec::new(), ..candidate.clone() };
             self.add_place(one, s);
-        }
-    }
-
-    fn add_place(&mut self, candidate: Candidate<'a>, s: &Sentence) {
-        if !candidate.frame.is_political() && self.add_shares(&candidate, s) {
-            return;
-        }
-        let spots = candidate.spot.as_ref().map(|spot| listed(self.r, s, spot, &self.setting)).unwrap_or_default();
-        let between = spots.first().is_some_and(|spot| {
-            let gov = super::clause::governor(self.r, s, spot.toks.start);
-            gov.contains(&Mark::NearPrep) && gov.contains(&Mark::WithPrep)
-        });
-        if spots.len() < 2 || between || candidate.frame.no_scene || candidate.frame.is_political() {
-            return self.place(candidate, s);
-        }
-        let known = self.list_told(candidate.sentence, &spots);
-        let list = known.unwrap_or(self.lists + 1);
-        self.lists = self.lists.max(list);
-        let whole = self.whole_of(&candidate, s);
-        let mut total = draft(self.r, &candidate, &s.toks, &self.setting);
-        whole.iter().for_each(|w| total.take_figures_of(w));
-        let deaths = total.deaths;
-        match self.totals.get_mut(&list) {
-            Some(told) => told.take_figures_of(&total),
-            None => drop(self.totals.insert(list, total)),
-        }
-        for spot in spots.into_iter().filter(|_| known.is_none() || !deaths) {
-            let one = Candidate { spot: Some(spot), list: Some(list), counts: Vec::new(), ..candidate.clone() };
-            self.part(one, s, whole.as_ref());
-        }
-    }
-
-    /// "Gunmen attacked A and B, killing 19 in all": the list of the same places in the same sentence.
-    fn list_told(&self, sentence: usize, spots: &[super::place::Spot]) -> Option<usize> {
-        let last = self.drafts.last().filter(|d| d.sentence == sentence)?.list?;
-        let of_list = || self.drafts.iter().filter(|d| d.list == Some(last));
-        let same = |p: &super::place::Spot| of_list().any(|d| d.event.place.as_ref() == Some(&p.name));
-        (of_list().count() == spots.len() && spots.iter().all(same)).then_some(last)
-    }
-
-    /// "179 in Soro and 44 in Nondin": each place has its own share of the toll.
-    fn add_shares(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> bool {
-        let shares = shares(self.r, s, &self.setting);
-        let Some(first) =
-            candidate.counts.first().map(|(c, source)| (c.clone(), source.clone())).filter(|_| shares.len() >= 2)
-        else {
-            return false;
-        };
-        self.lists += 1;
-        for (quantity, toks, spot) in shares {
-            let count = Count { quantity, toks: toks.clone(), word: toks, ..first.0.clone() };
-            let one = Candidate {
-                spot: Some(spot),
-                list: Some(self.lists),
-                counts: vec![(count, first.1.clone())],
-                ..candidate.clone()
-            };
-            self.part(one, s, None);
-        }
-        true
-    }
-
-    /// The act told before without a place, of which this list gives the places. It gives way to them.
-    fn whole_of(&mut self, candidate: &Candidate<'a>, s: &Sentence) -> Option<Draft> {
-        let new = draft(self.r, candidate, &s.toks, &self.setting);
-        let wide = |d: &Draft| {
-            d.event.place_precision == PlacePrecision::Country && d.list.is_none() && !d.event.initiators.is_empty()
-        };
-        let at = self
-            .drafts
-            .iter()
-            .position(|d| wide(d) && d.disorder && d.may_be(&new) && new.sentence - d.sentence <= 6)?;
-        self.last = None;
-        Some(self.drafts.remove(at))
-    }
-
-    /// One place of a list: an event of its own unless it was told already.
-    fn part(&mut self, candidate: Candidate<'a>, s: &Sentence, whole: Option<&Draft>) {
-        let mut new = draft(self.r, &candidate, &s.toks, &self.setting);
-        whole.into_iter().for_each(|w| new.refine(w));
-        match self.drafts.iter().position(|d| d.event.place == new.event.place && d.may_be(&new)) {
-            Some(i) => {
-                self.drafts[i].list = new.list;
-                self.drafts[i].absorb(new);
-                self.last = Some(i);
-            }
-            None => {
-                self.drafts.push(new);
-                self.last = Some(self.drafts.len() - 1);
-            }
         }
     }
 
@@ -374,100 +279,6 @@ impl<'a> Story<'_, 'a> {
             || old.sentence <= 1 && lacks(old)
     }
 
-    /// Tolls of a sentence without an act belong to the act told before it.
-    fn add_loose(&mut self, s: &Sentence, retold: bool) {
-        let counts = loose_counts(self.r, s, &self.before);
-        self.add_loose_date(s);
-        let freed = super::rival::let_go(self.r, s);
-        if let (Some(words), Some(draft)) = (freed, self.last.and_then(|i| self.drafts.get_mut(i))) {
-            draft.let_go(self.r.span(&words));
-        }
-        // "A source reached on Friday morning spoke of 15 dead": the day of the word, soon after the act's.
-        let spoken = !counts.is_empty() && counts.iter().all(|(_, source)| source.is_some());
-        let soon = |a: &DateSpan, b: &DateSpan| {
-            a.precision == Precision::Day && (1..=SOON).contains(&(a.from - b.to).get_days())
-        };
-        let other_day = |d: &Draft| {
-            let other = |a: &DateSpan, b: &DateSpan| !(a.overlaps(b) || spoken && soon(a, b));
-            s.mentions.iter().any(|m| matches!((&m.what, d.days()), (What::Date(a), Some(b)) if other(a, &b)))
-        };
-        let last = self.last_act().and_then(|i| self.drafts.get_mut(i));
-        let Some(draft) = last.filter(|d| retold || !other_day(d)) else { return };
-        if counts.is_empty() || !draft.frame_is_disorder() {
-            return;
-        }
-        let frame = self.r.data.frames.get(&draft.event.sub_type);
-        if let Some(frame) = frame {
-            let told = counts.into_iter();
-            let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
-            let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
-            let dead = draft.event.figures.iter().any(|f| f.measure == crate::model::Measure::Killed);
-            let told = told.filter(|(c, _)| !c.bare || dead);
-            let carrier = carrier(frame, told.collect());
-            let many = s.mark_in(s.toks.clone(), Mark::Plural);
-            let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
-            put_figures(self.r, &carrier, total.unwrap_or(draft));
-        }
-    }
-
-    /// "The assault took place on Wednesday": a day told of an act without saying the act again.
-    fn add_loose_date(&mut self, s: &Sentence) {
-        let told = s.acts.iter().any(|(a, _)| {
-            s.has_mark(a.start.saturating_sub(1), Mark::Determiner) || s.has_mark(a.start, Mark::Anaphor)
-        });
-        let date = s.mentions.iter().find_map(|m| match m.what {
-            What::Date(span) => Some((span, m.toks.clone())),
-            _ => None,
-        });
-        let Some(draft) = self
-            .last
-            .and_then(|i| self.drafts.get_mut(i))
-            .filter(|d| told && d.days().is_none() && d.told_on.is_none())
-        else {
-            return;
-        };
-        put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
-    }
-
-    /// Blame for what is coded already says nothing new, but who did it.
-    fn drop_blame(&mut self) {
-        self.spread_blame();
-        let done: Vec<(usize, bool, String)> = self
-            .drafts
-            .iter()
-            .filter(|d| d.disorder)
-            .flat_map(|d| d.event.initiators.iter().map(|a| (d.sentence, d.by_verb, a.name.clone())))
-            .collect();
-        // "Accused the junta of dropping bombs": the army of those blamed, by a verb of the same sentence.
-        let did = |d: &Draft, name: &String| {
-            done.iter().any(|(at, told, doer)| doer == name || *told && *at == d.sentence && is_same_side(doer, name))
-        };
-        self.drafts.retain(|d| !d.unless_coded || !d.event.targets.iter().any(|t| did(d, &t.name)));
-    }
-
-    /// "Authorities blame the group": whoever is blamed did the act told by unknown hands.
-    fn spread_blame(&mut self) {
-        let unknown = |d: &Draft| {
-            let nameless = |a: &crate::model::Actor| a.class == crate::model::Class::PoliticalMilitia;
-            d.is_violent() && (d.guessed.0 || d.event.initiators.iter().all(nameless))
-        };
-        let blamed = |d: &Draft| {
-            let [group] = d.event.targets.as_slice() else { return None };
-            let words = d.evidence.fields.get("targets/0").cloned().unwrap_or_default();
-            (d.unless_coded && group.class.is_armed_group()).then(|| (d.sentence, group.clone(), words))
-        };
-        let blame: Vec<_> = self.drafts.iter().filter_map(blamed).collect();
-        for (sentence, group, words) in blame {
-            let near = |d: &&mut Draft| unknown(d) && d.sentence.abs_diff(sentence) <= BLAME;
-            if let Some(draft) = self.drafts.iter_mut().find(near) {
-                draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
-                draft.evidence.fields.insert("initiators/0".into(), words);
-                draft.event.initiators = vec![group];
-                draft.guessed.0 = false;
-            }
-        }
-    }
-
     fn finish(mut self) -> Record {
         self.pending.iter().for_each(|c| c.apply_ahead(self.r, &mut self.drafts));
         self.drop_blame();
@@ -511,51 +322,5 @@ impl<'a> Story<'_, 'a> {
             });
         }
         record
-    }
-}
-
-/// Hundreds are a total of many acts, unless the act itself is told beside them.
-fn is_total(count: &Count) -> bool {
-    count.quantity.told() >= 300 && !count.quantity.approximate
-}
-
-/// "The toll rose to 14 after three of the wounded died": deaths told in a clause behind a toll are in it.
-fn is_under_total(s: &Sentence, count: &super::figure::Count) -> bool {
-    let first = s.tolls.iter().find(|(_, tolls)| tolls.iter().any(|t| t.total)).map(|(t, _)| t.end);
-    let behind = |from: usize| s.mark_in(from..count.toks.start, Mark::Clause);
-    count.measure == crate::model::Measure::Killed && first.is_some_and(|from| from < count.toks.start && behind(from))
-}
-
-/// A candidate that only carries tolls.
-fn carrier<'a>(
-    frame: &'a crate::data::Frame,
-    counts: Vec<(super::figure::Count, Option<super::clause::Party>)>,
-) -> Candidate<'a> {
-    Candidate {
-        sentence: 0,
-        act: 0..0,
-        group: String::new(),
-        frame,
-        joins: false,
-        initiators: Vec::new(),
-        targets: Vec::new(),
-        spot: None,
-        land: None,
-        date: None,
-        told_on: None,
-        counts,
-        source: None,
-        stance: Default::default(),
-        status: Default::default(),
-        anaphor: false,
-        indefinite: false,
-        by_verb: false,
-        beside: false,
-        line: false,
-        exchange: false,
-        local: false,
-        headline: false,
-        list: None,
-        before: Before::default(),
     }
 }
