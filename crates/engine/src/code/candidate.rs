@@ -202,7 +202,7 @@ impl<'r, 'a> Context<'r, 'a> {
             return Err("only a time that something else is told by".into());
         }
         if group == ARREST && self.is_held(toks) {
-            return Err("a meeting or a march that was held".into());
+            return Err("a meeting or a rally that was held".into());
         }
         if form == Form::Noun && self.drives_out(toks) {
             return Err("what drove people out, told of no place or day".into());
