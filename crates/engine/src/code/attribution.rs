@@ -2,6 +2,7 @@
 
 use super::before::Before;
 use super::clause::{self, Group, Party};
+use super::modality::ACCUSE;
 use super::scan::{Reader, Sentence, Who};
 use super::voice::{claimant, quoted, scope};
 use crate::data::Mark;
@@ -65,7 +66,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
 }
 
 fn accuses(acts: &[crate::data::Act]) -> bool {
-    acts.iter().any(|x| x.group == "accuse" && x.form != crate::data::Form::Noun)
+    acts.iter().any(|x| x.group == ACCUSE && x.form != crate::data::Form::Noun)
 }
 
 /// "L'armée a tiré sur un village, accuse une association": a verb that closes what is told, and who speaks after it.
@@ -80,7 +81,7 @@ fn accuser_after(r: &Reader, s: &Sentence, groups: &[Group], verb: &Range<usize>
 pub(crate) fn is_accuser_after(r: &Reader, s: &Sentence, verb: &Range<usize>) -> bool {
     let comma = verb.start.checked_sub(1).is_some_and(|i| i > s.toks.start && matches!(r.word(i), "," | "»" | "”"));
     let told = s.acts.iter().any(|(a, _)| a.end < verb.start);
-    let finite = |x: &[crate::data::Act]| x.iter().any(|y| y.group == "accuse" && y.form == crate::data::Form::Finite);
+    let finite = |x: &[crate::data::Act]| x.iter().any(|y| y.group == ACCUSE && y.form == crate::data::Form::Finite);
     let here = s.acts.iter().any(|(a, x)| a == verb && finite(x));
     r.lang == crate::model::Lang::Fr && comma && told && here
 }

@@ -15,7 +15,7 @@ use super::date;
 use super::figure::{self, Count};
 use super::general;
 use super::grammar;
-use super::modality::{Modality, PROTEST, modality};
+use super::modality::{ACCUSE, Modality, PROTEST, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::quiet::{self, Told};
@@ -211,7 +211,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Noun && group == "agree" && self.says_who(toks) {
             return Err("the name of those who made it".into());
         }
-        if group == "accuse" && attribution::is_accuser_after(self.r, self.s, toks) {
+        if group == ACCUSE && attribution::is_accuser_after(self.r, self.s, toks) {
             return Err("the word of who tells an act".into());
         }
         if form == Form::Noun && group == "operation" && self.is_of_named(toks) {

@@ -234,11 +234,14 @@ fn goes_on(s: &Sentence, toks: &Range<usize>) -> bool {
 /// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.
 fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {
     let accused = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
-        a.end < toks.start && toks.start - a.end <= 2 && acts.iter().any(|x| x.group == "accuse")
+        a.end < toks.start && toks.start - a.end <= 2 && acts.iter().any(|x| x.group == ACCUSE)
     };
     let scene = |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..)));
     s.acts.iter().any(accused) && !s.mentions.iter().any(scene)
 }
+
+/// The group of words that accuse.
+pub(crate) const ACCUSE: &str = "accuse";
 
 /// The group of words that tell of a march.
 pub(crate) const PROTEST: &str = "protest";

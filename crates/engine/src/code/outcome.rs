@@ -103,7 +103,7 @@ fn is_of_things(measure: Measure) -> bool {
 }
 
 /// What the codebook calls an attack on people, and one on what they own.
-const RAID: &str = "Attack";
+pub(crate) const RAID: &str = "Attack";
 const GOODS: &str = "Looting/property destruction";
 
 /// What it calls pacts and meetings.

@@ -76,7 +76,7 @@ impl Context<'_, '_> {
     /// "Accused by Bamako of having hit a drone, Algeria closed its sky": the accused did it, and not who accuses him.
     pub(super) fn spare_accuser(&self, sides: &mut Sides, act: &Range<usize>) {
         let accuses = |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| {
-            a.end <= act.start && act.start - a.end <= 8 && x.iter().any(|x| x.group == "accuse")
+            a.end <= act.start && act.start - a.end <= 8 && x.iter().any(|x| x.group == ACCUSE)
         };
         let Some((accuse, _)) = self.s.acts.iter().rfind(accuses) else { return };
         let accuser = |g: &&clause::Group| {

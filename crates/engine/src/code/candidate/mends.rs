@@ -1,5 +1,6 @@
 //! What the sentence says of the sides beyond who stands before and after the act.
 
+use super::super::modality::ACCUSE;
 use super::{Context, distance};
 use crate::code::clause::{self, Group, Party, Sides};
 use crate::code::party::class_of;
@@ -98,7 +99,7 @@ impl Context<'_, '_> {
     /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
     pub(super) fn lay_blame(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
         let blames = |(a, x): &&(Range<usize>, Vec<Act>)| {
-            a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == "accuse")
+            a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == ACCUSE)
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
         if form != Form::Noun && self.accused_of(sides, verb, act) {

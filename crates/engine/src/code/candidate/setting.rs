@@ -196,9 +196,8 @@ impl<'a> Context<'_, 'a> {
     /// "HRW on Thursday accused the army of killing 223 villagers on 25 February": the day right before the verb of saying
     /// or blaming is that verb's, if the act behind it has one of its own.
     fn dates_the_word(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
-        let blames = |i: usize| {
-            self.s.acts.iter().any(|(a, x)| a.start == i && a != act && x.iter().any(|y| y.group == "accuse"))
-        };
+        let blames =
+            |i: usize| self.s.acts.iter().any(|(a, x)| a.start == i && a != act && x.iter().any(|y| y.group == ACCUSE));
         let says = self.s.has_mark(toks.end, Mark::Report) || blames(toks.end);
         let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
         says && toks.end <= act.start && self.s.mentions.iter().any(own)

@@ -3,12 +3,10 @@
 use super::Draft;
 use super::sides::is_violent;
 use crate::code::figure::Count;
+use crate::code::outcome::RAID;
 use crate::code::party::actor;
 use crate::code::scan::{Reader, Who};
 use crate::model::{Actor, Class, Figure, Measure, Span};
-
-/// What the codebook calls an attack on people who bear no arms.
-const RAID: &str = "Attack";
 
 impl Draft {
     /// "An explosion hit a convoy: two guards and a civilian killed": the dead and wounded that no target stands for.

@@ -171,7 +171,7 @@ pub(super) fn put_denier(
     evidence: &mut Evidence,
 ) {
     let Some(source) = c.source.as_ref().filter(|x| x.deny) else { return };
-    let denier = actor(r, source.party.who, country, "armed forces");
+    let denier = actor(r, source.party.who, country, FORCES);
     let may = denier.class.is_armed() || denier.class.is_government();
     let hit = event.targets.iter().any(|t| is_same_side(&t.name, &denier.name));
     if may && !hit && event.initiators.is_empty() && is_violent(event) && c.group != "clash" {
