@@ -163,11 +163,22 @@ impl<'a> Reader<'a> {
         self.cut.word(tok)
     }
 
+    /// The "the" of "the rebels", a phrase that stands for somebody told before, stays an article.
+    fn keep_articles(&self, marks: &mut Vec<(Range<usize>, Vec<Mark>)>) {
+        let points = [Mark::GroupAnaphor, Mark::CapitalNoun];
+        let phrase = |m: &[Mark]| points.iter().any(|p| m.contains(p));
+        let article = |at: usize| self.lex.marks.word(self.word(at)).contains(&Mark::Determiner);
+        let firsts: Vec<usize> = marks.iter().filter(|(t, m)| t.len() > 1 && phrase(m)).map(|(t, _)| t.start).collect();
+        let articles = firsts.into_iter().filter(|at| article(*at)).map(|at| (at..at + 1, vec![Mark::Determiner]));
+        marks.extend(articles);
+    }
+
     fn sentence(&self, toks: Range<usize>) -> Sentence {
         let (start, end) = (toks.start, toks.end);
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
+        self.keep_articles(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> =
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();

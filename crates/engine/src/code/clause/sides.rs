@@ -164,6 +164,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
         .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
+        .filter(|g| !only_tells(r, s, g, toks, against))
         .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
     if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
         let whose = self::subject(r, s, groups, toks.start);
@@ -179,6 +180,21 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         targets: members(against.or(of_suffers).or(done_to).or(followed)),
     }
 }
+
+/// "The army confirmed an attack near Menaka": a state that tells of an attack suffered it or heard of it, unless its
+/// enemy is said to be hit or it is what forces undertake.
+fn only_tells(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>, against: Option<&Group>) -> bool {
+    let class = |p: &Party| crate::code::party::class_of(r, p.who, "government");
+    let state = group.members.iter().all(|p| class(p).is_government() || class(p) == crate::model::Class::StateForces);
+    let enemy = against.is_some_and(|g| g.members.iter().any(|p| class(p).is_armed_group()));
+    let attack = |x: &crate::data::Act| x.group == ATTACK;
+    let suffered = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(attack));
+    let own = s.mark_in(toks.clone(), Mark::Undertaken) || s.mark_in(group.toks.end..toks.start, Mark::Claim);
+    state && !enemy && suffered && !own && s.mark_in(group.toks.end..toks.start, Mark::Report)
+}
+
+/// The group of words for an attack.
+const ATTACK: &str = "assault";
 
 /// So many words after a fight those who fought it may be told: "on the outskirts of Goma on Sunday between".
 const FAR: usize = 12;
