@@ -46,10 +46,12 @@ fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
 
 /// The sides of grammar, and where it finds no known actor those of word order, but nobody on both sides.
 ///
-/// Where the doer of word order is all that grammar knows, as the one who suffers, a bare past form was taken for a
-/// passive ("armed men attacked Diallassagou"): there the order of words is right more often.
+/// Where grammar knows no doer and has that of word order among those who suffer, a bare past form was taken for a
+/// passive ("armed men attacked Diallassagou"), or a doer for an object ("on Monday JNIM opened fire on farmers"):
+/// there the order of words is right more often.
 pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
-    let turned = grammar.initiators.is_empty() && !grammar.targets.is_empty() && order.initiators == grammar.targets;
+    let suffers = |p: &Party| grammar.targets.contains(p);
+    let turned = grammar.initiators.is_empty() && !order.initiators.is_empty() && order.initiators.iter().all(suffers);
     if turned {
         return order;
     }
@@ -203,6 +205,8 @@ mod tests {
             targets: whom.iter().map(|n| party(*n)).collect(),
         };
         let found = better(sides(&[], &[1]), sides(&[1, 2], &[3]));
+        let all = better(sides(&[], &[1, 3]), sides(&[1], &[3]));
+        assert_eq!((all.initiators, all.targets), (vec![party(1)], vec![party(3)]));
         assert_eq!((found.initiators, found.targets), (vec![party(2)], vec![party(1)]));
         let turned = better(sides(&[], &[1]), sides(&[1], &[]));
         assert_eq!((turned.initiators, turned.targets), (vec![party(1)], Vec::new()));

@@ -111,7 +111,8 @@ impl Context<'_, '_> {
         sides.initiators.retain(|p| p.toks.start >= verb.end);
         let between = |g: &&Group| g.toks.start >= verb.end && g.toks.end <= act.start;
         let accused = self.groups.iter().rfind(between).map(|g| g.members.clone()).unwrap_or_default();
-        let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
+        let leads = |i: usize| self.s.has_mark(i, Mark::OfPrep) || self.s.has_mark(i, Mark::OtherPrep);
+        let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(leads);
         if of && form == Form::Noun && !accused.is_empty() {
             sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
             sides.initiators = accused;
@@ -146,7 +147,11 @@ impl Context<'_, '_> {
     }
 
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
-    pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
+    /// "Came under attack from the rebels" takes nothing.
+    pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        if form == Form::Undergone {
+            return;
+        }
         let armed = |g: &&Group| {
             g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
         };

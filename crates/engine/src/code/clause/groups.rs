@@ -294,8 +294,8 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
-        Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
+        Who::Named(_) | Who::Institution(..) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
+        Who::Agent(i, _) => r.lex.agents[i].peacekeepers || is_thing(r, head) && is_unknown_group(r, owner.who),
         _ => false,
     };
     own && matches!(head, Who::Agent(i, None) if common(i) && !r.lex.agents[i].peacekeepers)
@@ -319,7 +319,12 @@ fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &Range<usi
 fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
     let armed = |who| crate::code::party::class_of(r, who, "armed forces").is_armed_group();
     let common = matches!(head, Who::Agent(..)) && !matches!(other, Who::Agent(..));
-    is_unknown_group(r, head) && armed(other) || is_plain_people(r, head) || common || is_peacekeepers(r, other)
+    let thing = is_thing(r, head) && is_unknown_group(r, other);
+    is_unknown_group(r, head) && armed(other)
+        || is_plain_people(r, head)
+        || common
+        || thing
+        || is_peacekeepers(r, other)
 }
 
 fn is_peacekeepers(r: &Reader, who: Who) -> bool {

@@ -1,7 +1,7 @@
 //! The sides of an act from the places around its word.
 
 use super::form::is_passive;
-use super::governor::is_plain_word;
+use super::governor::{governor, is_plain_word};
 use super::subject::{is_of, is_speaker, right_of, subject};
 use super::{Group, PREPOSITIONS, Party, Sides};
 use crate::code::scan::{Mention, Reader, Sentence, What, Who};
@@ -114,10 +114,32 @@ fn is_seat_here(s: &Sentence, group: &Group) -> bool {
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
     let agent = right_of(r, s, groups, toks.end).find(by);
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_led(r, s, g, Mark::AgentPrep)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| comes_from(r, s, g, toks)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// "By members of the group", "against a position of the army": armed men under "of" after a noun that such a preposition
+/// leads.
+fn is_led(r: &Reader, s: &Sentence, group: &Group, prep: Mark) -> bool {
+    let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed();
+    let light = |i: &usize| s.has_mark(*i, Mark::Determiner) && !s.has_mark(*i, Mark::OfPrep);
+    let of = (s.toks.start..group.toks.start).rev().find(|i| !light(i));
+    let noun = of.filter(|i| s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
+    let plain = |i: &usize| is_plain_word(r, s, *i) && !s.marks.iter().any(|(m, _)| m.contains(i));
+    let led = |i: usize| governor(r, s, i).contains(&prep);
+    is_of(group) && group.members.iter().all(armed) && noun.filter(plain).is_some_and(led)
+}
+
+/// "Came under attack from the rebels": armed men after what is undergone.
+fn comes_from(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
+    let told = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
+    let near = group.toks.start - toks.end <= 4;
+    told && near && group.governed_by(Mark::FromPrep) && group.members.iter().all(|p| acts_by_of(r, p))
 }
 
 /// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
@@ -152,14 +174,16 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     if let Some(between) = opposed(r, s, groups, toks) {
         return Sides { initiators: between, targets: Vec::new() };
     }
-    let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
+    let agent = right().find(|g| g.governed_by(Mark::AgentPrep) || is_led(r, s, g, Mark::AgentPrep));
     let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
     let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
     let against = right()
         .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
         .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report) || reported_against(s, g))
         .find(|g| {
-            g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+            g.governed_by(Mark::AgainstPrep)
+                || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+                || is_led(r, s, g, Mark::AgainstPrep)
         });
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
