@@ -138,8 +138,9 @@ fn is_led(r: &Reader, s: &Sentence, group: &Group, prep: Mark) -> bool {
 fn comes_from(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
     let told = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
-    let near = group.toks.start - toks.end <= 4;
-    told && near && group.governed_by(Mark::FromPrep) && group.members.iter().all(|p| acts_by_of(r, p))
+    let near = group.toks.start - toks.end <= 6;
+    let from = group.governed_by(Mark::FromPrep) || is_led(r, s, group, Mark::FromPrep);
+    told && near && from && group.members.iter().all(|p| acts_by_of(r, p))
 }
 
 /// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
