@@ -51,8 +51,14 @@ fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
 /// there the order of words is right more often.
 pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
     let suffers = |p: &Party| grammar.targets.contains(p);
-    let turned = grammar.initiators.is_empty() && !order.initiators.is_empty() && order.initiators.iter().all(suffers);
-    if turned {
+    let does = |p: &Party| grammar.initiators.contains(p);
+    let turned = grammar.initiators.is_empty() && order.initiators.iter().all(suffers);
+    // "Gunmen shot dead a policeman": an object after a phrase of two words was taken for another doer.
+    let lost = grammar.targets.is_empty() && !order.targets.is_empty() && order.targets.iter().all(does);
+    // "Took a journalist hostage": what they became stands right behind them.
+    let became = |t: &Party| order.targets.iter().any(|o| o.toks.end == t.toks.start);
+    let became = !grammar.targets.is_empty() && grammar.targets.iter().all(became);
+    if (turned || lost || became) && !order.initiators.is_empty() {
         return order;
     }
     let fill = |own: &[Party], order: Vec<Party>, other: &[Party]| match own.is_empty() {
@@ -208,6 +214,10 @@ mod tests {
         let all = better(sides(&[], &[1, 3]), sides(&[1], &[3]));
         assert_eq!((all.initiators, all.targets), (vec![party(1)], vec![party(3)]));
         assert_eq!((found.initiators, found.targets), (vec![party(2)], vec![party(1)]));
+        let lost = better(sides(&[1, 3], &[]), sides(&[1], &[3]));
+        assert_eq!((lost.initiators, lost.targets), (vec![party(1)], vec![party(3)]));
+        let became = better(sides(&[1], &[4]), sides(&[1], &[3]));
+        assert_eq!(became.targets, vec![party(3)]);
         let turned = better(sides(&[], &[1]), sides(&[1], &[]));
         assert_eq!((turned.initiators, turned.targets), (vec![party(1)], Vec::new()));
     }

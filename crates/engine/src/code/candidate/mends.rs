@@ -102,6 +102,9 @@ impl Context<'_, '_> {
             a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == ACCUSE)
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
+        if clause::is_passive(self.r, self.s, verb.start) {
+            return self.stand_accused(sides, verb);
+        }
         if form != Form::Noun && self.accused_of(sides, verb, act) {
             return;
         }
@@ -116,6 +119,15 @@ impl Context<'_, '_> {
         if of && form == Form::Noun && !accused.is_empty() {
             sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
             sides.initiators = accused;
+        }
+    }
+
+    /// "Fighters of the group are accused of killing four traders": whoever stands accused did it.
+    fn stand_accused(&self, sides: &mut Sides, verb: &Range<usize>) {
+        let before = |g: &&Group| g.toks.end <= verb.start && g.gov.is_empty() && !g.object;
+        if let Some(accused) = self.groups.iter().rfind(before).filter(|_| sides.initiators.is_empty()) {
+            sides.targets.retain(|p| p.toks.start >= verb.end);
+            sides.initiators.clone_from(&accused.members);
         }
     }
 

@@ -52,12 +52,21 @@ impl<'a> Context<'_, 'a> {
         if form == Form::Noun {
             grammar.targets.retain(|p| order.targets.contains(p) || !self.is_parted(toks, p));
         }
+        // "Died in fighting between the army and rebels": whoever a fight is between fought it.
+        if form == Form::Noun && order.initiators.len() > 1 && self.fight_of(toks, &order.initiators) {
+            return order;
+        }
         // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
         let bare = form == Form::Participle && order.initiators.is_empty() && !order.targets.is_empty();
         if bare && grammar.initiators == order.targets {
             return order;
         }
         grammar::better(if suffers { grammar.suffered() } else { grammar }, order)
+    }
+
+    /// Whether "between" leads to some right after an act.
+    fn fight_of(&self, act: &Range<usize>, parties: &[Party]) -> bool {
+        parties.iter().map(|p| p.toks.start).min().is_some_and(|at| self.s.mark_in(act.end..at, Mark::Between))
     }
 
     /// Whether a comma right before somebody, and no "and", parts him from an act.

@@ -112,7 +112,7 @@ fn is_seat_here(s: &Sentence, group: &Group) -> bool {
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
+    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || head_at(r, s, g) <= toks.end + 1 && leads_on(s, toks);
     let agent = right_of(r, s, groups, toks.end).find(by);
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_led(r, s, g, Mark::AgentPrep)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| comes_from(r, s, g, toks)));
@@ -126,12 +126,17 @@ fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>
 /// leads.
 fn is_led(r: &Reader, s: &Sentence, group: &Group, prep: Mark) -> bool {
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed();
+    let head = head_at(r, s, group);
+    head < group.toks.start && group.members.iter().all(armed) && governor(r, s, head).contains(&prep)
+}
+
+/// Where a party begins: at the plain noun before "of", if one leads to it ("members of the group").
+fn head_at(r: &Reader, s: &Sentence, group: &Group) -> usize {
     let light = |i: &usize| s.has_mark(*i, Mark::Determiner) && !s.has_mark(*i, Mark::OfPrep);
     let of = (s.toks.start..group.toks.start).rev().find(|i| !light(i));
-    let noun = of.filter(|i| s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
+    let noun = of.filter(|i| is_of(group) && s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
     let plain = |i: &usize| is_plain_word(r, s, *i) && !s.marks.iter().any(|(m, _)| m.contains(i));
-    let led = |i: usize| governor(r, s, i).contains(&prep);
-    is_of(group) && group.members.iter().all(armed) && noun.filter(plain).is_some_and(led)
+    noun.filter(plain).unwrap_or(group.toks.start)
 }
 
 /// "Came under attack from the rebels": armed men after what is undergone.
@@ -195,7 +200,8 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         let whose = self::subject(r, s, groups, toks.start);
         return Sides { initiators: members(whose), targets: members(against.or(of)) };
     }
-    let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
+    // "The kidnapping of two soldiers by gunmen": where the doer is told, those under "of" suffer it.
+    let of_acts = of.filter(|g| agent.is_none() && g.members.iter().any(|p| acts_by_of(r, p)));
     let of_suffers = of.filter(|_| of_acts.is_none());
     let followed = right()
         .find(|g| g.object || g.free())
