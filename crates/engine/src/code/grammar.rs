@@ -54,7 +54,7 @@ pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
     let does = |p: &Party| grammar.initiators.contains(p);
     let turned = grammar.initiators.is_empty() && order.initiators.iter().all(suffers);
     // "Gunmen shot dead a policeman": an object after a phrase of two words was taken for another doer.
-    let lost = grammar.targets.is_empty() && !order.targets.is_empty() && order.targets.iter().all(does);
+    let lost = !order.targets.is_empty() && order.targets.iter().all(does);
     // "Took a journalist hostage": what they became stands right behind them.
     let became = |t: &Party| order.targets.iter().any(|o| o.toks.end == t.toks.start);
     let became = !grammar.targets.is_empty() && grammar.targets.iter().all(became);

@@ -50,7 +50,20 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
         .mentions
         .iter()
         .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
-    by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
+    let things = !is_adjective(s, toks.start) && is_plural_thing(r, s, toks.end);
+    by || form == Form::Participle || !(object || counted || things) && (toll || bare_after_noun(s, groups, toks))
+}
+
+/// "With captured arms", "the burned houses": a participle before its noun.
+fn is_adjective(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|i| s.toks.contains(i));
+    before.is_some_and(|i| s.has_mark(i, Mark::Determiner) || PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
+}
+
+/// "The rebels burned crops": a noun in the plural that nothing leads to is the object of a past form before it.
+fn is_plural_thing(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let bare = s.toks.contains(&at) && is_plain_word(r, s, at) && !s.marks.iter().any(|(m, _)| m.contains(&at));
+    bare && r.word(at).len() > 3 && r.lex.nouns.plural.iter().any(|end| r.word(at).ends_with(end))
 }
 
 /// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
@@ -202,7 +215,8 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     }
     // "The kidnapping of two soldiers by gunmen": where the doer is told, those under "of" suffer it.
     let of_acts = of.filter(|g| agent.is_none() && g.members.iter().any(|p| acts_by_of(r, p)));
-    let of_suffers = of.filter(|_| of_acts.is_none());
+    let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
+    let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
     let followed = right()
         .find(|g| g.object || g.free())
         .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
