@@ -163,14 +163,19 @@ impl<'a> Reader<'a> {
         self.cut.word(tok)
     }
 
-    /// The "the" of "the rebels", a phrase that stands for somebody told before, stays an article.
-    fn keep_articles(&self, marks: &mut Vec<(Range<usize>, Vec<Mark>)>) {
+    /// The "the" of "the rebels" stays an article, the "avoir" of "accusé d'avoir" an auxiliary, whatever the phrase
+    /// that they are a part of stands for.
+    fn keep_small(&self, marks: &mut Vec<(Range<usize>, Vec<Mark>)>) {
         let points = [Mark::GroupAnaphor, Mark::CapitalNoun];
         let phrase = |m: &[Mark]| points.iter().any(|p| m.contains(p));
-        let article = |at: usize| self.lex.marks.word(self.word(at)).contains(&Mark::Determiner);
-        let firsts: Vec<usize> = marks.iter().filter(|(t, m)| t.len() > 1 && phrase(m)).map(|(t, _)| t.start).collect();
-        let articles = firsts.into_iter().filter(|at| article(*at)).map(|at| (at..at + 1, vec![Mark::Determiner]));
-        marks.extend(articles);
+        let is = |at: usize, mark: Mark| self.lex.marks.word(self.word(at)).contains(&mark);
+        let mut kept = Vec::new();
+        for (toks, m) in marks.iter().filter(|(t, _)| t.len() > 1) {
+            let (first, last) = (toks.start, toks.end - 1);
+            kept.extend((phrase(m) && is(first, Mark::Determiner)).then_some((first, Mark::Determiner)));
+            kept.extend((m.contains(&Mark::Alleged) && is(last, Mark::Perfect)).then_some((last, Mark::Perfect)));
+        }
+        marks.extend(kept.into_iter().map(|(at, mark)| (at..at + 1, vec![mark])));
     }
 
     fn sentence(&self, toks: Range<usize>) -> Sentence {
@@ -178,7 +183,7 @@ impl<'a> Reader<'a> {
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
-        self.keep_articles(&mut s.marks);
+        self.keep_small(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> =
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();

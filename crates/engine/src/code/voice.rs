@@ -85,9 +85,9 @@ pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let apart = |g: &&Group| !super::clause::is_ally(s, g);
     // "A spokesman for the group said that its men carried out the attack."
     let spoken = |g: &Group| (1..=3).filter_map(|b| g.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Title));
-    // "By the group, which claimed it": whatever governs the name.
+    // "By the group, which claimed it."
     let which = |g: &Group| (g.toks.end..toks.start).take(3).any(|i| s.has_mark(i, Mark::Relative));
-    let leads = |g: &Group| g.gov.is_empty() || spoken(g) || which(g);
+    let leads = |g: &Group| g.gov.is_empty() || spoken(g) || g.governed_by(Mark::AgentPrep) && which(g);
     let before = groups.iter().filter(apart).rfind(|g| g.toks.end <= toks.start && leads(g));
     if passive { after.or(before) } else { before.or(after) }
 }

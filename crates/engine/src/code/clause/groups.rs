@@ -279,7 +279,9 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     armed(last) && armed(party) && one_generic && (linked || noun_of)
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
-        || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))
+        || linked
+            && (is_theirs(r, last.who, party) && (!between.is_empty() || r.lang == Lang::Fr)
+                || is_thing_beside(r, last, party, &between))
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))

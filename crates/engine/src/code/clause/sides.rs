@@ -90,7 +90,9 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let subject = subject(r, s, groups, toks.start);
-    let right = || right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start));
+    // "Condemned the violence and denied sheltering the colonel": what another verb leads to is no object of the first.
+    let other = |g: &&Group| act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::Deny);
+    let right = || right_of(r, s, groups, toks.end).take_while(|g| !other(g));
     let led = |g: &&Group| {
         g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
     };
@@ -129,7 +131,7 @@ fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>
     let agent = right_of(r, s, groups, toks.end).find(by);
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_led(r, s, g, Mark::AgentPrep)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| comes_from(r, s, g, toks)));
-    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(r, s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
@@ -167,10 +169,13 @@ fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
 }
 
 /// "fell into the hands of rebels": after a phrase of several words that an "of" follows.
-fn is_hand(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+fn is_hand(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
     let phrase = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
-    phrase && s.has_mark(toks.end, Mark::OfPrep) && group.toks.start - toks.end <= 2
+    let gap = toks.end..head_at(r, s, group);
+    let light =
+        |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || matches!(r.word(i), "'" | "’");
+    phrase && s.has_mark(toks.end, Mark::OfPrep) && gap.len() <= 3 && gap.into_iter().all(light)
 }
 
 /// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
@@ -211,10 +216,14 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
     if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
         let whose = self::subject(r, s, groups, toks.start);
+        // "Since their abduction": whose it is suffered it.
+        if s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| SUFFERED.contains(&x.group.as_str()))) {
+            return Sides { initiators: Vec::new(), targets: members(whose) };
+        }
         return Sides { initiators: members(whose), targets: members(against.or(of)) };
     }
     // "The kidnapping of two soldiers by gunmen": where the doer is told, those under "of" suffer it.
-    let of_acts = of.filter(|g| agent.is_none() && g.members.iter().any(|p| acts_by_of(r, p)));
+    let of_acts = of.filter(|g| agent.is_none() && !holds_thing(r, s, g) && g.members.iter().any(|p| acts_by_of(r, p)));
     let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
     let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
     let followed = right()
@@ -237,6 +246,9 @@ fn only_tells(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>, agai
     let own = s.mark_in(toks.clone(), Mark::Undertaken) || s.mark_in(group.toks.end..toks.start, Mark::Claim);
     state && !enemy && suffered && !own && s.mark_in(group.toks.end..toks.start, Mark::Report)
 }
+
+/// Groups of words for what is somebody's because he suffers it: "his death", "their abduction".
+const SUFFERED: [&str; 6] = ["abduct", "kill", "die", "wound", "arrest", "rape"];
 
 /// The group of words for an attack.
 const ATTACK: &str = "assault";
@@ -287,6 +299,12 @@ fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
         || gap.len() <= 5
             && !act_between(s, gap.start, gap.end)
             && !gap.into_iter().any(|i| PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
+}
+
+/// "The destruction of a rebel camp": a thing that is named with its owners.
+fn holds_thing(r: &Reader, s: &Sentence, group: &Group) -> bool {
+    let thing = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if r.lex.agents[i].thing);
+    s.mentions.iter().any(|m| m.toks.start >= group.toks.start && m.toks.end <= group.toks.end && thing(m))
 }
 
 /// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.
