@@ -226,8 +226,11 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         }
         let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
         let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
+        // "Three people during a protest": a noun here, whatever verb has its form.
+        let noun_here = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Determiner));
         let passive = |t: &Toll| match t.form {
             Form::Noun if theirs => false,
+            form if form != Form::Noun && noun_here => false,
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject

@@ -45,6 +45,10 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
+    // "The president met on Monday in Abuja with the minister": nobody is met without an auxiliary.
+    if !by && s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == MEET)) {
+        return false;
+    }
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
     let counted = s
         .mentions
@@ -131,6 +135,7 @@ fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>
     let agent = right_of(r, s, groups, toks.end).find(by);
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_led(r, s, g, Mark::AgentPrep)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| comes_from(r, s, g, toks)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| suspends(r, s, g, toks)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(r, s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
@@ -162,6 +167,19 @@ fn comes_from(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> b
     let from = group.governed_by(Mark::FromPrep) || is_led(r, s, group, Mark::FromPrep);
     told && near && from && group.members.iter().all(|p| acts_by_of(r, p))
 }
+
+/// "Mali was suspended from the African Union": the body that somebody was suspended from did it.
+fn suspends(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let body = |p: &Party| {
+        crate::code::party::class_of(r, p.who, "government") == crate::model::Class::InternationalOrganisation
+    };
+    let told = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == SUSPEND));
+    let from = group.governed_by(Mark::FromPrep) || group.governed_by(Mark::OfPrep);
+    told && from && group.toks.start - toks.end <= 3 && group.members.iter().all(body)
+}
+
+/// The group of words for putting a member out of a body for a time.
+const SUSPEND: &str = "suspend_member";
 
 /// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
 fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
@@ -249,6 +267,9 @@ fn only_tells(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>, agai
 
 /// Groups of words for what is somebody's because he suffers it: "his death", "their abduction".
 const SUFFERED: [&str; 6] = ["abduct", "kill", "die", "wound", "arrest", "rape"];
+
+/// The group of words for what two do together, whose bare past form is no passive.
+const MEET: &str = "meet";
 
 /// The group of words for an attack.
 const ATTACK: &str = "assault";
