@@ -56,6 +56,11 @@ impl<'a> Context<'_, 'a> {
         if form == Form::Noun && order.initiators.len() > 1 && self.fight_of(toks, &order.initiators) {
             return order;
         }
+        // "Police fired on marchers, killing three": after a comma whoever did what stands before it goes on.
+        let goes_on = form == Form::Gerund && toks.start > 0 && self.r.word(toks.start - 1) == ",";
+        if goes_on && !order.initiators.is_empty() && !grammar.initiators.iter().any(|p| order.initiators.contains(p)) {
+            grammar.initiators.clear();
+        }
         // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
         let bare = form == Form::Participle && order.initiators.is_empty() && !order.targets.is_empty();
         if bare && grammar.initiators == order.targets {

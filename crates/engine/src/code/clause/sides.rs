@@ -244,8 +244,10 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let of_acts = of.filter(|g| agent.is_none() && !holds_thing(r, s, g) && g.members.iter().any(|p| acts_by_of(r, p)));
     let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
     let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
+    // "Protesters": a noun for those who do it suffers nothing by what is told after it.
+    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some());
     let followed = right()
-        .find(|g| g.object || g.free())
+        .find(|g| !doers && (g.object || g.free()))
         .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
     Sides {
         initiators: members(agent.or(owner).or(of_acts).or(subject)),
