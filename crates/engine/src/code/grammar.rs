@@ -11,10 +11,16 @@ use vigie_syntax::{LONGEST, Scratch};
 /// language has no grammar.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let mut told = read(r, s, groups, toks).unwrap_or_default();
-    told.targets.retain(|p| !only_counts(s, groups, p, toks));
+    told.targets.retain(|p| !only_counts(s, groups, p, toks) && !is_cited(s, p));
     let (who, whom) = (whole(s, groups, &told.initiators), whole(s, groups, &told.targets));
     let apart = !who.iter().any(|p| whom.contains(p));
     if apart { Sides { initiators: who, targets: whom } } else { told }
+}
+
+/// "According to residents, six were killed": whom the sentence goes by.
+fn is_cited(s: &Sentence, party: &Party) -> bool {
+    let near = |toks: &Range<usize>| party.toks.start >= toks.end && party.toks.start - toks.end <= 2;
+    s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(toks))
 }
 
 /// "The government spoke of 132 civilians killed": who tells of others right before the act did not suffer it.

@@ -52,7 +52,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
+        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g.toks.end, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);
@@ -67,6 +67,13 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         }
     }
     out
+}
+
+/// "According to residents, six farmers were killed": a source at the head of a sentence is no part of a list.
+fn is_cited(s: &Sentence, group: &Group) -> bool {
+    let before = (1..=3).filter_map(|b| group.toks.start.checked_sub(b)).take_while(|i| s.toks.contains(i));
+    let mut first = before.skip_while(|i| s.has_mark(*i, Mark::Determiner));
+    first.next().is_some_and(|i| s.has_mark(i, Mark::According)) && !s.has_mark(group.toks.end, Mark::And)
 }
 
 /// "men believed to be Chadian rebels", "attackers suspected of being bandits": people of no name, and what they are
