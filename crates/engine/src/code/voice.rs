@@ -19,7 +19,7 @@ pub(super) fn scope(
     let first = verb.start.min(words.start);
     let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
     let end = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
-    let small = |i: usize| s.has_mark(i, Mark::Determiner) || is_number(s, i);
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Perfect) || is_number(s, i);
     let opens = (s.toks.start..first).rev().find(|i| !small(*i)).unwrap_or(first);
     let closes = verb.start > s.toks.start + 3 && matches!(r.word(opens), "," | "»" | "”" | "\"");
     if rest <= 4 || closes {
