@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         });
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over_days));
         s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
-        s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
+        s.topics = find_chained(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
             .collect();
@@ -328,6 +328,20 @@ fn find_all<'b, T: Clone + 'b>(
             }
             None => at += 1,
         }
+    }
+    out
+}
+
+/// All longest matches but those that lie within another: "suspended the weekly" is "suspended the" and "the weekly".
+fn find_chained<'b, T: Clone + 'b>(
+    start: usize,
+    end: usize,
+    look: impl Fn(usize) -> Option<(usize, &'b [T])>,
+) -> Vec<(Range<usize>, Vec<T>)> {
+    let mut out: Vec<(Range<usize>, Vec<T>)> = Vec::new();
+    for at in start..end {
+        let past = out.last().map_or(start, |(r, _)| r.end);
+        out.extend(look(at).filter(|(next, _)| *next > past).map(|(next, values)| (at..next, values.to_vec())));
     }
     out
 }
