@@ -279,13 +279,22 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     if dated {
         return false;
     }
+    // "Attacks intensified in the east, killing scores".
+    let risen = form == Form::Noun && s.has_mark(toks.end, Mark::Trend) && is_plural_noun(r, toks);
     let trend_after =
         form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
     let trend_before =
         form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
-    let generic = s.mark_in(left.clone(), Mark::Generic)
+    // "Which is still besieged, said that gunmen": a word of the clause before who speaks says nothing of what is told.
+    let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
+    let generic = s.mark_in(told..left.end, Mark::Generic)
         || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
-    trend_after || trend_before || generic
+    risen || trend_after || trend_before || generic
+}
+
+/// "Attacks", "clashes": several, whose rise is a general statement.
+fn is_plural_noun(r: &Reader, toks: &Range<usize>) -> bool {
+    r.lex.nouns.plural.iter().any(|end| r.word(toks.end - 1).ends_with(end))
 }
 
 #[cfg(test)]

@@ -94,12 +94,17 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 /// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
 /// named before, in this sentence or as the `topic` of the one before it.
 fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
-    let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
+    let near = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).chain(mention.toks.start..mention.toks.end - 1);
+    let led = near.into_iter().any(|i| s.has_mark(i, Mark::Possessive));
     // "The army said its troops had left": the speaker's, whoever is named after that.
     let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
     let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
     let owner = here.or(topic).filter(|_| led)?.who;
-    let Who::Agent(i, None) = mention.who()? else { return None };
+    let i = match mention.who()? {
+        Who::Agent(i, None) => i,
+        Who::Institution(i, None) => return as_owner(r, owner, i),
+        _ => return None,
+    };
     // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
     let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
     let forces = agent.institution.as_deref() == Some("armed forces");
@@ -112,6 +117,20 @@ fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, ment
             Some(owner)
         }
         who if forces && is_peacekeepers(r, who) => Some(who),
+        _ => None,
+    }
+}
+
+/// "Rwanda's army said its soldiers": the army of the owner, or the group itself.
+fn as_owner(r: &Reader, owner: Who, institution: usize) -> Option<Who> {
+    let army = |i: usize| r.data.actors.institutions[i].key == "armed forces";
+    match owner {
+        Who::State(c) | Who::Institution(_, Some(c)) | Who::Agent(_, Some(c)) if army(institution) => {
+            Some(Who::Institution(institution, Some(c)))
+        }
+        Who::Named(_) if army(institution) && crate::code::party::class_of(r, owner, "armed forces").is_armed() => {
+            Some(owner)
+        }
         _ => None,
     }
 }

@@ -43,6 +43,11 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if perfect || form == Form::Participle && shares_perfect(r, s, toks.start) {
         return false;
     }
+    // "The envoys, who met in Doha": the word before is the subject.
+    let relative = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Relative) && r.word(i) != ",");
+    if relative && form == Form::PastOrParticiple {
+        return false;
+    }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
