@@ -207,7 +207,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if self.is_struck(toks, form) {
             return Err("a pact that was struck".into());
         }
-        if form == Form::Gerund && group == "wound" && self.is_toll_of_other(toks) {
+        if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
             return Err("a toll of the act before it".into());
         }
         if form == Form::Noun && self.drives_out(toks) {
