@@ -206,7 +206,8 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
 fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
     let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
     let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
-    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end);
+    let next = s.acts.iter().map(|(a, _)| a.start).find(|at| *at >= toks.end).unwrap_or(s.toks.end);
+    let dated = s.mentions.iter().any(|m| m.is_time() && (toks.end..next).contains(&m.toks.start));
     pact && !dated && s.mark_in(near, Mark::ByPact)
 }
 

@@ -177,8 +177,16 @@ impl<'a> Reader<'a> {
         let light = self.passable(&s, |m| m.is_time() || counted(m));
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         let over_days = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
+        // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
+        let in_name = |at: usize| {
+            let inside = |m: &&Mention| m.is_proper() && !m.is_office() && m.toks.contains(&at);
+            s.mentions.iter().any(|m| inside(&m))
+        };
         // "Fell on Monday" is both "fell" with its day passed over and "fell on".
         s.acts = find_all(start, end, |at| {
+            if in_name(at) {
+                return None;
+            }
             let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
             let wide = self.lex.triggers.longest_over(&self.cut, at, until(at), over);
             let told = if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide };

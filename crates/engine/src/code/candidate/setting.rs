@@ -5,7 +5,11 @@ use super::*;
 impl<'a> Context<'_, 'a> {
     /// Whether a place, country or organisation is what the verb leads to: "left Mali".
     pub(super) fn has_goal(&self, act: &Range<usize>) -> bool {
-        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        // "Pulled out of the town of Walikale": the noun before the name says only what it is.
+        let noun = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, None)) if self.r.lex.agents[i].thing)
+            && self.s.has_mark(m.toks.end, Mark::OfPrep);
+        let near = self.s.mentions.iter().filter(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        let next = near.into_iter().find(|m| !noun(m));
         next.is_some_and(Mention::is_proper)
     }
 

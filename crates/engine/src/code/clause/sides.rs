@@ -48,6 +48,9 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if relative && form == Form::PastOrParticiple {
         return false;
     }
+    if form == Form::PastOrParticiple && acts_itself(r, s, groups, toks) {
+        return false;
+    }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
@@ -57,6 +60,30 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
         .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
     by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
 }
+
+/// "The army attacked on Monday a camp", "the minister met in Ankara with": fighters or rulers right before the only verb
+/// of a whole sentence do what it says. Where dead are counted, somebody else must be told of after it.
+fn acts_itself(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
+    let near = |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 1;
+    let Some(before) = groups.iter().rfind(near).filter(|g| g.members.iter().all(|p| acts_by_of(r, p))) else {
+        return false;
+    };
+    let counted = s.mentions.iter().any(|m| {
+        matches!(m.what, What::Number(_)) && m.toks.end <= toks.start && m.toks.end + 1 >= before.toks.start
+    });
+    let light = |i: &usize| s.has_mark(*i, Mark::Determiner) || s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
+    let opens = (s.body..before.toks.start).rev().find(|i| !light(i)).is_none_or(|i| {
+        i == s.body || r.word(i) == "," || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Report)
+    });
+    let auxiliary = (toks.end..s.toks.end).any(|i| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect));
+    let whole = s.toks.end - s.toks.start > SHORT && matches!(r.word(s.toks.end - 1), "." | "\"" | "”");
+    let toll = s.tolls.iter().any(|(t, _)| t == toks);
+    let other = || groups.iter().any(|g| g.toks.start >= toks.end && !g.governed_by(Mark::AgentPrep));
+    whole && opens && !counted && !auxiliary && !s.has_mark(toks.end, Mark::AgentPrep) && (!toll || other())
+}
+
+/// A line of no more words than this may leave out its auxiliary.
+const SHORT: usize = 7;
 
 /// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
 fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
