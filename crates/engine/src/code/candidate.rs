@@ -210,6 +210,9 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
             return Err("a toll of the act before it".into());
         }
+        if group == "coup" && self.heads_something(toks) {
+            return Err("the head of something that is no state".into());
+        }
         if form == Form::Noun && self.drives_out(toks) {
             return Err("what drove people out, told of no place or day".into());
         }

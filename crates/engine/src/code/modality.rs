@@ -206,7 +206,7 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
 fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
     let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
     let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
-    let next = s.acts.iter().map(|(a, _)| a.start).find(|at| *at >= toks.end).unwrap_or(s.toks.end);
+    let next = s.acts.iter().map(|(a, _)| a.start).find(|at| *at > toks.end).unwrap_or(s.toks.end);
     let dated = s.mentions.iter().any(|m| m.is_time() && (toks.end..next).contains(&m.toks.start));
     pact && !dated && s.mark_in(near, Mark::ByPact)
 }
@@ -281,7 +281,13 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
         return false;
     }
     // "Attacks intensified in the east, killing scores".
-    let risen = form == Form::Noun && s.has_mark(toks.end, Mark::Trend) && is_plural_noun(r, toks);
+    let rises = |a: &Range<usize>| s.has_mark(a.end, Mark::Trend) && is_plural_noun(r, a);
+    let noun =
+        |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| a.end <= toks.start && x.iter().any(|y| y.form == Form::Noun);
+    let led = toks.start > s.toks.start && r.word(toks.start - 1) == ",";
+    let gerund = s.acts.iter().any(|(a, x)| a == toks && x.iter().any(|y| y.form == Form::Gerund));
+    let host = s.acts.iter().rfind(noun).filter(|_| led && gerund);
+    let risen = form == Form::Noun && rises(toks) || host.is_some_and(|(a, _)| rises(a));
     let trend_after =
         form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
     let trend_before =

@@ -260,6 +260,11 @@ impl<'a> Reader<'a> {
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;
+        // "(Yaoundé) - Soldiers killed".
+        let bracketed = self.word(toks.start) == "(" && self.word(dash - 1) == ")" && self.word(dash) != ":";
+        if bracketed && opens {
+            return dash + 1;
+        }
         let day = toks.start == 0 && self.cut.tokens[0].kind == Kind::Number && dash <= 4;
         if (capitals || day) && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash, opens)) {
             dash + 1

@@ -57,7 +57,11 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p);
-    let told = || spots.iter().filter(fits);
+    // "A doctor at the Dapaong hospital says": where somebody speaks.
+    let house = |p: &Spot| {
+        r.lex.marks.word(r.word(p.toks.end)).contains(&Mark::NoPlace) && s.mark_in(s.toks.clone(), Mark::Report)
+    };
+    let told = || spots.iter().filter(fits).filter(|p| !house(p));
     told().rfind(scene).or_else(|| told().next_back()).cloned()
 }
 

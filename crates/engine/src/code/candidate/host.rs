@@ -194,6 +194,13 @@ impl Context<'_, '_> {
         called && (of || inside)
     }
 
+    /// "Arrested the president of a local association": no president of a country.
+    pub(super) fn heads_something(&self, act: &Range<usize>) -> bool {
+        let office = self.s.mentions.iter().any(|m| m.toks.end == act.end && m.who().is_some());
+        let land = |m: &Mention| (act.end..act.end + 3).contains(&m.toks.start) && m.is_proper();
+        office && self.s.has_mark(act.end, Mark::OfPrep) && !self.s.mentions.iter().any(land)
+    }
+
     /// "A deal struck in May between", "the accord was struck on Monday": no blow, but a pact.
     pub(super) fn is_struck(&self, act: &Range<usize>, form: Form) -> bool {
         let pact = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {

@@ -68,12 +68,18 @@ fn acts_itself(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) 
     let Some(before) = groups.iter().rfind(near).filter(|g| g.members.iter().all(|p| acts_by_of(r, p))) else {
         return false;
     };
-    let counted = s.mentions.iter().any(|m| {
-        matches!(m.what, What::Number(_)) && m.toks.end <= toks.start && m.toks.end + 1 >= before.toks.start
-    });
-    let light = |i: &usize| s.has_mark(*i, Mark::Determiner) || s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| matches!(m.what, What::Number(_)) && m.toks.end <= toks.start && m.toks.end + 1 >= before.toks.start);
+    let light =
+        |i: &usize| s.has_mark(*i, Mark::Determiner) || s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
     let opens = (s.body..before.toks.start).rev().find(|i| !light(i)).is_none_or(|i| {
-        i == s.body || r.word(i) == "," || s.has_mark(i, Mark::Clause) || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Report)
+        i == s.body
+            || r.word(i) == ","
+            || s.has_mark(i, Mark::Clause)
+            || s.has_mark(i, Mark::And)
+            || s.has_mark(i, Mark::Report)
     });
     let auxiliary = (toks.end..s.toks.end).any(|i| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect));
     let whole = s.toks.end - s.toks.start > SHORT && matches!(r.word(s.toks.end - 1), "." | "\"" | "”");
@@ -220,7 +226,10 @@ fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let word = (toks.end..s.toks.end.min(toks.end + FAR)).find(|i| s.has_mark(*i, Mark::Between))?;
     let mut after = groups.iter().filter(|g| g.toks.start > word);
     let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
-    let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
+    let joined = |g: &Group| s.mark_in(first.toks.end..g.toks.start, Mark::And);
+    let near = |g: &&Group| {
+        g.toks.start - first.toks.end <= if joined(g) { 7 } else { 4 } && !act_between(s, first.toks.end, g.toks.start)
+    };
     let second = after.next().filter(near).filter(|_| first.members.len() == 1);
     let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
     let fighters = |p: &Party| {
