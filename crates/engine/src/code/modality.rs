@@ -118,6 +118,9 @@ fn unreal(
     if form == Form::Gerund && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
     }
+    if matches!(form, Form::Noun | Form::Gerund) && is_listed_charge(r, s, toks) {
+        return Some("what somebody is suspected of, told of no place or day");
+    }
     if form == Form::Noun && protested(s, toks) {
         return Some("what is protested against, not told");
     }
@@ -239,6 +242,31 @@ fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {
     };
     let scene = |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..)));
     s.acts.iter().any(accused) && !s.mentions.iter().any(scene)
+}
+
+/// So many words a list of charges has at most.
+const CHARGES: usize = 12;
+
+/// "Suspected of kidnapping, armed robbery and cattle rustling": a list of charges, which tells of acts only what a
+/// place or day beside them does.
+fn is_listed_charge(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = toks.start.saturating_sub(CHARGES).max(s.toks.start);
+    let hedge = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
+        marks.contains(&Mark::Alleged)
+            && s.has_mark(m.end - 1, Mark::OfPrep) | (r.word(m.end - 1) == "of")
+            && m.start >= near
+            && m.end <= toks.start
+    };
+    let Some((from, _)) = s.marks.iter().rfind(hedge) else { return false };
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Determiner);
+    let plain =
+        |i: usize| !s.mentions.iter().any(|m| m.toks.contains(&i)) && !s.marks.iter().any(|(m, _)| m.contains(&i));
+    let stop = (toks.end..s.toks.end).find(|i| matches!(r.word(*i), "," | ";")).unwrap_or(s.toks.end);
+    let told = |m: &Mention| {
+        m.toks.start >= toks.end && m.toks.start < stop && (m.is_time() || matches!(m.what, What::Place(..)))
+    };
+    (from.end..toks.start).all(|i| act(i) || joint(i) || plain(i)) && !s.mentions.iter().any(told)
 }
 
 /// The group of words that accuse.

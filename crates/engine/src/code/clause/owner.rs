@@ -2,7 +2,7 @@
 
 use super::groups::is_peacekeepers;
 use super::{Group, Party};
-use crate::code::scan::{Mention, Reader, Sentence, Who};
+use crate::code::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
 
 /// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
@@ -20,7 +20,10 @@ pub(super) fn whose(
     // "The army said its troops had left": the speaker's, whoever is named after that.
     let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
     let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
-    let owner = here.or(topic).filter(|_| led)?.who;
+    let owner = match here.or(topic).filter(|_| led) {
+        Some(party) => party.who,
+        None => sender(s, before, mention)?,
+    };
     let i = match mention.who()? {
         Who::Agent(i, None) => i,
         Who::Institution(i, None) => return as_owner(r, owner, i),
@@ -54,4 +57,16 @@ fn as_owner(r: &Reader, owner: Who, institution: usize) -> Option<Who> {
         }
         _ => None,
     }
+}
+
+/// "Kenya announced the deployment of 600 soldiers": the soldiers of who announces it.
+fn sender(s: &Sentence, before: &[Group], mention: &Mention) -> Option<Who> {
+    let light = |i: &usize| s.mentions.iter().any(|m| m.toks.contains(i) && matches!(m.what, What::Number(_)));
+    let of = (s.toks.start..mention.toks.start).rev().find(|i| !light(i)).filter(|i| s.has_mark(*i, Mark::OfPrep))?;
+    let sent = |(a, x): &(std::ops::Range<usize>, Vec<crate::data::Act>)| {
+        a.end == of && x.iter().any(|y| matches!(y.group.as_str(), "deploy" | "exit"))
+    };
+    let announces = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
+    let first = before.iter().rfind(announces).and_then(|g| g.members.first());
+    first.filter(|_| s.acts.iter().any(sent)).map(|p| p.who)
 }
