@@ -108,3 +108,17 @@ fn a_lockdown_that_a_group_declares_is_the_group_s() {
     let events = told("en", "2025-07-08", lockdown);
     assert_eq!(events.iter().map(|e| names(&e.initiators)).collect::<Vec<_>>(), ["Boko Haram"]);
 }
+
+#[test]
+fn charges_are_no_acts() {
+    let parade = "The police arrested 31 people suspected of kidnapping, armed robbery and cattle rustling, the commissioner told newsmen in Lafia on Wednesday.";
+    let types: Vec<String> = told("en", "2025-07-08", parade).into_iter().map(|e| e.sub_type).collect();
+    assert_eq!(types, ["Arrests"]);
+}
+
+#[test]
+fn who_informs_the_public_has_issued_the_text() {
+    let text = "The General Staff of the Malian Armed Forces informs the public of several actions last week.\n\nOn 4 July a patrol fell into an ambush near Sokolo. Two soldiers died.";
+    let by: Vec<_> = told("en", "2025-07-08", text).into_iter().map(|e| e.said_by).collect();
+    assert_eq!(by, [Some("Malian Armed Forces".to_string())]);
+}
