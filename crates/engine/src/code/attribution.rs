@@ -380,9 +380,7 @@ pub(crate) fn issuer(r: &Reader, sentences: &[Sentence]) -> Option<Party> {
 /// "The General Staff informs the public that": who opens a text so has issued it.
 fn informs(r: &Reader, s: &Sentence) -> Option<Party> {
     let says = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
-        marks.contains(&Mark::Communique)
-            && m.len() > 1
-            && s.has_mark(m.start, Mark::Report) | r.lex.marks.word(r.word(m.start)).contains(&Mark::Report)
+        marks.contains(&Mark::Communique) && marks.contains(&Mark::Report) && m.len() > 1
     };
     let (verb, _) = s.marks.iter().find(says)?;
     let mentions = s.mentions.iter().filter(|m| m.toks.end <= verb.start && verb.start - s.body <= OPENING);

@@ -253,7 +253,7 @@ fn is_listed_charge(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let near = toks.start.saturating_sub(CHARGES).max(s.toks.start);
     let hedge = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
         marks.contains(&Mark::Alleged)
-            && s.has_mark(m.end - 1, Mark::OfPrep) | (r.word(m.end - 1) == "of")
+            && r.lex.marks.word(r.word(m.end - 1)).contains(&Mark::OfPrep)
             && m.start >= near
             && m.end <= toks.start
     };
