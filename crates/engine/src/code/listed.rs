@@ -152,11 +152,14 @@ fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
 /// "the coups of 2020 and 2021": the other of two years or months told side by side.
 pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Option<(DateSpan, Range<usize>)> {
     let (span, toks) = candidate.date.as_ref()?;
+    let plain = |i: usize| r.word(i) != "," && !s.marks.iter().any(|(m, _)| m.contains(&i));
     let beside = |m: &&Mention| {
         let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
         !gap.is_empty()
             && gap.len() <= 4
             && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            // "In 2019 and restored them in 2022": another verb stands between.
+            && !gap.clone().skip(1).any(|i| plain(i - 1) && plain(i))
             && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
     };
     let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {

@@ -131,6 +131,17 @@ impl Context<'_, '_> {
         }
     }
 
+    /// "Accused the neighbour of arming rebels": those named in what somebody is accused of are not accused.
+    pub(super) fn accuse_only(&self, sides: &mut Sides, verb: &Range<usize>, group: &str) {
+        let charge = |i: &usize| {
+            self.s.has_mark(*i, Mark::OfPrep)
+                && self.s.acts.iter().any(|(a, x)| a.start == i + 1 && x.iter().any(|y| y.form == Form::Gerund))
+        };
+        if let Some(of) = (verb.end..self.s.toks.end).find(charge).filter(|_| group == ACCUSE) {
+            sides.targets.retain(|p| p.toks.start < of);
+        }
+    }
+
     /// "Accused the army of dropping bombs and wounding seven": whoever stands between the two verbs did it.
     fn accused_of(&self, sides: &mut Sides, verb: &Range<usize>, act: &Range<usize>) -> bool {
         let Some(accused) = self.groups.iter().find(|g| g.toks.start >= verb.end && g.toks.end < act.start) else {

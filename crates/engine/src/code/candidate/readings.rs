@@ -22,6 +22,7 @@ impl<'a> Context<'_, 'a> {
             self.beat_back(&mut sides, toks, form);
             self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
+            self.accuse_only(&mut sides, toks, group);
             self.spare_accuser(&mut sides, toks);
             self.go_on(&mut sides, toks, form, group);
             self.drop_givers(&mut sides, toks, group);

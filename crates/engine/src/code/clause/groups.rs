@@ -1,6 +1,7 @@
 //! Who is named together: the actors of a sentence in groups, each with what governs it.
 
 use super::governor::{after_verb, governor, is_plain_word};
+use super::owner::whose;
 use super::subject::part_of;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
@@ -96,31 +97,6 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
             && m.end <= between.end
     });
     nameless && armed && hedged && between.len() <= 7 && between.into_iter().all(light)
-}
-
-/// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
-/// named before, in this sentence or as the `topic` of the one before it.
-fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
-    let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
-    // "The army said its troops had left": the speaker's, whoever is named after that.
-    let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
-    let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
-    let owner = here.or(topic).filter(|_| led)?.who;
-    let Who::Agent(i, None) = mention.who()? else { return None };
-    // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
-    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
-    let forces = agent.institution.as_deref() == Some("armed forces");
-    // "Its men": those of the group or the army told of.
-    let men = agent.class.is_armed_group() || agent.is_anyone();
-    match owner {
-        Who::State(c) | Who::Institution(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
-        Who::Agent(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
-        Who::Named(_) if (forces || men) && crate::code::party::class_of(r, owner, "armed forces").is_armed() => {
-            Some(owner)
-        }
-        who if forces && is_peacekeepers(r, who) => Some(who),
-        _ => None,
-    }
 }
 
 /// "the foreign ministers of Niger", "officials from Niger": a common noun for an institution, and the country that it is of.
@@ -283,7 +259,13 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
     let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
+    // "Houthi security forces".
+    let service = between.is_empty()
+        && matches!(last.who, Who::Named(_))
+        && matches!(party.who, Who::Institution(_, None))
+        && class_armed(r, party);
     armed(last) && armed(party) && one_generic && (linked || noun_of)
+        || armed(last) && service
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
         || linked
@@ -336,7 +318,7 @@ fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
         || is_peacekeepers(r, other)
 }
 
-fn is_peacekeepers(r: &Reader, who: Who) -> bool {
+pub(super) fn is_peacekeepers(r: &Reader, who: Who) -> bool {
     matches!(who, Who::Agent(i, _) if r.lex.agents[i].peacekeepers)
 }
 

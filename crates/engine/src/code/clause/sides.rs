@@ -43,6 +43,14 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if perfect || form == Form::Participle && shares_perfect(r, s, toks.start) {
         return false;
     }
+    // "The envoys, who met in Doha": the word before is the subject.
+    let relative = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Relative) && r.word(i) != ",");
+    if relative && form == Form::PastOrParticiple {
+        return false;
+    }
+    if form == Form::PastOrParticiple && acts_itself(r, s, groups, toks) {
+        return false;
+    }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
     // "The president met on Monday in Abuja with the minister": nobody is met without an auxiliary.
@@ -69,6 +77,36 @@ fn is_plural_thing(r: &Reader, s: &Sentence, at: usize) -> bool {
     let bare = s.toks.contains(&at) && is_plain_word(r, s, at) && !s.marks.iter().any(|(m, _)| m.contains(&at));
     bare && r.word(at).len() > 3 && r.lex.nouns.plural.iter().any(|end| r.word(at).ends_with(end))
 }
+
+/// "The army attacked on Monday a camp", "the minister met in Ankara with": fighters or rulers right before the only verb
+/// of a whole sentence do what it says. Where dead are counted, somebody else must be told of after it.
+fn acts_itself(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
+    let near = |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 1;
+    let Some(before) = groups.iter().rfind(near).filter(|g| g.members.iter().all(|p| acts_by_of(r, p))) else {
+        return false;
+    };
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| matches!(m.what, What::Number(_)) && m.toks.end <= toks.start && m.toks.end + 1 >= before.toks.start);
+    let light =
+        |i: &usize| s.has_mark(*i, Mark::Determiner) || s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
+    let opens = (s.body..before.toks.start).rev().find(|i| !light(i)).is_none_or(|i| {
+        i == s.body
+            || r.word(i) == ","
+            || s.has_mark(i, Mark::Clause)
+            || s.has_mark(i, Mark::And)
+            || s.has_mark(i, Mark::Report)
+    });
+    let auxiliary = (toks.end..s.toks.end).any(|i| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect));
+    let whole = s.toks.end - s.toks.start > SHORT && matches!(r.word(s.toks.end - 1), "." | "\"" | "”");
+    let toll = s.tolls.iter().any(|(t, _)| t == toks);
+    let other = || groups.iter().any(|g| g.toks.start >= toks.end && !g.governed_by(Mark::AgentPrep));
+    whole && opens && !counted && !auxiliary && !s.has_mark(toks.end, Mark::AgentPrep) && (!toll || other())
+}
+
+/// A line of no more words than this may leave out its auxiliary.
+const SHORT: usize = 7;
 
 /// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
 fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
@@ -284,7 +322,10 @@ fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let word = (toks.end..s.toks.end.min(toks.end + FAR)).find(|i| s.has_mark(*i, Mark::Between))?;
     let mut after = groups.iter().filter(|g| g.toks.start > word);
     let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
-    let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
+    let joined = |g: &Group| s.mark_in(first.toks.end..g.toks.start, Mark::And);
+    let near = |g: &&Group| {
+        g.toks.start - first.toks.end <= if joined(g) { 7 } else { 4 } && !act_between(s, first.toks.end, g.toks.start)
+    };
     let second = after.next().filter(near).filter(|_| first.members.len() == 1);
     let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
     let fighters = |p: &Party| {
