@@ -14,6 +14,8 @@ mod clause;
 mod counted;
 mod date;
 mod denials;
+#[cfg(test)]
+mod dispatch_fr_tests;
 mod event;
 mod explain;
 mod facts;
