@@ -80,7 +80,8 @@ fn is_state(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
     let act = |t: &Toll| t.subject || driven && t.form != Form::Noun;
     let fled = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(act));
     let told = phrase.quantity.told();
-    counted.0 == Measure::Displaced && (told >= 1000 && !fled || told >= MULTITUDE)
+    // One who runs for his life is no displaced person.
+    counted.0 == Measure::Displaced && (told == 1 || told >= 1000 && !fled || told >= MULTITUDE)
 }
 
 /// Whose losses a heading before the number announces, in its sentence or on the line above.

@@ -189,8 +189,9 @@ impl<'a> Reader<'a> {
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let counted = |m: &Mention| matches!(m.what, What::Number(q) if !q.percent);
-        let days = self.passable(&s, Mention::is_time);
-        let light = self.passable(&s, |m| m.is_time() || counted(m));
+        let asides = self.asides(&s);
+        let days = [self.passable(&s, Mention::is_time), asides.clone()].concat();
+        let light = [self.passable(&s, |m| m.is_time() || counted(m)), asides].concat();
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         let over_days = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
@@ -254,6 +255,17 @@ impl<'a> Reader<'a> {
                 .filter(move |r| r.start == d.start || led(r.start))
         })
         .collect()
+    }
+
+    /// "A également pris le contrôle", "s'est, lui, rendu", "a pris, samedi, le contrôle": small words that may stand
+    /// within a verb, with their commas.
+    fn asides(&self, s: &Sentence) -> Vec<Range<usize>> {
+        let comma = |i: usize| s.toks.contains(&i) && self.word(i) == ",";
+        let bracketed = |a: &Range<usize>| a.start > s.toks.start && comma(a.start - 1) && comma(a.end);
+        let whole = |a: Range<usize>| if bracketed(&a) { a.start - 1..a.end + 1 } else { a };
+        let small = s.marks.iter().filter(|(_, marks)| marks.contains(&Mark::Aside)).map(|(toks, _)| toks.clone());
+        let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone()).filter(bracketed);
+        small.chain(days).map(whole).collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.
