@@ -96,17 +96,18 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
             && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
                 s.has_mark(i, Mark::Said)
-                    || begins_clause(s, i)
+                    || begins_clause(s, i, verb)
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && (m.who().is_some() || is_count(m)))
             })
 }
 
 /// "Police said an attack killed six": a noun with its article right after the verb of saying is the subject of its own clause.
-fn begins_clause(s: &Sentence, at: usize) -> bool {
+fn begins_clause(s: &Sentence, at: usize, verb: usize) -> bool {
     let article =
         s.has_mark(at, Mark::Determiner) && !s.has_mark(at, Mark::Possessive) && !s.has_mark(at, Mark::Pronoun);
     let mut before = (1..=2).filter_map(|b| at.checked_sub(b)).skip_while(|i| s.has_mark(*i, Mark::Clause));
-    article && before.next().is_some_and(|i| s.has_mark(i, Mark::Report))
+    let noun = s.acts.iter().any(|(a, _)| a.start > at && a.end <= verb);
+    article && noun && before.next().is_some_and(|i| s.has_mark(i, Mark::Report))
 }
 
 fn is_count(mention: &Mention) -> bool {
