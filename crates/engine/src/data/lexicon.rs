@@ -147,6 +147,8 @@ pub enum Mark {
     CarriedTo,
     /// Leads to what is said: "that".
     Said,
+    /// A verb of saying that a clause follows and no noun: "said", while an offensive may be announced.
+    Says,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
     /// Small words that may stand within a verb.

@@ -107,7 +107,8 @@ fn begins_clause(s: &Sentence, at: usize, verb: usize) -> bool {
         s.has_mark(at, Mark::Determiner) && !s.has_mark(at, Mark::Possessive) && !s.has_mark(at, Mark::Pronoun);
     let mut before = (1..=2).filter_map(|b| at.checked_sub(b)).skip_while(|i| s.has_mark(*i, Mark::Clause));
     let noun = s.acts.iter().any(|(a, _)| a.start > at && a.end <= verb);
-    article && noun && before.next().is_some_and(|i| s.has_mark(i, Mark::Report))
+    let told = |i: usize| s.has_mark(i, Mark::Report) && (noun || s.has_mark(i, Mark::Says));
+    article && before.next().is_some_and(told)
 }
 
 fn is_count(mention: &Mention) -> bool {
