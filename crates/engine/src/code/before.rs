@@ -39,6 +39,9 @@ const REACH: usize = 4;
 /// A heading has no more words.
 const HEADING: usize = 4;
 
+/// So many words beside its day and place a heading may have: "the victims were buried on Tuesday" is none.
+const SMALL: usize = 3;
+
 /// Place and day that a line without an act gives to the lines after it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heading {
@@ -55,14 +58,20 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let spots = place::spots(r, s, setting);
     let land = scene::land_told(r, s, &spots).map(|c| (n, c)).or(before.land);
     let spot = scene::place_told(r, s, &spots).map(|p| (n, p));
-    let heading = heading(n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
+    let heading = heading(r, n, s, spot.as_ref().map(|(_, p)| p)).unwrap_or(before.heading);
     let section = section(r, s).unwrap_or(before.section);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
-    let date = day_told(r, n, s).or(before.date);
+    let date = day_told(r, n, s).filter(|(.., toks)| before.date.is_none() || sets_day(s, toks)).or(before.date);
     let recent = recent(n, &groups, before.recent);
     let topic = source.or(subject).or(before.topic);
     Before { heading, spot: spot.or(before.spot), land, section, date, topic, voice, open, recent }
+}
+
+/// "The victims were buried on Tuesday": where no act is told, a day sets the scene of what follows only from the head of
+/// its sentence or on a line of its own.
+fn sets_day(s: &Sentence, day: &Range<usize>) -> bool {
+    !s.acts.is_empty() || !s.tolls.is_empty() || day.start <= s.body + 2 || s.toks.len() <= 6
 }
 
 /// Subjects first, then the others of the sentence, then those of the sentences before.
@@ -115,7 +124,7 @@ fn section(r: &Reader, s: &Sentence) -> Option<Option<usize>> {
 }
 
 /// "22/08 Tillia (Tahoua).": a short line that gives a day and a place, and no act.
-fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
+fn heading(r: &Reader, n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
     if !s.acts.is_empty() {
         let elsewhere = spot.is_some() || s.mentions.iter().any(|m| matches!(m.what, What::Date(_)));
         return elsewhere.then(Heading::default);
@@ -124,7 +133,9 @@ fn heading(n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<Heading> {
         What::Date(span) => Some((span, m.toks.clone())),
         _ => None,
     });
-    (s.toks.len() <= 10 && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
+    let told = |i: &usize| r.cut.tokens[*i].kind == Kind::Word && !s.mentions.iter().any(|m| m.toks.contains(i));
+    let short = s.toks.len() <= 10 && s.toks.clone().filter(told).count() <= SMALL;
+    (short && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
 }
 
 /// The day or week that a sentence tells, for those after it that name none.

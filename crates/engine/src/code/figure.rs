@@ -300,7 +300,9 @@ fn before(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<C
         return Some((toll.measure, toks.clone()));
     }
     let person = phrase.of.is_some_and(|who| !is_thing_of(r, who));
-    let fits = |t: &&Toll| t.goods == phrase.goods && (!t.people || person);
+    // "A survivor, who lost two brothers": they are among the dead told before.
+    let kin = s.mark_in(phrase.toks.clone(), Mark::Kin);
+    let fits = |t: &&Toll| t.goods == phrase.goods && (!t.people || person && !(kin && t.measure == Measure::Killed));
     let tolls: Vec<&Toll> = tolls.iter().filter(fits).collect();
     // "Killed, on Monday, 12 men": a day set off by commas parts no verb from its object.
     let day = |i: usize| s.mentions.iter().any(|m| m.is_time() && m.toks.start <= i + 2 && i <= m.toks.end);

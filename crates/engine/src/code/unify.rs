@@ -49,7 +49,7 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
 }
 
 /// So many sentences after a fight those who fought still move because of it.
-const FOLLOWS: usize = 4;
+const FOLLOWS: usize = 9;
 
 struct Story<'r, 'a> {
     r: &'r Reader<'a>,

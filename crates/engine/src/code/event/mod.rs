@@ -136,7 +136,11 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
-        follows: frame.follows && c.date.is_none() && c.told_on.is_none() && c.spot.is_none(),
+        // "Sent to the area": a place that only points back is no place of its own.
+        follows: frame.follows
+            && c.date.is_none()
+            && c.told_on.is_none()
+            && c.spot.as_ref().is_none_or(|p| !sentence.contains(&p.toks.start)),
         beside: c.beside,
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),

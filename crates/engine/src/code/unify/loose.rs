@@ -69,9 +69,10 @@ impl Story<'_, '_> {
     }
 }
 
-/// Hundreds are a total of many acts, unless the act itself is told beside them.
+/// Hundreds are a total of many acts, unless the act itself is told beside them; "thousands" are one of a war.
 fn is_total(count: &Count) -> bool {
-    count.quantity.told() >= 300 && !count.quantity.approximate
+    let told = count.quantity.told();
+    told >= 300 && !count.quantity.approximate || told >= 1000
 }
 
 /// "The toll rose to 14 after three of the wounded died": deaths told in a clause behind a toll are in it.
