@@ -226,6 +226,12 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Noun && group == "operation" && self.is_of_named(toks) {
             return Err("the name of those who act".into());
         }
+        if self.is_of_other_days(toks, form, group) {
+            return Err("of days that are not told".into());
+        }
+        if form == Form::Participle && self.only_says_which(toks) {
+            return Err("which people, told of before".into());
+        }
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());

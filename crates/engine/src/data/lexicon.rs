@@ -128,6 +128,8 @@ pub enum Mark {
     ToPrep,
     /// "The capital", of whichever country is meant.
     CapitalNoun,
+    /// An act was done on other days as well: "before", "already".
+    Repeated,
     /// Somebody's relatives: "brothers", "wife".
     Kin,
     /// What forces set out on and tell of as their own: an offensive, a raid.

@@ -5,6 +5,9 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
+/// So many words from an act it is said that it was not the first.
+const AGO: usize = 4;
+
 impl<'a> Context<'_, 'a> {
     /// Whether a place, country or organisation is what the verb leads to: "left Mali".
     pub(super) fn has_goal(&self, act: &Range<usize>) -> bool {
@@ -265,6 +268,24 @@ impl<'a> Context<'_, 'a> {
     fn clause_between(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
         let between = if toks.start >= act.end { act.end..toks.start } else { toks.end..act.start };
         between.into_iter().any(|i| self.s.has_mark(i, Mark::Clause) || self.r.word(i) == ";")
+    }
+
+    /// "The village has been attacked before", "avait déjà été attaqué": an act of days that the sentence does not tell.
+    pub(super) fn is_of_other_days(&self, toks: &Range<usize>, form: Form, group: &str) -> bool {
+        let near = toks.start.saturating_sub(AGO)..self.s.toks.end.min(toks.end + AGO);
+        let again = self.s.mark_in(near, Mark::Repeated);
+        let told = self.dates(|_| true).next().is_some() || !self.counts.is_empty();
+        form != Form::Noun && group == clause::ATTACK && again && !told
+    }
+
+    /// "The soldiers killed were buried on Tuesday": a participle before the verb of its noun, which nobody counts.
+    pub(super) fn only_says_which(&self, toks: &Range<usize>) -> bool {
+        let auxiliary = self.s.has_mark(toks.end, Mark::Passive) || self.s.has_mark(toks.end, Mark::Perfect);
+        // "à" is not the "a" of a verb.
+        let verb = auxiliary && self.r.word(toks.end).len() > 1;
+        let people = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());
+        let counted = self.counts.iter().any(|c| c.word == *toks);
+        people && verb && !counted && !clause::is_passive(self.r, self.s, toks.start)
     }
 
     /// Whether "a" stands before a noun, over one word more.

@@ -312,7 +312,7 @@ const SUFFERED: [&str; 6] = ["abduct", "kill", "die", "wound", "arrest", "rape"]
 const MEET: &str = "meet";
 
 /// The group of words for an attack.
-const ATTACK: &str = "assault";
+pub(crate) const ATTACK: &str = "assault";
 
 /// So many words after a fight those who fought it may be told: "on the outskirts of Goma on Sunday between".
 const FAR: usize = 12;
