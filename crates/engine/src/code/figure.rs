@@ -137,6 +137,9 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
+    if is_of_kin(s, phrase) {
+        return None;
+    }
     let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         let theirs = || after(r, s, phrase, all, true).filter(|_| phrase.quantity.told() > 1);
@@ -144,6 +147,12 @@ fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<
     }
     let undergone = told.as_ref().and_then(|c| undergone(r, s, phrase, c));
     undergone.or_else(|| before(r, s, phrase, all)).or(told)
+}
+
+/// "A relative of two of the victims": told of before, and only named by whose kin they are.
+fn is_of_kin(s: &Sentence, phrase: &Phrase) -> bool {
+    let of = phrase.number.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::OfPrep));
+    of.and_then(|i| i.checked_sub(1)).is_some_and(|i| s.toks.contains(&i) && s.has_mark(i, Mark::Kin))
 }
 
 /// "three of the wounded died", "le décès de trois blessés": wounded no more, and counted among the dead.

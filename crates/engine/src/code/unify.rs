@@ -201,7 +201,10 @@ impl<'a> Story<'_, 'a> {
             matches!(a.class, crate::model::Class::StateForces | crate::model::Class::InternationalOrganisation)
                 || a.class.is_government()
         };
-        let near = |d: &&Draft| d.is_violent() && new.sentence > d.sentence && new.sentence - d.sentence <= FOLLOWS;
+        // "Sent to the area", "sent to Ansongo" where they fought: a place that is no other.
+        let here = |d: &Draft| !new.told_place() || new.event.place == d.event.place;
+        let after = |d: &Draft| new.sentence > d.sentence && new.sentence - d.sentence <= FOLLOWS;
+        let near = |d: &&Draft| d.is_violent() && after(d) && here(d);
         new.follows && new.event.initiators.iter().all(forces) && self.drafts.iter().any(|d| near(&d))
     }
 

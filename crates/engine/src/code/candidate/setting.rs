@@ -251,7 +251,10 @@ impl<'a> Context<'_, 'a> {
 
     /// "Claimed the attack on Friday", "revendiqué vendredi": the day of the claim.
     pub(super) fn dates_the_claim(&self, toks: &Range<usize>) -> bool {
-        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Claim))
+        let told = |i: usize| self.s.has_mark(i, Mark::Claim) || self.s.has_mark(i, Mark::Deny);
+        let before = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(told);
+        // "The army on Tuesday denied": right before the verb of whoever opens the sentence.
+        before || self.s.toks.contains(&toks.end) && told(toks.end)
     }
 
     /// "Fighting resumed on Tuesday around Fataki": what is taken up again without an object is no town.

@@ -268,7 +268,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
         .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
-        .filter(|g| !only_tells(r, s, g, toks, against))
+        .filter(|g| !only_tells(r, s, g, toks, against) && !suffers_before(r, s, g, toks))
         .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
     if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
         let whose = self::subject(r, s, groups, toks.start);
@@ -291,6 +291,13 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         initiators: members(agent.or(owner).or(of_acts).or(subject)),
         targets: members(against.or(of_suffers).or(done_to).or(followed)),
     }
+}
+
+/// "Civilians were killed in an attack on a mosque": whoever suffers what is told first did not do the rest.
+fn suffers_before(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let between = |a: &Range<usize>| a.start >= group.toks.end && a.end <= toks.start;
+    let dies = |acts: &[crate::data::Act]| acts.iter().any(|x| x.group == "die");
+    s.acts.iter().any(|(a, acts)| between(a) && (is_passive(r, s, a.start) || dies(acts)))
 }
 
 /// "The army confirmed an attack near Menaka": a state that tells of an attack suffered it or heard of it, unless its

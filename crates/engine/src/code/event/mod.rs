@@ -136,11 +136,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         may_be_part: c.frame.may_be_part,
         counter: c.group == "counter",
         exchange: c.exchange,
-        // "Sent to the area": a place that only points back is no place of its own.
-        follows: frame.follows
-            && c.date.is_none()
-            && c.told_on.is_none()
-            && c.spot.as_ref().is_none_or(|p| !sentence.contains(&p.toks.start)),
+        follows: frame.follows && c.date.is_none() && c.told_on.is_none(),
         beside: c.beside,
         fight: c.group == "clash" && !c.initiators.is_empty(),
         one_sided: frame.no_target && !frame.is_political(),
@@ -282,6 +278,15 @@ impl Draft {
         let e = &self.event;
         let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
         self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline
+    }
+
+    /// Whether its own sentence tells its place.
+    pub fn told_place(&self) -> bool {
+        let own = |words: &Vec<Span>| {
+            let sentence = self.evidence.event.first();
+            words.iter().any(|w| sentence.is_some_and(|s| s.start <= w.start && w.end <= s.end))
+        };
+        self.evidence.fields.get("place").is_some_and(own)
     }
 
     /// Neither place nor day of its own: after the first act of a report, such words retell one told.
