@@ -2,10 +2,17 @@
 
 use super::Draft;
 use super::sides::may_be_one;
-use crate::model::{Actor, Class, Event, PlacePrecision, Precision};
+use crate::model::{Actor, Class, DateSpan, Event, PlacePrecision, Precision};
+use jiff::ToSpan;
 
 /// So many sentences after a lead its details follow.
 const DETAILS: usize = 4;
+
+/// So many sentences before an act the day may be told that it is of.
+const LENT: usize = 2;
+
+/// Days so far apart are of different acts.
+const FAR_DAYS: i64 = 30;
 
 impl Draft {
     /// Whether both may tell one act: types that go together, dates, places and sides that agree.
@@ -70,8 +77,17 @@ impl Draft {
                         && a.precision <= Precision::Month
                         && b.precision <= Precision::Month
             }
+            (Some(day), None) => !other.is_far_from(&day),
+            (None, Some(day)) => !self.is_far_from(&day),
             _ => true,
         }
+    }
+
+    /// "The bomber struck recruits. In July 2023 a similar attack killed 25": of the days told right before it.
+    fn is_far_from(&self, day: &DateSpan) -> bool {
+        let near = self.near.date.as_ref().filter(|(ago, span, _)| *ago <= LENT && span.precision == Precision::Day);
+        let apart = |a: &DateSpan, b: &DateSpan| a.to.checked_add(FAR_DAYS.days()).is_ok_and(|limit| limit < b.from);
+        near.is_some_and(|(_, span, _)| apart(span, day) || apart(day, span))
     }
 
     fn places_agree(&self, other: &Draft) -> bool {
