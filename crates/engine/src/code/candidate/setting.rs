@@ -5,6 +5,9 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
+/// Groups of words for what people die in.
+const SCENES: [&str; 6] = ["assault", "clash", "strike", "ied", "shell", "suicide"];
+
 /// So many words from an act it is said that it was not the first.
 const AGO: usize = 4;
 
@@ -66,7 +69,7 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let other = |m: &Mention| {
-            act.end <= m.toks.start && self.is_of_next(&m.toks)
+            act.end <= m.toks.start && self.is_of_next(&m.toks) && !self.is_of_scene(&m.toks)
                 || self.is_day_beside(act, &m.toks)
                 || self.dates_the_claim(&m.toks)
                 || self.dates_the_toll(act, &m.toks)
@@ -181,6 +184,14 @@ impl<'a> Context<'_, 'a> {
         let article = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Determiner));
         let year = toks.len() == 1 && self.r.word(toks.start).len() == YEAR;
         owns || later && goes_on || article && year && goes_on
+    }
+
+    /// "Killed 60 soldiers in Sunday's attack": the day of the attack that the deaths were in is theirs.
+    fn is_of_scene(&self, toks: &Range<usize>) -> bool {
+        let noun = |a: &Range<usize>| a.start >= toks.end && a.start - toks.end <= 3;
+        let attack = |x: &crate::data::Act| x.form == Form::Noun && SCENES.contains(&x.group.as_str());
+        let led = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::LocativePrep));
+        led && self.s.acts.iter().any(|(a, acts)| noun(a) && acts.iter().any(attack))
     }
 
     /// "Set the vote for 28 December": the day that an act is about, and not its own.

@@ -58,11 +58,7 @@ impl Story<'_, '_> {
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         });
-        let Some(draft) = self
-            .last
-            .and_then(|i| self.drafts.get_mut(i))
-            .filter(|d| told && d.days().is_none() && d.told_on.is_none())
-        else {
+        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.days().is_none()) else {
             return;
         };
         put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
