@@ -11,6 +11,7 @@ pub(crate) struct Told {
     pub dated: bool,
     pub placed: bool,
     pub marched: bool,
+    pub civic: bool,
 }
 
 impl Told {
@@ -22,6 +23,7 @@ impl Told {
             Lift::Dated => self.dated,
             Lift::Placed => self.placed,
             Lift::Marched => self.marched,
+            Lift::Civic => self.civic,
         }
     }
 }

@@ -179,6 +179,8 @@ pub enum Lift {
     Placed,
     /// It is a march: people march for a mine that fell in, too.
     Marched,
+    /// Journalists, a party or a civic body suffered it: what they are charged with makes no crime story of it.
+    Civic,
 }
 
 /// A verb or noun of an act, in one of its forms.

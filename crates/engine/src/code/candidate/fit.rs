@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// How those of the press are named.
+const JOURNALISTS: &str = "Journalists";
+
 impl<'a> Context<'_, 'a> {
     /// What may make an act beside a flood or a match one of violence all the same.
     pub(super) fn told(&self, group: &str, sides: &Sides, known: &Known) -> Told {
@@ -15,7 +18,16 @@ impl<'a> Context<'_, 'a> {
             dated: known.date,
             placed: known.spot.as_ref().is_some_and(settled),
             marched: group == PROTEST,
+            civic: sides.targets.iter().any(|p| self.is_civic(p)),
         }
+    }
+
+    /// Journalists, the press, a party or a civic body.
+    fn is_civic(&self, party: &Party) -> bool {
+        let press = |i: usize| self.r.lex.agents[i].name.as_deref() == Some(JOURNALISTS);
+        let class = class_of(self.r, party.who, "government");
+        matches!(party.who, Who::Agent(i, _) if press(i))
+            || matches!(class, Class::Media | Class::PoliticalParty | Class::CivilSociety)
     }
 
     /// Those who act, things left aside.
