@@ -229,6 +229,12 @@ impl<'r, 'a> Context<'r, 'a> {
         if self.is_of_other_days(toks, form, group) {
             return Err("of days that are not told".into());
         }
+        if form == Form::Noun && self.is_discussed(toks) {
+            return Err("what was talked about".into());
+        }
+        if group == ARREST && self.is_still_held(toks) {
+            return Err("somebody who was taken before".into());
+        }
         if form == Form::Participle && self.only_says_which(toks) {
             return Err("which people, told of before".into());
         }

@@ -128,6 +128,12 @@ pub enum Mark {
     ToPrep,
     /// "The capital", of whichever country is meant.
     CapitalNoun,
+    /// A time without a beginning: "in recent months".
+    Lately,
+    /// A verb that leads to what was only talked about: "discussed".
+    Discuss,
+    /// Somebody is still held: "was being held".
+    StillHeld,
     /// An act was done on other days as well: "before", "already".
     Repeated,
     /// Somebody's relatives: "brothers", "wife".

@@ -5,6 +5,9 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
+/// Groups of words for what a state forbids, and for whom it holds.
+const LIMITS: [&str; 3] = ["suspend", "silence", "arrest"];
+
 /// Groups of words for what people die in.
 const SCENES: [&str; 6] = ["assault", "clash", "strike", "ied", "shell", "suicide"];
 
@@ -289,7 +292,26 @@ impl<'a> Context<'_, 'a> {
         let near = toks.start.saturating_sub(AGO)..self.s.toks.end.min(toks.end + AGO);
         let again = self.s.mark_in(near, Mark::Repeated);
         let told = self.dates(|_| true).next().is_some() || !self.counts.is_empty();
-        form != Form::Noun && group == clause::ATTACK && again && !told
+        // "Several media have been suspended in recent years."
+        let lately = self.s.mark_in(self.s.toks.clone(), Mark::Lately);
+        form != Form::Noun && !told && (group == clause::ATTACK && again || lately && LIMITS.contains(&group))
+    }
+
+    /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
+    pub(super) fn is_still_held(&self, toks: &Range<usize>) -> bool {
+        let held =
+            self.s.marks.iter().any(|(t, m)| m.contains(&Mark::StillHeld) && t.start < toks.end && toks.start < t.end);
+        let first = self.s.body..self.s.toks.end.min(self.s.body + 2);
+        held && self.s.mark_in(first, Mark::Pronoun)
+    }
+
+    /// "The leaders discussed the reopening of the border": what was only talked about.
+    pub(super) fn is_discussed(&self, toks: &Range<usize>) -> bool {
+        let verb = (self.s.toks.start..toks.start).rev().find(|i| self.s.has_mark(*i, Mark::Discuss));
+        let open = |v: usize| {
+            !(v..toks.start).any(|i| matches!(self.r.word(i), ";" | ":") || self.s.has_mark(i, Mark::Clause))
+        };
+        verb.is_some_and(open)
     }
 
     /// "The soldiers killed were buried on Tuesday": a participle before the verb of its noun, which nobody counts.
