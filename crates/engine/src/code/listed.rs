@@ -151,7 +151,9 @@ pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Op
         What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
         _ => None,
     })?;
-    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+    let apart = (other.0.from - span.from).get_days().abs() > 1;
+    (matches!(span.precision, Precision::Year | Precision::Month) || span.precision == Precision::Day && apart)
+        .then_some(other)
 }
 
 /// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb

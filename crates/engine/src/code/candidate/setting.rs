@@ -76,11 +76,21 @@ impl<'a> Context<'_, 'a> {
         }
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
-            let far = 12 * usize::from(self.clause_between(act, toks));
+            let far = 12 * usize::from(self.clause_between(act, toks) || self.is_of_verb_before(act, toks));
             (other, scene::distance(act, toks) + far, span.precision, toks.start)
         });
         let hour = || self.r.told_hour(self.n).filter(|_| !self.s.mentions.iter().any(Mention::is_time));
         near.or_else(|| self.heading().and_then(|h| h.date.clone())).or_else(hour)
+    }
+
+    /// "Took power in August 2020 and ousted the president in May 2021": the day before "and" is that of the verb
+    /// before it.
+    fn is_of_verb_before(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let joined = day.end + 1 == act.start && self.s.has_mark(day.end, Mark::And);
+        let verb = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= day.start && x.iter().any(|y| y.form != Form::Noun)
+        };
+        joined && self.s.acts.iter().any(verb)
     }
 
     fn is_number(&self, i: usize) -> bool {
