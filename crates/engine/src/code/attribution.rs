@@ -240,7 +240,9 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     }
     // "..., local authorities said, accusing rebels": who stands right before the verb speaks.
     let beside = |g: &&Group| g.toks.end == toks.start && g.gov.is_empty() && !g.object && can_speak(r, g);
-    let apposed = |g: &Group| g.toks.start > s.toks.start && r.word(g.toks.start - 1) == ",";
+    let comma = |i: usize| i > s.toks.start && r.word(i - 1) == ",";
+    let led = |g: &Group| g.toks.start > s.toks.start && s.has_mark(g.toks.start - 1, Mark::Determiner);
+    let apposed = |g: &Group| comma(g.toks.start) || led(g) && comma(g.toks.start - 1);
     if let Some(group) = groups.iter().find(beside).filter(|g| apposed(g)) {
         return Some((group.members[0].clone(), group.toks.clone()));
     }

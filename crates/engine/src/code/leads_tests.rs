@@ -37,7 +37,7 @@ fn whom_a_militia_is_for_or_against_is_not_there() {
 #[test]
 fn suspected_men_of_a_group_are_the_group() {
     let lead = "Des combattants présumés des ADF ont tué trois fermiers lundi à Lwemba.";
-    check("fr", lead, &["Attack at Lwemba: ADF -> Civilians"]);
+    check("fr", lead, &["Attack at Lwemba: ADF -> Farmers"]);
 }
 
 #[test]

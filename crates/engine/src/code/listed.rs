@@ -119,6 +119,7 @@ fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
+    let from = after_aside(r, s, from, to);
     let filler = |i: usize| {
         joint(i)
             || s.has_mark(i, Mark::LocativePrep)
@@ -128,6 +129,20 @@ fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     };
     from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
 }
+
+/// The end of what is said of a place before the next of a list: "Kaduna, the state capital, and Kano".
+fn after_aside(r: &Reader, s: &Sentence, from: usize, to: usize) -> usize {
+    let opens = from + 1 < to && r.word(from) == ",";
+    let leads = [Mark::Determiner, Mark::LocativePrep, Mark::CapitalNoun, Mark::PlaceNoun];
+    let led = opens && leads.iter().any(|m| s.has_mark(from + 1, *m));
+    let ends = |i: &usize| r.word(*i) == "," || s.has_mark(*i, Mark::And);
+    let end = (from + 2..to.min(from + ASIDE)).find(ends).filter(|_| led);
+    let told = |end: usize| s.acts.iter().any(|(a, _)| a.start < end && a.end > from);
+    end.filter(|end| !told(*end)).unwrap_or(from)
+}
+
+/// So many words are said of a place of a list, with their commas.
+const ASIDE: usize = 9;
 
 fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
     let open = (from..=i).rev().find(|k| r.word(*k) == "(");

@@ -16,6 +16,8 @@ mod date;
 mod denials;
 #[cfg(test)]
 mod dispatch_en_tests;
+#[cfg(test)]
+mod dispatch_fr_tests;
 mod event;
 mod explain;
 mod facts;

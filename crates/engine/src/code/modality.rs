@@ -73,7 +73,7 @@ fn unreal(
     if matches!(form, Form::Future | Form::Conditional) {
         return Some("told as future or possible");
     }
-    if marked(left, Mark::If) {
+    if marked(left, Mark::If) && !is_conceded(r, s, toks, form, left) {
         return Some("told as a condition");
     }
     if marked(&s.toks, Mark::Fiction) || r.invented && !s.mentions.iter().any(|m| m.is_time()) {
@@ -128,6 +128,21 @@ fn unreal(
         return Some("an infinitive of purpose");
     }
     general(r, s, toks, form, left).then_some("a general statement")
+}
+
+/// "Si le calme est revenu, deux soldats ont été tués": a condition is followed by what would be; what is told as done
+/// behind its comma stands beside what was conceded.
+fn is_conceded(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Range<usize>) -> bool {
+    let told = matches!(form, Form::Participle | Form::Finite);
+    let opens = |(m, marks): &&(Range<usize>, Vec<Mark>)| marks.contains(&Mark::If) && m.start >= left.start;
+    let start = s.marks.iter().find(opens).map(|(m, _)| m.clone());
+    let leads = start.filter(|m| m.start <= s.body + 1);
+    let done = (toks.start.saturating_sub(4)..toks.start)
+        .any(|i| s.has_mark(i, Mark::Perfect) || s.has_mark(i, Mark::Passive));
+    r.lang == crate::model::Lang::Fr
+        && told
+        && done
+        && leads.is_some_and(|m| (m.end + 2..toks.start).any(|i| r.word(i) == ","))
 }
 
 /// "The march planned for Friday was banned": what stands further off than the word before the
@@ -197,7 +212,8 @@ fn is_object_of_pact(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
     let of = |acts: &[crate::data::Act], groups: &[&str]| acts.iter().any(|x| groups.contains(&x.group.as_str()));
     let here = s.acts.iter().any(|(a, acts)| a == toks && of(acts, &UNDONE));
-    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive);
+    let time = |i: usize| s.mentions.iter().any(|m| m.is_time() && m.toks.contains(&i));
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive) || time(i);
     let undoes = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
         let verb = acts.iter().any(|x| x.form != Form::Noun);
         a.end <= toks.start && (a.end..toks.start).all(small) && verb && of(acts, &UNDOING)

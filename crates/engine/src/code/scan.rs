@@ -163,18 +163,35 @@ impl<'a> Reader<'a> {
         self.cut.word(tok)
     }
 
+    /// The "the" of "the rebels" stays an article, the "avoir" of "accusé d'avoir" an auxiliary, whatever the phrase
+    /// that they are a part of stands for.
+    fn keep_small(&self, marks: &mut Vec<(Range<usize>, Vec<Mark>)>) {
+        let points = [Mark::GroupAnaphor, Mark::CapitalNoun];
+        let phrase = |m: &[Mark]| points.iter().any(|p| m.contains(p));
+        let is = |at: usize, mark: Mark| self.lex.marks.word(self.word(at)).contains(&mark);
+        let mut kept = Vec::new();
+        for (toks, m) in marks.iter().filter(|(t, _)| t.len() > 1) {
+            let (first, last) = (toks.start, toks.end - 1);
+            kept.extend((phrase(m) && is(first, Mark::Determiner)).then_some((first, Mark::Determiner)));
+            kept.extend((m.contains(&Mark::Alleged) && is(last, Mark::Perfect)).then_some((last, Mark::Perfect)));
+        }
+        marks.extend(kept.into_iter().map(|(at, mark)| (at..at + 1, vec![mark])));
+    }
+
     fn sentence(&self, toks: Range<usize>) -> Sentence {
         let (start, end) = (toks.start, toks.end);
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
+        self.keep_small(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> =
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let counted = |m: &Mention| matches!(m.what, What::Number(q) if !q.percent);
-        let days = self.passable(&s, Mention::is_time);
-        let light = self.passable(&s, |m| m.is_time() || counted(m));
+        let asides = self.asides(&s);
+        let days = [self.passable(&s, Mention::is_time), asides.clone()].concat();
+        let light = [self.passable(&s, |m| m.is_time() || counted(m)), asides].concat();
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         let over_days = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
@@ -238,6 +255,17 @@ impl<'a> Reader<'a> {
                 .filter(move |r| r.start == d.start || led(r.start))
         })
         .collect()
+    }
+
+    /// "A également pris le contrôle", "s'est, lui, rendu", "a pris, samedi, le contrôle": small words that may stand
+    /// within a verb, with their commas.
+    fn asides(&self, s: &Sentence) -> Vec<Range<usize>> {
+        let comma = |i: usize| s.toks.contains(&i) && self.word(i) == ",";
+        let bracketed = |a: &Range<usize>| a.start > s.toks.start && comma(a.start - 1) && comma(a.end);
+        let whole = |a: Range<usize>| if bracketed(&a) { a.start - 1..a.end + 1 } else { a };
+        let small = s.marks.iter().filter(|(_, marks)| marks.contains(&Mark::Aside)).map(|(toks, _)| toks.clone());
+        let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone()).filter(bracketed);
+        small.chain(days).map(whole).collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.

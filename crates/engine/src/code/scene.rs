@@ -122,7 +122,14 @@ pub(crate) fn is_unit(r: &Reader, spot: &Spot) -> bool {
 /// Where somebody comes from or goes to ("the road to Gao" is no way), unless the act itself does, or where somebody speaks.
 fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
     let moved = spot.toks.start >= act.end && spot.toks.start - act.end <= 3;
-    !moved && is_way(r, s, spot) || is_seat(s, spot)
+    (!moved || is_thrown_from(r, s, spot, act)) && is_way(r, s, spot) || is_seat(s, spot)
+}
+
+/// "Des obus tirés depuis Goma": what is thrown falls elsewhere.
+fn is_thrown_from(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
+    let thrown = |x: &[crate::data::Act]| x.iter().any(|y| matches!(y.group.as_str(), "shell" | "strike" | "pound"));
+    let throws = s.acts.iter().any(|(a, x)| a.start < act.end && act.start < a.end && thrown(x));
+    throws && clause::governor(r, s, spot.toks.start).contains(&Mark::FromPrep)
 }
 
 /// Acts strung together with semicolons keep each its own place and day, if they have one.

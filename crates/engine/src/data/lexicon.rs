@@ -128,6 +128,8 @@ pub enum Mark {
     ToPrep,
     /// "The capital", of whichever country is meant.
     CapitalNoun,
+    /// What forces set out on and tell of as their own: an offensive, a raid.
+    Undertaken,
     /// Begins with a capital and is no place ("Operation", "Parliament").
     NoPlace,
     Possessive,
@@ -147,6 +149,8 @@ pub enum Mark {
     Said,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
+    /// Small words that may stand within a verb.
+    Aside,
     /// Who governs or judges a town: what he does is done there.
     LocalOffice,
     /// Who governs a region, or the region told before: "the governor", "in the province".

@@ -71,7 +71,10 @@ impl<'a> Context<'_, 'a> {
         };
         let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
         let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
-        if let Some(day) = self.beside_other_day(act) {
+        if let Some(day) = self.beside_other_day(act).or_else(|| self.held_since(act)) {
+            return Some(day);
+        }
+        if let Some(day) = self.counted_back(act) {
             return Some(day);
         }
         let near = dates.min_by_key(|(span, toks)| {
@@ -91,6 +94,34 @@ impl<'a> Context<'_, 'a> {
             a.end <= day.start && x.iter().any(|y| y.form != Form::Noun)
         };
         joined && self.s.acts.iter().any(verb)
+    }
+
+    /// "Les troupes, déployées depuis juillet 2021, ont annoncé mercredi": an aside tells when its own state began.
+    fn held_since(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let aside = act.start.checked_sub(1).is_some_and(|i| self.r.word(i) == ",");
+        let near = |m: &Mention| m.toks.start >= act.end && m.toks.start - act.end <= 2 && self.is_since(&m.toks);
+        self.dates(near).next().filter(|_| aside)
+    }
+
+    /// "Deux mois après l'attaque de Solhan, six bergers ont été tués samedi": the day of the attack is counted back
+    /// from the day of what came after it.
+    fn counted_back(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let last = |m: &Mention| self.r.lex.marks.word(self.r.word(m.toks.end - 1)).contains(&Mark::OtherPrep);
+        let open = |m: &Mention| (m.toks.end..act.start).all(|i| !matches!(self.r.word(i), "," | ";" | ":"));
+        let near = |m: &Mention| m.toks.end <= act.start && act.start - m.toks.end <= 8 && open(m);
+        let first = |m: &Mention| !self.s.acts.iter().any(|(a, _)| a.start >= m.toks.end && a.end <= act.start);
+        let leads = |m: &&Mention| m.is_time() && m.toks.len() > 2 && near(m) && first(m) && last(m);
+        let lead = self.s.mentions.iter().rfind(leads)?;
+        let What::Date(span) = lead.what else { return None };
+        let clause = (act.end..self.s.toks.end).find(|i| self.r.word(*i) == ",").unwrap_or(self.s.toks.end);
+        let own = |m: &Mention| m.toks.start >= act.end && m.toks.end <= clause;
+        if let Some(day) = self.dates(own).next() {
+            return Some(day);
+        }
+        let told = self.before.date.as_ref().map(|(_, d, _)| d.from).or(self.r.clock.published)?;
+        let here = self.dates(|m| m.toks != lead.toks).next().map_or(told, |(d, _)| d.from);
+        let back = date::counted_back(&span, told, here)?;
+        Some((back, lead.toks.clone()))
     }
 
     fn is_number(&self, i: usize) -> bool {

@@ -1,8 +1,8 @@
 //! Who is named together: the actors of a sentence in groups, each with what governs it.
 
 use super::governor::{after_verb, governor, is_plain_word};
+use super::list::coordinated;
 use super::owner::whose;
-use super::subject::part_of;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
@@ -53,7 +53,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
+        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g.toks.end, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);
@@ -68,6 +68,13 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         }
     }
     out
+}
+
+/// "According to residents, six farmers were killed": a source at the head of a sentence is no part of a list.
+fn is_cited(s: &Sentence, group: &Group) -> bool {
+    let before = (1..=3).filter_map(|b| group.toks.start.checked_sub(b)).take_while(|i| s.toks.contains(i));
+    let mut first = before.skip_while(|i| s.has_mark(*i, Mark::Determiner));
+    first.next().is_some_and(|i| s.has_mark(i, Mark::According)) && !s.has_mark(group.toks.end, Mark::And)
 }
 
 /// "men believed to be Chadian rebels", "attackers suspected of being bandits": people of no name, and what they are
@@ -261,7 +268,9 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         || armed(last) && service
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
-        || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))
+        || linked
+            && (is_theirs(r, last.who, party) && (!between.is_empty() || r.lang == Lang::Fr)
+                || is_thing_beside(r, last, party, &between))
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
@@ -276,8 +285,8 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
-        Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
+        Who::Named(_) | Who::Institution(..) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
+        Who::Agent(i, _) => r.lex.agents[i].peacekeepers || is_thing(r, head) && is_unknown_group(r, owner.who),
         _ => false,
     };
     own && matches!(head, Who::Agent(i, None) if common(i) && !r.lex.agents[i].peacekeepers)
@@ -301,7 +310,12 @@ fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &Range<usi
 fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
     let armed = |who| crate::code::party::class_of(r, who, "armed forces").is_armed_group();
     let common = matches!(head, Who::Agent(..)) && !matches!(other, Who::Agent(..));
-    is_unknown_group(r, head) && armed(other) || is_plain_people(r, head) || common || is_peacekeepers(r, other)
+    let thing = is_thing(r, head) && is_unknown_group(r, other);
+    is_unknown_group(r, head) && armed(other)
+        || is_plain_people(r, head)
+        || common
+        || thing
+        || is_peacekeepers(r, other)
 }
 
 pub(super) fn is_peacekeepers(r: &Reader, who: Who) -> bool {
@@ -316,60 +330,6 @@ fn is_plain_people(r: &Reader, who: Who) -> bool {
 /// Common nouns for armed men of no named group.
 fn is_unknown_group(r: &Reader, who: Who) -> bool {
     matches!(who, Who::Agent(i, _) if r.lex.agents[i].class.is_armed_group())
-}
-
-/// Whether only "and", commas, articles and numbers stand between two actors.
-fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
-    let between = from..mention.toks.start;
-    if between.is_empty() && is_pair(s, from) {
-        return true;
-    }
-    if between.len() > 4 || !matches!(mention.what, What::Actor(_) | What::Country(_) | What::Demonym(_)) {
-        return false;
-    }
-    // "..., Niger said": who speaks after a comma is none of those named before it.
-    if speaks_with_others(s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
-        return false;
-    }
-    let speaks =
-        |part: Range<usize>| part.start > from && (mention.toks.end..part.end).any(|i| s.has_mark(i, Mark::Report));
-    if part_of(r, s, &mention.toks).is_some_and(speaks) {
-        return false;
-    }
-    let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
-    // "L'Allemagne et l'Italie".
-    let elided = |i: usize| r.lang == Lang::Fr && matches!(r.word(i), "'" | "’");
-    let filler = |i: usize| {
-        s.has_mark(i, Mark::Determiner)
-            || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr
-            || is_counted(s, i)
-            || elided(i)
-    };
-    let adjective = |i: usize| {
-        i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
-    };
-    between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i))
-}
-
-/// "..., relatives and a councillor said": whoever opens the list that a verb of saying follows, or holds that verb.
-fn speaks_with_others(s: &Sentence, mention: &Mention) -> bool {
-    let mut last = mention;
-    let joined = |at: usize| {
-        let after = (at + 1..s.toks.end.min(at + 3)).find(|i| !s.has_mark(*i, Mark::Determiner) && !is_number(s, *i));
-        after.filter(|_| s.has_mark(at, Mark::And))
-    };
-    let led = |m: &Mention, at: usize| m.toks.contains(&at) && m.who().is_some();
-    while let Some(next) = joined(last.toks.end).and_then(|i| s.mentions.iter().find(|m| led(m, i))) {
-        last = next;
-    }
-    let holds = last.toks.len() > 1 && s.has_mark(last.toks.end - 1, Mark::Report);
-    holds || s.has_mark(last.toks.end, Mark::Report)
-}
-
-/// "The two countries": words that stand for two, each under a part of them.
-fn is_pair(s: &Sentence, at: usize) -> bool {
-    let pair = |m: &Mark| matches!(m, Mark::BothLands | Mark::BothSides);
-    s.marks.iter().any(|(toks, marks)| toks.start < at && toks.contains(&at) && marks.iter().any(pair))
 }
 
 pub(super) fn is_number(s: &Sentence, tok: usize) -> bool {

@@ -12,6 +12,7 @@ mod relative;
 mod span;
 
 pub(crate) use anchor::anchor;
+pub(crate) use span::counted_back;
 
 use super::phrases::{self, phrase_at};
 use super::scan::{Reader, What};

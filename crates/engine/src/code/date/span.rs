@@ -85,6 +85,19 @@ pub(super) fn relative_span(day: Day, span: &str) -> Option<DateSpan> {
     }
 }
 
+/// "Two months after": the span that lies as long before `here` as the one read lies after `told`.
+pub(crate) fn counted_back(read: &DateSpan, told: Day, here: Day) -> Option<DateSpan> {
+    let months = |d: Day| i64::from(d.year()) * 12 + i64::from(d.month());
+    let (unit, count) = match read.precision {
+        Precision::Day => ("day", i64::from((read.from - told).get_days())),
+        Precision::Week => ("week", i64::from((read.to - told).get_days()) / 7),
+        Precision::Month => ("month", months(read.from) - months(told)),
+        Precision::Year => ("year", i64::from(read.from.year() - told.year())),
+        Precision::Unknown => return None,
+    };
+    shifted(here, unit, -count).filter(|_| count > 0)
+}
+
 /// A day moved by so many units, as wide as the unit.
 pub(super) fn shifted(day: Day, unit: &str, count: i64) -> Option<DateSpan> {
     match unit {

@@ -36,7 +36,7 @@ impl Reader<'_> {
             return Some(mention);
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
-        let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end));
+        let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end) && !self.is_region(s, at, *n, end));
         let name =
             self.data.names.longest_at(&self.cut, at, end).filter(|(n, _)| !self.article_of_name(s, at, *n, end));
         let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, &readings, last)?)));
@@ -80,6 +80,19 @@ impl Reader<'_> {
             })
         };
         (at + 1..next).any(named)
+    }
+
+    /// "l'État de Borno": a state of a federation is ground, and no government. "L'État du Mali" is one all the same.
+    fn is_region(&self, s: &Sentence, at: usize, next: usize, end: usize) -> bool {
+        let noun = next > at && self.lex.marks.word(self.word(next - 1)).contains(&Mark::RegionNoun);
+        if !noun || !s.has_mark(next, Mark::OfPrep) {
+            return false;
+        }
+        let name = next + 1 + usize::from(next + 1 < end && matches!(self.word(next + 1), "'" | "’"));
+        let inside = at.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::LocativePrep));
+        let readings = self.data.names.longest_at(&self.cut, name, end).map(|(_, r)| r).unwrap_or_default();
+        let land = readings.iter().any(|r| matches!(r, Name::Country(_)));
+        readings.iter().any(|r| matches!(r, Name::Place(_))) && (!land || inside)
     }
 
     /// "the" in "the UN General Assembly", where a short name has an article and a longer one has none.

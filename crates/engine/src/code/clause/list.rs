@@ -1,0 +1,99 @@
+//! Parties named together: what may stand between two of them.
+
+use super::governor::is_plain_word;
+use super::groups::{is_counted, is_number};
+use super::subject::part_of;
+use crate::code::scan::{Mention, Reader, Sentence, What};
+use crate::data::Mark;
+use crate::model::Lang;
+use std::ops::Range;
+
+/// Whether only "and", commas, articles and numbers stand between two actors.
+pub(super) fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
+    let between = past_adjective(r, s, from)..mention.toks.start;
+    if between.is_empty() && is_pair(s, from) {
+        return true;
+    }
+    if between.len() > if r.lang == Lang::Fr { 5 } else { 4 }
+        || !matches!(mention.what, What::Actor(_) | What::Country(_) | What::Demonym(_))
+    {
+        return false;
+    }
+    if speaks_for_place(r, s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
+        return false;
+    }
+    // "..., Niger said": who speaks after a comma is none of those named before it.
+    if speaks_with_others(s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
+        return false;
+    }
+    let speaks =
+        |part: Range<usize>| part.start > from && (mention.toks.end..part.end).any(|i| s.has_mark(i, Mark::Report));
+    if part_of(r, s, &mention.toks).is_some_and(speaks) {
+        return false;
+    }
+    let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
+    // "L'Allemagne et l'Italie".
+    let elided = |i: usize| r.lang == Lang::Fr && matches!(r.word(i), "'" | "’");
+    let filler = |i: usize| {
+        s.has_mark(i, Mark::Determiner)
+            || s.has_mark(i, Mark::OfPrep) && r.lang == Lang::Fr
+            || is_counted(s, i)
+            || elided(i)
+    };
+    let adjective = |i: usize| {
+        i + 1 == mention.toks.start && is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+    };
+    // "Des notables et représentants du Jnim": a noun for those who stand for the party.
+    let first = between.start;
+    let stands_for = |i: usize| {
+        r.lang == Lang::Fr
+            && i == first + 1
+            && s.has_mark(first, Mark::And)
+            && s.has_mark(i + 1, Mark::OfPrep)
+            && is_adjective(r, s, i)
+    };
+    between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i) || stands_for(i))
+}
+
+/// "Les notables songhaï et les jihadistes": where the next party may begin, past an adjective of the first.
+fn past_adjective(r: &Reader, s: &Sentence, from: usize) -> usize {
+    let led = r.lang == Lang::Fr && from + 1 < s.toks.end && s.has_mark(from + 1, Mark::And);
+    if led && is_adjective(r, s, from) { from + 1 } else { from }
+}
+
+/// A word in small letters that is no mark, no act and nobody.
+fn is_adjective(r: &Reader, s: &Sentence, i: usize) -> bool {
+    s.toks.contains(&i)
+        && !r.cut.tokens[i].capital
+        && is_plain_word(r, s, i)
+        && !s.marks.iter().any(|(m, _)| m.contains(&i))
+}
+
+/// "..., the mayor of Gao told reporters": "of" and a name stand between who speaks and the verb.
+fn speaks_for_place(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let of = mention.toks.end;
+    let place = |m: &&Mention| m.toks.start > of && m.toks.start - of <= 2 && matches!(m.what, What::Place(..));
+    let seat = s.mentions.iter().find(place).filter(|_| s.has_mark(of, Mark::OfPrep));
+    seat.is_some_and(|m| s.has_mark(m.toks.end, Mark::Report) && !matches!(r.word(m.toks.end), "," | ";"))
+}
+
+/// "..., relatives and a councillor said": whoever opens the list that a verb of saying follows, or holds that verb.
+fn speaks_with_others(s: &Sentence, mention: &Mention) -> bool {
+    let mut last = mention;
+    let joined = |at: usize| {
+        let after = (at + 1..s.toks.end.min(at + 3)).find(|i| !s.has_mark(*i, Mark::Determiner) && !is_number(s, *i));
+        after.filter(|_| s.has_mark(at, Mark::And))
+    };
+    let led = |m: &Mention, at: usize| m.toks.contains(&at) && m.who().is_some();
+    while let Some(next) = joined(last.toks.end).and_then(|i| s.mentions.iter().find(|m| led(m, i))) {
+        last = next;
+    }
+    let holds = last.toks.len() > 1 && s.has_mark(last.toks.end - 1, Mark::Report);
+    holds || s.has_mark(last.toks.end, Mark::Report)
+}
+
+/// "The two countries": words that stand for two, each under a part of them.
+fn is_pair(s: &Sentence, at: usize) -> bool {
+    let pair = |m: &Mark| matches!(m, Mark::BothLands | Mark::BothSides);
+    s.marks.iter().any(|(toks, marks)| toks.start < at && toks.contains(&at) && marks.iter().any(pair))
+}

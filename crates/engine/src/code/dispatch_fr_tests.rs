@@ -1,0 +1,88 @@
+//! Long French dispatches: classes of wording that agencies, bulletins and communiqués have in common. The sentences
+//! are made up.
+
+use super::testing::{names, told};
+
+/// The events of a text, as "type on day at place: who -> whom".
+fn check(text: &str, expected: &[&str]) {
+    let line = |e: crate::model::Event| {
+        let place = e.place.clone().unwrap_or_default();
+        let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
+        format!("{} on {day} at {place}: {} -> {}", e.sub_type, names(&e.initiators), names(&e.targets))
+    };
+    let events: Vec<String> = told("fr", "2025-07-07", text).into_iter().map(line).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+#[test]
+fn what_is_conceded_is_told_and_a_condition_is_not() {
+    check(
+        "Si le calme est revenu en ville, deux soldats ont été tués samedi à Gao.",
+        &["Armed clash on 2025-07-05 at Gao: Unidentified armed group -> Malian Armed Forces"],
+    );
+    check(
+        "La zone reste calme, même si des hommes armés ont tué deux bergers le 3 juillet à Bosso.",
+        &["Attack on 2025-07-03 at Bosso: Unidentified armed group -> Herders"],
+    );
+    check("Si des hommes armés ont attaqué Gao samedi, l'armée devra répondre.", &[]);
+    check("Si les rebelles attaquent Gao, l'armée ripostera.", &[]);
+}
+
+#[test]
+fn what_is_told_as_so_long_after_an_act_dates_it_back() {
+    check(
+        "Deux mois après l'attaque de Solhan, des hommes armés ont tué six villageois à Dori samedi.",
+        &[
+            "Attack on 2025-05-01 at Solhan: Unidentified armed group -> Civilians",
+            "Attack on 2025-07-05 at Dori: Unidentified armed group -> Civilians",
+        ],
+    );
+}
+
+#[test]
+fn shells_fall_elsewhere_than_where_they_are_fired() {
+    check(
+        "Des obus tirés depuis Goma sont tombés samedi à Gisenyi, faisant neuf morts.",
+        &["Shelling/artillery/missile attack on 2025-07-05 at Gisenyi: Unidentified armed group -> Civilians"],
+    );
+}
+
+#[test]
+fn a_march_that_was_banned_was_not_held() {
+    check(
+        "Les autorités ont interdit samedi une marche de l'opposition à Douala.",
+        &[
+            "Restriction of civic space on 2025-07-05 at Cameroon: Government of Cameroon -> Political parties of Cameroon",
+        ],
+    );
+}
+
+#[test]
+fn small_words_stand_within_a_verb() {
+    let seized = &["Non-state actor overtakes territory on 2025-07-05 at Walikale: M23 -> FARDC"];
+    check("Le M23 a ensuite pris, samedi, le contrôle de Walikale.", seized);
+    check("Samedi, le M23 a pris, à son tour, le contrôle de Walikale.", seized);
+}
+
+#[test]
+fn those_who_agree_are_both_named_over_an_adjective() {
+    let pact = &["Agreement on 2025-07-05 at Ansongo: Local notables + Islamic State Sahel Province -> "];
+    check("Accord conclu samedi à Ansongo entre notables songhaï et représentants de l'État islamique au Sahel.", pact);
+}
+
+#[test]
+fn a_state_of_a_federation_is_no_government() {
+    check(
+        "Des hommes armés ont tué six paysans samedi dans l'État de Borno.",
+        &["Attack on 2025-07-05 at Borno: Unidentified armed group -> Farmers"],
+    );
+}
+
+#[test]
+fn troops_that_stand_somewhere_since_a_month_came_then() {
+    let text = "Les troupes rwandaises, déployées depuis juillet 2021, ont tué mercredi six insurgés à Macomia.";
+    let days = |e: crate::model::Event| (e.sub_type, e.date_from.map(|d| d.to_string()).unwrap_or_default());
+    let events: Vec<(String, String)> = told("fr", "2025-07-07", text).into_iter().map(days).collect();
+    let expected = [("Force deployment", "2021-07-01"), ("Armed clash", "2025-07-02")];
+    assert_eq!(events, expected.map(|(a, d)| (a.to_string(), d.to_string())));
+}
