@@ -169,6 +169,21 @@ impl Context<'_, '_> {
             .extend(next.filter(armed).filter(|g| g.gov.is_empty()).map(|g| g.members.clone()).unwrap_or_default());
     }
 
+    /// "The army lost 12 men in the ambush": who lost people in it was hit.
+    pub(super) fn hit_losers(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
+        let blow = matches!(group, "assault" | "ied" | "shell" | "strike" | "suicide" | "clash");
+        let loss = |t: &crate::data::Toll| t.people && t.measure == crate::model::Measure::Killed;
+        let lost = self.s.tolls.iter().rfind(|(t, tolls)| t.end <= act.start && tolls.iter().any(loss));
+        let Some((verb, _)) = lost.filter(|_| blow && form == Form::Noun && sides.targets.is_empty()) else { return };
+        let near = |g: &&Group| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.gov.is_empty();
+        let armed = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let loser = self.groups.iter().rfind(near).filter(|g| g.members.iter().all(armed));
+        if let Some(loser) = loser {
+            sides.initiators.retain(|p| !loser.members.contains(p));
+            sides.targets.clone_from(&loser.members);
+        }
+    }
+
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
     /// "Came under attack from the rebels" takes nothing.
     pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
