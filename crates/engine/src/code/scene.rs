@@ -47,7 +47,7 @@ pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>)
 /// The country that a sentence is set in, for the next one: of the first place that is a scene.
 pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usize> {
     let here = s.body..s.body;
-    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p);
+    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p) && !owns_spot(r, p, spots);
     let place = spots.iter().filter(near).find(|p| p.precision != PlacePrecision::Country && may_be_scene(r, s, p));
     place.and_then(|p| p.country).or_else(|| land(r, s, spots, &here))
 }
@@ -232,6 +232,13 @@ fn is_where_told(s: &Sentence, spot: &Spot) -> bool {
     let small = |i: &usize| s.has_mark(*i, Mark::Determiner);
     let before = heard.and_then(|m| (s.toks.start..m.toks.start).rev().find(|i| !small(i)));
     before.is_some_and(|i| s.has_mark(i, Mark::Report) && !s.acts.iter().any(|(a, _)| a.contains(&i)))
+}
+
+/// "Tillabéri's Injar village": what another place told right after it lies in.
+fn owns_spot(r: &Reader, spot: &Spot, spots: &[Spot]) -> bool {
+    let next = spot.toks.end + 2;
+    let sign = matches!(r.word(spot.toks.end), "'" | "’") && spots.iter().any(|q| q.toks.start == next);
+    sign && r.word(next - 1) == "s"
 }
 
 /// "Beirut's southern suburbs", "Kyiv's main market".

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// So many words may stand between "accuses" and what somebody is accused of.
 const BLAME_REACH: usize = 10;
 
+/// Topics of what may be received.
+const ARMS: [&str; 4] = ["weapons", "haul", "aid", "aircraft"];
+
 /// The group of verbs for guests, and for gifts.
 const RECEIVE: &str = "receive";
 
@@ -39,9 +42,14 @@ impl Context<'_, '_> {
         if group != RECEIVE || clause::is_passive(self.r, self.s, act.start) {
             return;
         }
+        // "Received a delegation from Togo", "hosted the head of the army": a guest, where nothing is counted or named.
+        let goods = self.s.goods.iter().any(|(g, _)| g.start >= act.end);
+        let counted = |m: &Mention| m.toks.start >= act.end && matches!(m.what, What::Number(_));
+        let arms = self.s.topics.iter().any(|(t, name)| t.start >= act.end && ARMS.contains(&name.as_str()));
+        let gift = goods || arms || self.s.mentions.iter().any(counted);
         let gives = |p: &Party| {
             let own = self.groups.iter().find(|g| g.members.contains(p));
-            own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
+            gift && own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
         };
         sides.targets.retain(|p| !gives(p) && !self.is_thing(p));
         // What is received then is a gift.
