@@ -22,6 +22,7 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
         let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p) || is_of_office(r, s, p);
+        let apart = apart || owns_spot(r, p, spots);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
         let other = is_past_semicolon(r, act, &p.toks);
         let apart = apart || is_of_earlier_act(s, act, &p.toks) && spots.iter().any(|q| is_own(s, q, act));
@@ -47,7 +48,7 @@ pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>)
 /// The country that a sentence is set in, for the next one: of the first place that is a scene.
 pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usize> {
     let here = s.body..s.body;
-    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p) && !owns_spot(r, p, spots);
+    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p);
     let place = spots.iter().filter(near).find(|p| p.precision != PlacePrecision::Country && may_be_scene(r, s, p));
     place.and_then(|p| p.country).or_else(|| land(r, s, spots, &here))
 }
