@@ -119,7 +119,9 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
 /// "The group said on Friday", about when the report came out: "two days earlier" is counted from the act told before.
 fn is_day_of_word(r: &Reader, at: usize, span: DateSpan) -> bool {
     let says = |i: usize| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::Report);
-    let spoken = (1..=2).filter_map(|b| at.checked_sub(b)).any(says);
+    // "Had not claimed it by Thursday evening".
+    let by = at.checked_sub(1).is_some_and(|i| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::AgentPrep));
+    let spoken = by || (1..=2).filter_map(|b| at.checked_sub(b)).any(says);
     let late = r.clock.published.is_some_and(|p| (p - span.from).get_days() <= LATE);
     spoken && late && r.told.date.get().is_some()
 }
