@@ -177,6 +177,26 @@ impl Context<'_, '_> {
             .extend(next.filter(armed).filter(|g| g.gov.is_empty()).map(|g| g.members.clone()).unwrap_or_default());
     }
 
+    /// "Three rebels were killed in an army raid": whose raid it was killed them.
+    pub(super) fn killed_in(&self, sides: &mut Sides, act: &Range<usize>, group: &str) {
+        let passive = group == "kill" && clause::is_passive(self.r, self.s, act.start);
+        if !passive || !sides.initiators.is_empty() || sides.targets.is_empty() {
+            return;
+        }
+        let near =
+            |g: &&Group| g.toks.start >= act.end && g.toks.start - act.end <= 3 && g.governed_by(Mark::LocativePrep);
+        let raid = |g: &&Group| {
+            let noun = |x: &[Act]| x.iter().any(|y| y.form == Form::Noun);
+            self.s.acts.iter().any(|(a, x)| a.start == g.toks.end && noun(x))
+        };
+        let armed = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let hit = |p: &Party| sides.targets.iter().any(|t| t.who == p.who);
+        let doer = self.groups.iter().filter(near).find(raid).filter(|g| g.members.iter().all(|p| armed(p) && !hit(p)));
+        if let Some(doer) = doer {
+            sides.initiators.clone_from(&doer.members);
+        }
+    }
+
     /// "The army lost 12 men in the ambush": who lost people in it was hit.
     pub(super) fn hit_losers(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
         let blow = matches!(group, "assault" | "ied" | "shell" | "strike" | "suicide" | "clash");
