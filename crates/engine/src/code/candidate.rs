@@ -36,6 +36,9 @@ const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
 const DESTROY: &str = "destroy";
 const ARREST: &str = "arrest";
 
+/// The topic of arms and goods that are seized.
+const HAUL: &str = "haul";
+
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
@@ -211,7 +214,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
             return Err("a toll of the act before it".into());
         }
-        if group == "seize" && form != Form::Noun && self.takes_so_many(toks) {
+        if group == "seize" && form != Form::Noun && !self.s.has_topic(HAUL) && self.takes_so_many(toks) {
             return Err("so many people or things, not a town".into());
         }
         if group == "coup" && self.heads_something(toks) {

@@ -73,7 +73,8 @@ pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) 
         PlacePrecision::Area => is_unit(r, place) && !is_unit(r, q),
         precision => precision == PlacePrecision::Settlement,
     };
-    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && small(q));
+    // "A convoy bound for Djibo near Gaskindé": what is near is the convoy.
+    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && small(q)).filter(|q| !is_way(r, s, q));
     inner.is_some_and(|q| {
         let between = q.toks.end..place.toks.start;
         let light = |i: usize| {
