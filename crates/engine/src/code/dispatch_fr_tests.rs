@@ -84,3 +84,22 @@ fn troops_that_stand_somewhere_since_a_month_came_then() {
     let expected = [("Force deployment", "2021-07-01"), ("Armed clash", "2025-07-02")];
     assert_eq!(events, expected.map(|(a, d)| (a.to_string(), d.to_string())));
 }
+
+#[test]
+fn men_under_arms_are_no_doctors_named_before_them() {
+    let text = "Le Réseau des médecins soudanais compte les blessés. Les Forces de soutien rapide ont refusé de \
+                répondre. Selon le Réseau des médecins soudanais, les paramilitaires ont tué six patients samedi à Bara.";
+    check(text, &["Attack on 2025-07-05 at Bara: RSF -> Civilians"]);
+}
+
+#[test]
+fn a_list_that_was_closed_goes_on_with_somebody_else() {
+    let text = "Malgré les appels de Paris et Londres, le M23 a pris Uvira mercredi.";
+    check(text, &["Non-state actor overtakes territory on 2025-07-02 at Uvira: M23 -> FARDC"]);
+}
+
+#[test]
+fn a_day_and_a_place_may_stand_between_commas() {
+    let text = "Elle dénonce l'enlèvement, samedi à Mamfe, de deux enseignants.";
+    check(text, &["Abduction/forced disappearance on 2025-07-05 at Mamfe: Unidentified armed group -> Teachers"]);
+}

@@ -115,7 +115,7 @@ fn unreal(
     if form == Form::Gerund && goes_on(s, toks) {
         return Some("what has gone on for long");
     }
-    if form == Form::Gerund && is_charge(s, toks) {
+    if (form == Form::Gerund || form == Form::Noun && is_plot(s, toks)) && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
     }
     if form == Form::Noun && protested(s, toks) {
@@ -210,7 +210,8 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
     let of = |acts: &[crate::data::Act], groups: &[&str]| acts.iter().any(|x| groups.contains(&x.group.as_str()));
     let here = s.acts.iter().any(|(a, acts)| a == toks && of(acts, &UNDONE));
     let time = |i: usize| s.mentions.iter().any(|m| m.is_time() && m.toks.contains(&i));
-    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive) || time(i);
+    let light = [Mark::Determiner, Mark::Possessive, Mark::OfPrep];
+    let small = |i: usize| light.iter().any(|m| s.has_mark(i, *m)) || time(i);
     let undoes = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
         let verb = acts.iter().any(|x| x.form != Form::Noun);
         a.end <= toks.start && (a.end..toks.start).all(small) && verb && of(acts, &UNDOING)
@@ -247,10 +248,16 @@ fn goes_on(s: &Sentence, toks: &Range<usize>) -> bool {
     progressive && s.acts.iter().any(fights) && !s.mentions.iter().any(day)
 }
 
+/// "Soupçonnés de fomenter un putsch": what plotters are suspected of.
+fn is_plot(s: &Sentence, toks: &Range<usize>) -> bool {
+    s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "coup"))
+}
+
 /// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.
 fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {
+    let reach = if is_plot(s, toks) { 5 } else { 2 };
     let accused = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
-        a.end < toks.start && toks.start - a.end <= 2 && acts.iter().any(|x| x.group == ACCUSE)
+        a.end < toks.start && toks.start - a.end <= reach && acts.iter().any(|x| x.group == ACCUSE)
     };
     let scene = |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..)));
     s.acts.iter().any(accused) && !s.mentions.iter().any(scene)

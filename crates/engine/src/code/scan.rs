@@ -233,6 +233,18 @@ impl<'a> Reader<'a> {
         .collect()
     }
 
+    /// "La mort, mercredi 2 avril à Goma, d'un agent": day and place between two commas.
+    fn scenes_aside(&self, s: &Sentence) -> Vec<Range<usize>> {
+        let commas: Vec<usize> = s.toks.clone().filter(|i| self.word(*i) == ",").collect();
+        let told = |i: usize| {
+            let scene = |m: &Mention| m.toks.contains(&i) && (m.is_time() || matches!(m.what, What::Place(..)));
+            s.mentions.iter().any(scene) || s.has_mark(i, Mark::LocativePrep) || s.has_mark(i, Mark::Determiner)
+        };
+        let pairs = commas.windows(2).map(|w| w[0]..w[1] + 1).filter(|a| (3..=10).contains(&a.len()));
+        let dated = |a: &Range<usize>| s.mentions.iter().any(|m| m.is_time() && a.contains(&m.toks.start));
+        pairs.filter(|a| dated(a) && (a.start + 1..a.end - 1).all(told)).collect()
+    }
+
     /// "A également pris le contrôle", "s'est, lui, rendu", "a pris, samedi, le contrôle": small words that may stand
     /// within a verb, with their commas.
     fn asides(&self, s: &Sentence) -> Vec<Range<usize>> {
@@ -241,7 +253,7 @@ impl<'a> Reader<'a> {
         let whole = |a: Range<usize>| if bracketed(&a) { a.start - 1..a.end + 1 } else { a };
         let small = s.marks.iter().filter(|(_, marks)| marks.contains(&Mark::Aside)).map(|(toks, _)| toks.clone());
         let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone()).filter(bracketed);
-        small.chain(days).map(whole).collect()
+        small.chain(days).map(whole).chain(self.scenes_aside(s)).collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.

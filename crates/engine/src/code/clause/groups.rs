@@ -52,7 +52,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| coordinated(r, s, g.toks.end, mention)) {
+        match out.last_mut().filter(|g| coordinated(r, s, g, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);
