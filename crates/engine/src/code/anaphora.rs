@@ -16,7 +16,8 @@ const MOST: usize = 3;
 
 /// Gives the words for "that group" the name told before them, in this sentence or one shortly before.
 pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
-    let (mut last, mut armed): (Option<(usize, Who)>, Option<(usize, Who)>) = (None, None);
+    let mut last: Option<(usize, Who)> = None;
+    let mut armed = last;
     for (n, s) in sentences.iter_mut().enumerate() {
         let words: Vec<_> =
             s.marks.iter().filter(|(_, m)| m.contains(&Mark::GroupAnaphor)).map(|(t, _)| t.clone()).collect();
