@@ -7,7 +7,7 @@ use super::date::{Clock, Told};
 use super::number::Quantity;
 use super::phrases::any;
 use super::table;
-use crate::data::{Act, Data, Lexicon, Mark, Toll};
+use crate::data::{Act, Data, Form, Lexicon, Mark, Toll};
 use crate::model::{DateSpan, Lang, Measure, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,6 +189,7 @@ impl<'a> Reader<'a> {
             let apart = || self.around_people(&s, at, end).or_else(around);
             if told.is_none_or(|(n, _)| n == at + 1) { apart().or(told) } else { told }
         });
+        self.repeat_nouns(&mut s);
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         // The "N'" of "N'Djamena" denies nothing.
         let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
@@ -231,6 +232,21 @@ impl<'a> Reader<'a> {
                 .filter(move |r| r.start == d.start || led(r.start))
         })
         .collect()
+    }
+
+    /// "La prise de Goma, puis celle de Bukavu": a pronoun that a place or a day follows is the act of the noun before it.
+    fn repeat_nouns(&self, s: &mut Sentence) {
+        let noun = |acts: &[Act]| acts.iter().filter(|a| a.form == Form::Noun).cloned().collect::<Vec<_>>();
+        let scene = |m: &Mention| m.is_time() || matches!(m.what, What::Place(..) | What::Country(_));
+        let near = |end: usize| s.mentions.iter().any(|m| m.toks.start >= end && m.toks.start - end <= 1 && scene(m));
+        let meant = |toks: &Range<usize>| {
+            let before = s.acts.iter().rev().filter(|(a, _)| a.end <= toks.start).map(|(_, acts)| noun(acts));
+            before.filter(|acts| !acts.is_empty()).map(|acts| (toks.start..toks.start + 1, acts)).next()
+        };
+        let same = s.marks.iter().filter(|(toks, m)| m.contains(&Mark::SameNoun) && near(toks.end));
+        let more: Vec<_> = same.filter_map(|(toks, _)| meant(toks)).collect();
+        s.acts.extend(more);
+        s.acts.sort_by_key(|(a, _)| a.start);
     }
 
     /// "La mort, mercredi 2 avril à Goma, d'un agent": day and place between two commas.
