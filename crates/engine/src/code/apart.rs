@@ -10,7 +10,12 @@ impl Reader<'_> {
     /// "Led 60 girls away", "took villagers hostage": an act whose words stand around those it was done to. It ends
     /// where they begin, so that they stand behind it. Of those "left dead" tolls tell.
     pub(super) fn around_people(&self, s: &Sentence, at: usize, end: usize) -> Option<(usize, &[Act])> {
-        let common = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(_, None)));
+        let armed = |who| super::party::class_of(self, who, "armed forces").is_armed();
+        let common = |m: &Mention| match m.what {
+            What::Actor(who @ Who::Institution(..)) => armed(who),
+            What::Actor(Who::Agent(_, None)) => true,
+            _ => false,
+        };
         let people = s.mentions.iter().find(|m| m.toks.start > at && common(m))?;
         let counted = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Number(_)));
         let light = |i: usize| counted(i) || s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Possessive);

@@ -240,7 +240,9 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     }
     // "..., local authorities said, accusing rebels": who stands right before the verb speaks.
     let beside = |g: &&Group| g.toks.end == toks.start && g.gov.is_empty() && !g.object && can_speak(r, g);
-    let apposed = |g: &Group| g.toks.start > s.toks.start && r.word(g.toks.start - 1) == ",";
+    let comma = |i: usize| i > s.toks.start && r.word(i - 1) == ",";
+    let led = |g: &Group| g.toks.start > s.toks.start && s.has_mark(g.toks.start - 1, Mark::Determiner);
+    let apposed = |g: &Group| comma(g.toks.start) || led(g) && comma(g.toks.start - 1);
     if let Some(group) = groups.iter().find(beside).filter(|g| apposed(g)) {
         return Some((group.members[0].clone(), group.toks.clone()));
     }
@@ -366,7 +368,9 @@ fn speaks(r: &Reader, party: &Party) -> bool {
 /// is the office below its ministry.
 pub(crate) fn issuer(r: &Reader, sentences: &[Sentence]) -> Option<Party> {
     let headings: Vec<&Sentence> = sentences.iter().take(HEADINGS).take_while(|s| is_heading(r, s)).collect();
-    let called = headings.iter().rposition(|s| s.mark_in(s.toks.clone(), Mark::Communique))?;
+    let Some(called) = headings.iter().rposition(|s| s.mark_in(s.toks.clone(), Mark::Communique)) else {
+        return sentences.iter().take(HEADINGS).find_map(|s| informs(r, s));
+    };
     let issuers = |lines: &[&Sentence]| {
         let mut parties: Vec<Party> = lines.iter().flat_map(|s| &s.mentions).filter_map(|m| issues(r, m)).collect();
         parties.sort_by_key(|p| !matches!(p.who, Who::Agent(i, _) if r.lex.agents[i].thing));
@@ -374,6 +378,19 @@ pub(crate) fn issuer(r: &Reader, sentences: &[Sentence]) -> Option<Party> {
     };
     issuers(&headings[..=called]).or_else(|| issuers(&headings[called..]))
 }
+
+/// "The General Staff informs the public that": who opens a text so has issued it.
+fn informs(r: &Reader, s: &Sentence) -> Option<Party> {
+    let says = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
+        marks.contains(&Mark::Communique) && marks.contains(&Mark::Report) && m.len() > 1
+    };
+    let (verb, _) = s.marks.iter().find(says)?;
+    let mentions = s.mentions.iter().filter(|m| m.toks.end <= verb.start && verb.start - s.body <= OPENING);
+    mentions.filter_map(|m| issues(r, m)).next_back()
+}
+
+/// So many words the name of who issues a text has at most.
+const OPENING: usize = 24;
 
 /// Lines that may head a communiqué: the motto, the ministry, the staff, the office, the word itself.
 const HEADINGS: usize = 8;

@@ -204,6 +204,15 @@ impl<'r, 'a> Context<'r, 'a> {
         if group == ARREST && self.is_held(toks) {
             return Err("a meeting or a rally that was held".into());
         }
+        if self.is_struck(toks, form) {
+            return Err("a pact that was struck".into());
+        }
+        if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
+            return Err("a toll of the act before it".into());
+        }
+        if group == "coup" && self.heads_something(toks) {
+            return Err("the head of something that is no state".into());
+        }
         if form == Form::Noun && self.drives_out(toks) {
             return Err("what drove people out, told of no place or day".into());
         }

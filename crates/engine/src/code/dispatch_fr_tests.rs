@@ -51,7 +51,9 @@ fn shells_fall_elsewhere_than_where_they_are_fired() {
 fn a_march_that_was_banned_was_not_held() {
     check(
         "Les autorités ont interdit samedi une marche de l'opposition à Douala.",
-        &["Restriction of civic space on 2025-07-05 at Cameroon: Government of Cameroon -> Civilians"],
+        &[
+            "Restriction of civic space on 2025-07-05 at Cameroon: Government of Cameroon -> Political parties of Cameroon",
+        ],
     );
 }
 

@@ -124,7 +124,7 @@ fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Count
 /// "killed seven soldiers, a military officer said", "a tué sept soldats, raconte un riverain": who speaks is not counted.
 fn speaks(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
     let part = super::clause::part_of(r, s, &phrase.toks).unwrap_or(phrase.toks.end..phrase.toks.end + 2);
-    part.into_iter().any(|i| s.has_mark(i, Mark::Report))
+    part.into_iter().any(|i| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::According))
 }
 
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
@@ -227,8 +227,11 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         }
         let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
         let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
+        // "Three people during a protest": a noun here, whatever verb has its form.
+        let noun_here = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Determiner));
         let passive = |t: &Toll| match t.form {
             Form::Noun if theirs => false,
+            form if form != Form::Noun && noun_here => false,
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject

@@ -39,6 +39,9 @@ pub(crate) fn is_of_a_period(
     if spot.is_some_and(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)) {
         return false;
     }
+    if killed.is_some_and(|n| n >= HUNDREDS) && is_since_long(r, s) {
+        return true;
+    }
     match date {
         Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
         None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS) && !is_since_days(r, s),
@@ -82,7 +85,10 @@ fn is_trend(s: &Sentence) -> bool {
 fn is_since_long(r: &Reader, s: &Sentence) -> bool {
     let Some(published) = r.clock.published else { return false };
     s.mentions.iter().any(|m| match m.what {
-        What::Date(span) => date::is_since(r, m.toks.start) && past(span.from, published),
+        What::Date(span) => {
+            let since = date::is_since(r, m.toks.start) || in_since_clause(r, s, m.toks.start);
+            since && past(span.from, published)
+        }
         _ => false,
     })
 }
@@ -94,6 +100,16 @@ fn is_since_days(r: &Reader, s: &Sentence) -> bool {
         What::Date(span) => date::is_since(r, m.toks.start) && !past(span.from, published),
         _ => false,
     })
+}
+
+/// So many words a clause such as "since the war broke out in April 2023" has before its day.
+const CLAUSE: usize = 8;
+
+/// "Since the war broke out in April 2023": the day of the clause that "since" opens.
+fn in_since_clause(r: &Reader, s: &Sentence, day: usize) -> bool {
+    let near = day.saturating_sub(CLAUSE).max(s.toks.start)..day;
+    let open = |i: &usize| !matches!(r.word(*i), "," | ";" | ":");
+    near.rev().take_while(open).any(|i| r.lex.dates.since.iter().any(|w| w == r.word(i)))
 }
 
 #[cfg(test)]

@@ -11,10 +11,16 @@ use vigie_syntax::{LONGEST, Scratch};
 /// language has no grammar.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let mut told = read(r, s, groups, toks).unwrap_or_default();
-    told.targets.retain(|p| !only_counts(s, groups, p, toks));
+    told.targets.retain(|p| !only_counts(s, groups, p, toks) && !is_cited(s, p));
     let (who, whom) = (whole(s, groups, &told.initiators), whole(s, groups, &told.targets));
     let apart = !who.iter().any(|p| whom.contains(p));
     if apart { Sides { initiators: who, targets: whom } } else { told }
+}
+
+/// "According to residents, six were killed": whom the sentence goes by.
+fn is_cited(s: &Sentence, party: &Party) -> bool {
+    let near = |toks: &Range<usize>| party.toks.start >= toks.end && party.toks.start - toks.end <= 2;
+    s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(toks))
 }
 
 /// "The government spoke of 132 civilians killed": who tells of others right before the act did not suffer it.
@@ -46,11 +52,19 @@ fn whole(s: &Sentence, groups: &[Group], side: &[Party]) -> Vec<Party> {
 
 /// The sides of grammar, and where it finds no known actor those of word order, but nobody on both sides.
 ///
-/// Where the doer of word order is all that grammar knows, as the one who suffers, a bare past form was taken for a
-/// passive ("armed men attacked Diallassagou"): there the order of words is right more often.
+/// Where grammar knows no doer and has that of word order among those who suffer, a bare past form was taken for a
+/// passive ("armed men attacked Diallassagou"), or a doer for an object ("on Monday JNIM opened fire on farmers"):
+/// there the order of words is right more often.
 pub(crate) fn better(grammar: Sides, order: Sides) -> Sides {
-    let turned = grammar.initiators.is_empty() && !grammar.targets.is_empty() && order.initiators == grammar.targets;
-    if turned {
+    let suffers = |p: &Party| grammar.targets.contains(p);
+    let does = |p: &Party| grammar.initiators.contains(p);
+    let turned = grammar.initiators.is_empty() && order.initiators.iter().all(suffers);
+    // "Gunmen shot dead a policeman": an object after a phrase of two words was taken for another doer.
+    let lost = !order.targets.is_empty() && order.targets.iter().all(does);
+    // "Took a journalist hostage": what they became stands right behind them.
+    let became = |t: &Party| order.targets.iter().any(|o| o.toks.end == t.toks.start);
+    let became = !grammar.targets.is_empty() && grammar.targets.iter().all(became);
+    if (turned || lost || became) && !order.initiators.is_empty() {
         return order;
     }
     let fill = |own: &[Party], order: Vec<Party>, other: &[Party]| match own.is_empty() {
@@ -203,7 +217,13 @@ mod tests {
             targets: whom.iter().map(|n| party(*n)).collect(),
         };
         let found = better(sides(&[], &[1]), sides(&[1, 2], &[3]));
+        let all = better(sides(&[], &[1, 3]), sides(&[1], &[3]));
+        assert_eq!((all.initiators, all.targets), (vec![party(1)], vec![party(3)]));
         assert_eq!((found.initiators, found.targets), (vec![party(2)], vec![party(1)]));
+        let lost = better(sides(&[1, 3], &[]), sides(&[1], &[3]));
+        assert_eq!((lost.initiators, lost.targets), (vec![party(1)], vec![party(3)]));
+        let became = better(sides(&[1], &[4]), sides(&[1], &[3]));
+        assert_eq!(became.targets, vec![party(3)]);
         let turned = better(sides(&[], &[1]), sides(&[1], &[]));
         assert_eq!((turned.initiators, turned.targets), (vec![party(1)], Vec::new()));
     }

@@ -119,6 +119,7 @@ fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
+    let from = after_aside(r, s, from, to);
     let filler = |i: usize| {
         joint(i)
             || s.has_mark(i, Mark::LocativePrep)
@@ -129,6 +130,20 @@ fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
     from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)
 }
 
+/// The end of what is said of a place before the next of a list: "Kaduna, the state capital, and Kano".
+fn after_aside(r: &Reader, s: &Sentence, from: usize, to: usize) -> usize {
+    let opens = from + 1 < to && r.word(from) == ",";
+    let leads = [Mark::Determiner, Mark::LocativePrep, Mark::CapitalNoun, Mark::PlaceNoun];
+    let led = opens && leads.iter().any(|m| s.has_mark(from + 1, *m));
+    let ends = |i: &usize| r.word(*i) == "," || s.has_mark(*i, Mark::And);
+    let end = (from + 2..to.min(from + ASIDE)).find(ends).filter(|_| led);
+    let told = |end: usize| s.acts.iter().any(|(a, _)| a.start < end && a.end > from);
+    end.filter(|end| !told(*end)).unwrap_or(from)
+}
+
+/// So many words are said of a place of a list, with their commas.
+const ASIDE: usize = 9;
+
 fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
     let open = (from..=i).rev().find(|k| r.word(*k) == "(");
     open.is_some_and(|o| (o..to).any(|k| r.word(k) == ")" && k >= i))
@@ -137,11 +152,14 @@ fn in_parentheses(r: &Reader, from: usize, to: usize, i: usize) -> bool {
 /// "the coups of 2020 and 2021": the other of two years or months told side by side.
 pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Option<(DateSpan, Range<usize>)> {
     let (span, toks) = candidate.date.as_ref()?;
+    let plain = |i: usize| r.word(i) != "," && !s.marks.iter().any(|(m, _)| m.contains(&i));
     let beside = |m: &&Mention| {
         let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
         !gap.is_empty()
             && gap.len() <= 4
             && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            // "In 2019 and restored them in 2022": another verb stands between.
+            && !gap.clone().skip(1).any(|i| plain(i - 1) && plain(i))
             && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
     };
     let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {

@@ -15,6 +15,8 @@ mod counted;
 mod date;
 mod denials;
 #[cfg(test)]
+mod dispatch_en_tests;
+#[cfg(test)]
 mod dispatch_fr_tests;
 mod event;
 mod explain;

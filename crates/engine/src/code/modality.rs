@@ -118,6 +118,9 @@ fn unreal(
     if (form == Form::Gerund || form == Form::Noun && is_plot(s, toks)) && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
     }
+    if matches!(form, Form::Noun | Form::Gerund) && is_listed_charge(r, s, toks) {
+        return Some("what somebody is suspected of, told of no place or day");
+    }
     if form == Form::Noun && protested(s, toks) {
         return Some("what is protested against, not told");
     }
@@ -223,7 +226,8 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
 fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
     let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
     let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
-    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end);
+    let next = s.acts.iter().map(|(a, _)| a.start).find(|at| *at > toks.end).unwrap_or(s.toks.end);
+    let dated = s.mentions.iter().any(|m| m.is_time() && (toks.end..next).contains(&m.toks.start));
     pact && !dated && s.mark_in(near, Mark::ByPact)
 }
 
@@ -261,6 +265,31 @@ fn is_charge(s: &Sentence, toks: &Range<usize>) -> bool {
     };
     let scene = |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..)));
     s.acts.iter().any(accused) && !s.mentions.iter().any(scene)
+}
+
+/// So many words a list of charges has at most.
+const CHARGES: usize = 12;
+
+/// "Suspected of kidnapping, armed robbery and cattle rustling": a list of charges, which tells of acts only what a
+/// place or day beside them does.
+fn is_listed_charge(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = toks.start.saturating_sub(CHARGES).max(s.toks.start);
+    let hedge = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
+        marks.contains(&Mark::Alleged)
+            && r.lex.marks.word(r.word(m.end - 1)).contains(&Mark::OfPrep)
+            && m.start >= near
+            && m.end <= toks.start
+    };
+    let Some((from, _)) = s.marks.iter().rfind(hedge) else { return false };
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Determiner);
+    let plain =
+        |i: usize| !s.mentions.iter().any(|m| m.toks.contains(&i)) && !s.marks.iter().any(|(m, _)| m.contains(&i));
+    let stop = (toks.end..s.toks.end).find(|i| matches!(r.word(*i), "," | ";")).unwrap_or(s.toks.end);
+    let told = |m: &Mention| {
+        m.toks.start >= toks.end && m.toks.start < stop && (m.is_time() || matches!(m.what, What::Place(..)))
+    };
+    (from.end..toks.start).all(|i| act(i) || joint(i) || plain(i)) && !s.mentions.iter().any(told)
 }
 
 /// The group of words that accuse.
@@ -302,13 +331,28 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     if dated {
         return false;
     }
+    // "Attacks intensified in the east, killing scores".
+    let rises = |a: &Range<usize>| s.has_mark(a.end, Mark::Trend) && is_plural_noun(r, a);
+    let noun =
+        |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| a.end <= toks.start && x.iter().any(|y| y.form == Form::Noun);
+    let led = toks.start > s.toks.start && r.word(toks.start - 1) == ",";
+    let gerund = s.acts.iter().any(|(a, x)| a == toks && x.iter().any(|y| y.form == Form::Gerund));
+    let host = s.acts.iter().rfind(noun).filter(|_| led && gerund);
+    let risen = form == Form::Noun && rises(toks) || host.is_some_and(|(a, _)| rises(a));
     let trend_after =
         form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
     let trend_before =
         form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
-    let generic = s.mark_in(left.clone(), Mark::Generic)
+    // "Which is still besieged, said that gunmen": a word of the clause before who speaks says nothing of what is told.
+    let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
+    let generic = s.mark_in(told..left.end, Mark::Generic)
         || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
-    trend_after || trend_before || generic
+    risen || trend_after || trend_before || generic
+}
+
+/// "Attacks", "clashes": several, whose rise is a general statement.
+fn is_plural_noun(r: &Reader, toks: &Range<usize>) -> bool {
+    r.lex.nouns.plural.iter().any(|end| r.word(toks.end - 1).ends_with(end))
 }
 
 #[cfg(test)]

@@ -163,11 +163,27 @@ impl<'a> Reader<'a> {
         self.cut.word(tok)
     }
 
+    /// The "the" of "the rebels" stays an article, the "avoir" of "accusé d'avoir" an auxiliary, whatever the phrase
+    /// that they are a part of stands for.
+    fn keep_small(&self, marks: &mut Vec<(Range<usize>, Vec<Mark>)>) {
+        let points = [Mark::GroupAnaphor, Mark::CapitalNoun];
+        let phrase = |m: &[Mark]| points.iter().any(|p| m.contains(p));
+        let is = |at: usize, mark: Mark| self.lex.marks.word(self.word(at)).contains(&mark);
+        let mut kept = Vec::new();
+        for (toks, m) in marks.iter().filter(|(t, _)| t.len() > 1) {
+            let (first, last) = (toks.start, toks.end - 1);
+            kept.extend((phrase(m) && is(first, Mark::Determiner)).then_some((first, Mark::Determiner)));
+            kept.extend((m.contains(&Mark::Alleged) && is(last, Mark::Perfect)).then_some((last, Mark::Perfect)));
+        }
+        marks.extend(kept.into_iter().map(|(at, mark)| (at..at + 1, vec![mark])));
+    }
+
     fn sentence(&self, toks: Range<usize>) -> Sentence {
         let (start, end) = (toks.start, toks.end);
         let mut s = Sentence { body: self.dateline(&toks), toks, ..Sentence::default() };
         s.marks = find_all(start, end, |at| self.lex.marks.longest_at(&self.cut, at, end));
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
+        self.keep_small(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
         let names: Vec<usize> =
             s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
@@ -178,8 +194,16 @@ impl<'a> Reader<'a> {
         let light = [self.passable(&s, |m| m.is_time() || counted(m)), asides].concat();
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
         let over_days = |i: usize| days.iter().find(|d| d.start == i).map_or(i, |d| d.end);
+        // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
+        let in_name = |at: usize| {
+            let inside = |m: &&Mention| m.is_proper() && !m.is_office() && m.toks.contains(&at);
+            s.mentions.iter().any(|m| inside(&m))
+        };
         // "Fell on Monday" is both "fell" with its day passed over and "fell on".
         s.acts = find_all(start, end, |at| {
+            if in_name(at) {
+                return None;
+            }
             let plain = self.lex.triggers.longest_at(&self.cut, at, until(at));
             let wide = self.lex.triggers.longest_over(&self.cut, at, until(at), over);
             let told = if plain.map(|(n, _)| n) >= wide.map(|(n, _)| n) { plain } else { wide };
@@ -205,7 +229,7 @@ impl<'a> Reader<'a> {
         });
         s.tolls = find_all(start, end, |at| self.lex.tolls.longest_over(&self.cut, at, end, over_days));
         s.goods = find_all(start, end, |at| self.lex.goods.longest_at(&self.cut, at, end));
-        s.topics = find_all(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
+        s.topics = find_chained(start, end, |at| self.lex.topics.longest_at(&self.cut, at, end))
             .into_iter()
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
             .collect();
@@ -292,6 +316,11 @@ impl<'a> Reader<'a> {
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;
+        // "(Yaoundé) - Soldiers killed".
+        let bracketed = self.word(toks.start) == "(" && self.word(dash - 1) == ")" && self.word(dash) != ":";
+        if bracketed && opens {
+            return dash + 1;
+        }
         let day = toks.start == 0 && self.cut.tokens[0].kind == Kind::Number && dash <= 4;
         if (capitals || day) && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash, opens)) {
             dash + 1
@@ -368,6 +397,20 @@ fn find_all<'b, T: Clone + 'b>(
             }
             None => at += 1,
         }
+    }
+    out
+}
+
+/// All longest matches but those that lie within another: "suspended the weekly" is "suspended the" and "the weekly".
+fn find_chained<'b, T: Clone + 'b>(
+    start: usize,
+    end: usize,
+    look: impl Fn(usize) -> Option<(usize, &'b [T])>,
+) -> Vec<(Range<usize>, Vec<T>)> {
+    let mut out: Vec<(Range<usize>, Vec<T>)> = Vec::new();
+    for at in start..end {
+        let past = out.last().map_or(start, |(r, _)| r.end);
+        out.extend(look(at).filter(|(next, _)| *next > past).map(|(next, values)| (at..next, values.to_vec())));
     }
     out
 }

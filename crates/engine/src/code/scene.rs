@@ -60,7 +60,11 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p);
-    let told = || spots.iter().filter(fits);
+    // "A doctor at the Dapaong hospital says": where somebody speaks.
+    let house = |p: &Spot| {
+        r.lex.marks.word(r.word(p.toks.end)).contains(&Mark::NoPlace) && s.mark_in(s.toks.clone(), Mark::Report)
+    };
+    let told = || spots.iter().filter(fits).filter(|p| !house(p));
     told().rfind(scene).or_else(|| told().next_back()).cloned()
 }
 
@@ -221,7 +225,16 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
 fn is_seat(s: &Sentence, spot: &Spot) -> bool {
     let near = spot.toks.end..(spot.toks.end + 3).min(s.toks.end);
     let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
-    near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act)
+    near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act) || is_where_told(s, spot)
+}
+
+/// "Told newsmen in Lafia": where somebody speaks to others.
+fn is_where_told(s: &Sentence, spot: &Spot) -> bool {
+    let prep = spot.toks.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::LocativePrep));
+    let heard = prep.and_then(|p| s.mentions.iter().find(|m| m.toks.end == p && m.who().is_some()));
+    let small = |i: &usize| s.has_mark(*i, Mark::Determiner);
+    let before = heard.and_then(|m| (s.toks.start..m.toks.start).rev().find(|i| !small(i)));
+    before.is_some_and(|i| s.has_mark(i, Mark::Report) && !s.acts.iter().any(|(a, _)| a.contains(&i)))
 }
 
 /// "Beirut's southern suburbs", "Kyiv's main market".

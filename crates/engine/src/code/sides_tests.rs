@@ -199,7 +199,7 @@ fn who_says_so_has_no_part_in_it() {
     check(
         Lang::En,
         "Gunmen on motorbikes stormed the village of Dan Sadau on Monday, killing nine farmers, the governor of Zamfara said.",
-        "Unidentified armed group -> Farmers | Government of Nigeria, stated",
+        "Unidentified armed group -> Farmers | local officials, stated",
     );
     check(
         Lang::En,

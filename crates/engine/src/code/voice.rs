@@ -19,7 +19,7 @@ pub(super) fn scope(
     let first = verb.start.min(words.start);
     let rest = (last..s.toks.end).filter(|i| !matches!(r.word(*i), "." | "\"" | "”" | "»" | ",")).count();
     let end = (last..s.toks.end).find(|i| r.word(*i) == ";").unwrap_or(s.toks.end);
-    let small = |i: usize| s.has_mark(i, Mark::Determiner) || is_number(s, i);
+    let small = |i: usize| s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Perfect) || is_number(s, i);
     let opens = (s.toks.start..first).rev().find(|i| !small(*i)).unwrap_or(first);
     let closes = verb.start > s.toks.start + 3 && matches!(r.word(opens), "," | "»" | "”" | "\"");
     if rest <= 4 || closes {
@@ -85,7 +85,9 @@ pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let apart = |g: &&Group| !super::clause::is_ally(s, g);
     // "A spokesman for the group said that its men carried out the attack."
     let spoken = |g: &Group| (1..=3).filter_map(|b| g.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Title));
-    let leads = |g: &Group| g.gov.is_empty() || spoken(g);
+    // "By the group, which claimed it."
+    let which = |g: &Group| (g.toks.end..toks.start).take(3).any(|i| s.has_mark(i, Mark::Relative));
+    let leads = |g: &Group| g.gov.is_empty() || spoken(g) || g.governed_by(Mark::AgentPrep) && which(g);
     let before = groups.iter().filter(apart).rfind(|g| g.toks.end <= toks.start && leads(g));
     if passive { after.or(before) } else { before.or(after) }
 }

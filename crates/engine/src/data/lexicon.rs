@@ -128,6 +128,8 @@ pub enum Mark {
     ToPrep,
     /// "The capital", of whichever country is meant.
     CapitalNoun,
+    /// What forces set out on and tell of as their own: an offensive, a raid.
+    Undertaken,
     /// Begins with a capital and is no place ("Operation", "Parliament").
     NoPlace,
     Possessive,

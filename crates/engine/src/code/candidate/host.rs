@@ -185,11 +185,41 @@ impl Context<'_, '_> {
         fled && by && !told
     }
 
-    /// "Soldiers of Operation Almahaou": an operation with a name, under "of", is the force that it names.
+    /// "Soldiers of Operation Almahaou", "units engaged in Operation Almahaou": an operation with a name, under "of" or
+    /// "in", is the force that it names.
     pub(super) fn is_of_named(&self, act: &Range<usize>) -> bool {
         let called = self.r.cut.tokens.get(act.end).is_some_and(|t| t.capital && self.s.toks.contains(&act.end));
         let of = (1..=3).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
-        called && of
+        let inside = act.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::ScenePrep));
+        called && (of || inside)
+    }
+
+    /// "Arrested the president of a local association": no president of a country.
+    pub(super) fn heads_something(&self, act: &Range<usize>) -> bool {
+        let office = self.s.mentions.iter().any(|m| m.toks.end == act.end && m.who().is_some());
+        let land = |m: &Mention| (act.end..act.end + 3).contains(&m.toks.start) && m.is_proper();
+        office && self.s.has_mark(act.end, Mark::OfPrep) && !self.s.mentions.iter().any(land)
+    }
+
+    /// "A deal struck in May between", "the accord was struck on Monday": no blow, but a pact.
+    pub(super) fn is_struck(&self, act: &Range<usize>, form: Form) -> bool {
+        let pact = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= act.start && x.iter().any(|y| y.form == Form::Noun && y.group == "agree")
+        };
+        let Some((noun, _)) = self.s.acts.iter().rfind(|x| x.0.end <= act.start).filter(|x| pact(x)) else {
+            return false;
+        };
+        let light = |i: usize| self.s.has_mark(i, Mark::Passive) || self.s.has_mark(i, Mark::Perfect);
+        let strikes = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a == act && x.iter().any(|y| y.form == Form::PastOrParticiple && y.group == "assault")
+        };
+        form != Form::Noun && (noun.end..act.start).all(light) && self.s.acts.iter().any(strikes)
+    }
+
+    /// ", wounding five": people counted after another act, which this clause only adds to.
+    pub(super) fn is_toll_of_other(&self, act: &Range<usize>) -> bool {
+        let toll = self.s.tolls.iter().any(|(t, _)| t.start == act.start);
+        toll && self.s.acts.iter().any(|(a, _)| a.end <= act.start)
     }
 
     /// "The raid was repelled by the army": whoever beat it back was its target.

@@ -102,6 +102,9 @@ impl Context<'_, '_> {
             a.end <= act.start && act.start - a.end <= BLAME_REACH && x.iter().any(|y| y.group == ACCUSE)
         };
         let Some((verb, _)) = self.s.acts.iter().rfind(blames) else { return };
+        if clause::is_passive(self.r, self.s, verb.start) {
+            return self.stand_accused(sides, verb);
+        }
         if form != Form::Noun && self.accused_of(sides, verb, act) {
             return;
         }
@@ -111,10 +114,31 @@ impl Context<'_, '_> {
         sides.initiators.retain(|p| p.toks.start >= verb.end);
         let between = |g: &&Group| g.toks.start >= verb.end && g.toks.end <= act.start;
         let accused = self.groups.iter().rfind(between).map(|g| g.members.clone()).unwrap_or_default();
-        let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::OfPrep));
+        let leads = |i: usize| self.s.has_mark(i, Mark::OfPrep) || self.s.has_mark(i, Mark::OtherPrep);
+        let of = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(leads);
         if of && form == Form::Noun && !accused.is_empty() {
             sides.targets.retain(|p| p.toks.start >= verb.end && !accused.contains(p));
             sides.initiators = accused;
+        }
+    }
+
+    /// "Fighters of the group are accused of killing four traders": whoever stands accused did it.
+    fn stand_accused(&self, sides: &mut Sides, verb: &Range<usize>) {
+        let before = |g: &&Group| g.toks.end <= verb.start && g.gov.is_empty() && !g.object;
+        if let Some(accused) = self.groups.iter().rfind(before).filter(|_| sides.initiators.is_empty()) {
+            sides.targets.retain(|p| p.toks.start >= verb.end);
+            sides.initiators.clone_from(&accused.members);
+        }
+    }
+
+    /// "Accused the neighbour of arming rebels": those named in what somebody is accused of are not accused.
+    pub(super) fn accuse_only(&self, sides: &mut Sides, verb: &Range<usize>, group: &str) {
+        let charge = |i: &usize| {
+            self.s.has_mark(*i, Mark::OfPrep)
+                && self.s.acts.iter().any(|(a, x)| a.start == i + 1 && x.iter().any(|y| y.form == Form::Gerund))
+        };
+        if let Some(of) = (verb.end..self.s.toks.end).find(charge).filter(|_| group == ACCUSE) {
+            sides.targets.retain(|p| p.toks.start < of);
         }
     }
 
@@ -146,7 +170,11 @@ impl Context<'_, '_> {
     }
 
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.
-    pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>) {
+    /// "Came under attack from the rebels" takes nothing.
+    pub(super) fn take_from(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        if form == Form::Undergone {
+            return;
+        }
         let armed = |g: &&Group| {
             g.members.iter().all(|p| class_of(self.r, p.who, "armed forces").is_armed() && !self.is_thing(p))
         };

@@ -18,10 +18,11 @@ impl<'a> Context<'_, 'a> {
             }
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);
-            self.take_from(&mut sides, toks);
+            self.take_from(&mut sides, toks, form);
             self.beat_back(&mut sides, toks, form);
             self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);
+            self.accuse_only(&mut sides, toks, group);
             self.spare_accuser(&mut sides, toks);
             self.go_on(&mut sides, toks, form, group);
             self.drop_givers(&mut sides, toks, group);
@@ -48,12 +49,37 @@ impl<'a> Context<'_, 'a> {
         if form == Form::Noun && grammar.targets.is_empty() && grammar.initiators.iter().all(|p| self.is_thing(p)) {
             grammar.targets = std::mem::take(&mut grammar.initiators);
         }
+        // "In an attack on Monday, rebels hit the town": a comma parts the noun from who acts next.
+        if form == Form::Noun {
+            grammar.targets.retain(|p| order.targets.contains(p) || !self.is_parted(toks, p));
+        }
+        // "Died in fighting between the army and rebels": whoever a fight is between fought it.
+        if form == Form::Noun && order.initiators.len() > 1 && self.fight_of(toks, &order.initiators) {
+            return order;
+        }
+        // "Police fired on marchers, killing three": after a comma whoever did what stands before it goes on.
+        let goes_on = form == Form::Gerund && toks.start > 0 && self.r.word(toks.start - 1) == ",";
+        if goes_on && !order.initiators.is_empty() && !grammar.initiators.iter().any(|p| order.initiators.contains(p)) {
+            grammar.initiators.clear();
+        }
         // "deux fidèles tués, une trentaine emmenés": a bare participle is suffered by the noun before it.
         let bare = form == Form::Participle && order.initiators.is_empty() && !order.targets.is_empty();
         if bare && grammar.initiators == order.targets {
             return order;
         }
         grammar::better(if suffers { grammar.suffered() } else { grammar }, order)
+    }
+
+    /// Whether "between" leads to some right after an act.
+    fn fight_of(&self, act: &Range<usize>, parties: &[Party]) -> bool {
+        parties.iter().map(|p| p.toks.start).min().is_some_and(|at| self.s.mark_in(act.end..at, Mark::Between))
+    }
+
+    /// Whether a comma right before somebody, and no "and", parts him from an act.
+    fn is_parted(&self, act: &Range<usize>, party: &Party) -> bool {
+        let light = |i: &usize| self.s.has_mark(*i, Mark::Determiner);
+        let before = (act.end..party.toks.start).rev().find(|i| !light(i));
+        before.is_some_and(|i| self.r.word(i) == ",") && !self.s.mark_in(act.end..party.toks.start, Mark::And)
     }
 
     /// The sides that the tree gives an act. A word of several groups is parsed once.

@@ -2,10 +2,19 @@
 
 use super::*;
 
+/// So many digits has a year.
+const YEAR: usize = 4;
+
 impl<'a> Context<'_, 'a> {
     /// Whether a place, country or organisation is what the verb leads to: "left Mali".
     pub(super) fn has_goal(&self, act: &Range<usize>) -> bool {
-        let next = self.s.mentions.iter().find(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        // "Pulled out of the town of Walikale": the noun before the name says only what it is.
+        let noun = |m: &Mention| {
+            matches!(m.what, What::Actor(Who::Agent(i, None)) if self.r.lex.agents[i].thing)
+                && self.s.has_mark(m.toks.end, Mark::OfPrep)
+        };
+        let near = self.s.mentions.iter().filter(|m| m.toks.start >= act.end && m.toks.start - act.end <= 4);
+        let next = near.into_iter().find(|m| !noun(m));
         next.is_some_and(Mention::is_proper)
     }
 
@@ -165,7 +174,10 @@ impl<'a> Context<'_, 'a> {
         let owns = matches!(word(toks.end), "'" | "’") && word(toks.end + 1) == "s";
         let later = toks.len() > 1 && self.r.lex.dates.later.iter().any(|w| w == word(toks.end - 1));
         let goes_on = toks.end < self.s.toks.end && self.r.cut.tokens[toks.end].kind == vigie_syntax::Kind::Word;
-        owns || later && goes_on
+        // "The 2018 peace agreement": a year between article and noun is the noun's.
+        let article = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Determiner));
+        let year = toks.len() == 1 && self.r.word(toks.start).len() == YEAR;
+        owns || later && goes_on || article && year && goes_on
     }
 
     /// "Set the vote for 28 December": the day that an act is about, and not its own.

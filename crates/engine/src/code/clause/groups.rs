@@ -2,6 +2,7 @@
 
 use super::governor::{after_verb, governor, is_plain_word};
 use super::list::coordinated;
+use super::owner::whose;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
@@ -52,7 +53,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| coordinated(r, s, g, mention)) {
+        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);
@@ -67,6 +68,13 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
         }
     }
     out
+}
+
+/// "According to residents, six farmers were killed": a source at the head of a sentence is no part of a list.
+fn is_cited(s: &Sentence, group: &Group) -> bool {
+    let before = (1..=3).filter_map(|b| group.toks.start.checked_sub(b)).take_while(|i| s.toks.contains(i));
+    let mut first = before.skip_while(|i| s.has_mark(*i, Mark::Determiner));
+    first.next().is_some_and(|i| s.has_mark(i, Mark::According)) && !s.has_mark(group.toks.end, Mark::And)
 }
 
 /// "men believed to be Chadian rebels", "attackers suspected of being bandits": people of no name, and what they are
@@ -89,31 +97,6 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
             && m.end <= between.end
     });
     nameless && armed && hedged && between.len() <= 7 && between.into_iter().all(light)
-}
-
-/// "Kenya withdrew its troops", "two peacekeepers died when their patrol was hit": forces that are those of the one
-/// named before, in this sentence or as the `topic` of the one before it.
-fn whose(r: &Reader, s: &Sentence, before: &[Group], topic: Option<&Party>, mention: &Mention) -> Option<Who> {
-    let led = (1..=2).filter_map(|b| mention.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Possessive));
-    // "The army said its troops had left": the speaker's, whoever is named after that.
-    let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
-    let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
-    let owner = here.or(topic).filter(|_| led)?.who;
-    let Who::Agent(i, None) = mention.who()? else { return None };
-    // "Shells hit their base": of those whom the sentence before told of, where this one names nobody yet.
-    let agent = Some(&r.lex.agents[i]).filter(|a| !a.thing || here.is_none())?;
-    let forces = agent.institution.as_deref() == Some("armed forces");
-    // "Its men": those of the group or the army told of.
-    let men = agent.class.is_armed_group() || agent.is_anyone();
-    match owner {
-        Who::State(c) | Who::Institution(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
-        Who::Agent(_, Some(c)) if forces => Some(Who::Agent(i, Some(c))),
-        Who::Named(_) if (forces || men) && crate::code::party::class_of(r, owner, "armed forces").is_armed() => {
-            Some(owner)
-        }
-        who if forces && is_peacekeepers(r, who) => Some(who),
-        _ => None,
-    }
 }
 
 /// "the foreign ministers of Niger", "officials from Niger": a common noun for an institution, and the country that it is of.
@@ -276,10 +259,18 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
     let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
+    // "Houthi security forces".
+    let service = between.is_empty()
+        && matches!(last.who, Who::Named(_))
+        && matches!(party.who, Who::Institution(_, None))
+        && class_armed(r, party);
     armed(last) && armed(party) && one_generic && (linked || noun_of)
+        || armed(last) && service
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
-        || linked && (is_theirs(r, last.who, party) && !between.is_empty() || is_thing_beside(r, last, party, &between))
+        || linked
+            && (is_theirs(r, last.who, party) && (!between.is_empty() || r.lang == Lang::Fr)
+                || is_thing_beside(r, last, party, &between))
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
@@ -294,8 +285,8 @@ fn class_armed(r: &Reader, party: &Party) -> bool {
 fn is_theirs(r: &Reader, head: Who, owner: &Party) -> bool {
     let common = |i: usize| r.lex.agents[i].thing || r.lex.agents[i].class.is_armed();
     let own = match owner.who {
-        Who::Named(_) | Who::Institution(_, Some(_)) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
-        Who::Agent(i, _) => r.lex.agents[i].peacekeepers,
+        Who::Named(_) | Who::Institution(..) | Who::Called { body: Body::Armed | Body::Kin, .. } => true,
+        Who::Agent(i, _) => r.lex.agents[i].peacekeepers || is_thing(r, head) && is_unknown_group(r, owner.who),
         _ => false,
     };
     own && matches!(head, Who::Agent(i, None) if common(i) && !r.lex.agents[i].peacekeepers)
@@ -319,10 +310,15 @@ fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &Range<usi
 fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
     let armed = |who| crate::code::party::class_of(r, who, "armed forces").is_armed_group();
     let common = matches!(head, Who::Agent(..)) && !matches!(other, Who::Agent(..));
-    is_unknown_group(r, head) && armed(other) || is_plain_people(r, head) || common || is_peacekeepers(r, other)
+    let thing = is_thing(r, head) && is_unknown_group(r, other);
+    is_unknown_group(r, head) && armed(other)
+        || is_plain_people(r, head)
+        || common
+        || thing
+        || is_peacekeepers(r, other)
 }
 
-fn is_peacekeepers(r: &Reader, who: Who) -> bool {
+pub(super) fn is_peacekeepers(r: &Reader, who: Who) -> bool {
     matches!(who, Who::Agent(i, _) if r.lex.agents[i].peacekeepers)
 }
 

@@ -21,6 +21,9 @@ pub(super) fn coordinated(r: &Reader, s: &Sentence, group: &Group, mention: &Men
     {
         return false;
     }
+    if speaks_for_place(r, s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
+        return false;
+    }
     // "..., Niger said": who speaks after a comma is none of those named before it.
     if speaks_with_others(s, mention) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
         return false;
@@ -75,6 +78,14 @@ fn is_adjective(r: &Reader, s: &Sentence, i: usize) -> bool {
         && !r.cut.tokens[i].capital
         && is_plain_word(r, s, i)
         && !s.marks.iter().any(|(m, _)| m.contains(&i))
+}
+
+/// "..., the mayor of Gao told reporters": "of" and a name stand between who speaks and the verb.
+fn speaks_for_place(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let of = mention.toks.end;
+    let place = |m: &&Mention| m.toks.start > of && m.toks.start - of <= 2 && matches!(m.what, What::Place(..));
+    let seat = s.mentions.iter().find(place).filter(|_| s.has_mark(of, Mark::OfPrep));
+    seat.is_some_and(|m| s.has_mark(m.toks.end, Mark::Report) && !matches!(r.word(m.toks.end), "," | ";"))
 }
 
 /// "..., relatives and a councillor said": whoever opens the list that a verb of saying follows, or holds that verb.

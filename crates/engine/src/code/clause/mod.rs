@@ -7,6 +7,7 @@ mod form;
 mod governor;
 mod groups;
 mod list;
+mod owner;
 mod sides;
 mod subject;
 

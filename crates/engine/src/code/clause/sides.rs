@@ -1,7 +1,7 @@
 //! The sides of an act from the places around its word.
 
 use super::form::is_passive;
-use super::governor::is_plain_word;
+use super::governor::{governor, is_plain_word};
 use super::subject::{is_of, is_speaker, right_of, subject};
 use super::{Group, PREPOSITIONS, Party, Sides};
 use crate::code::scan::{Mention, Reader, Sentence, What, Who};
@@ -43,15 +43,70 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
     if perfect || form == Form::Participle && shares_perfect(r, s, toks.start) {
         return false;
     }
+    // "The envoys, who met in Doha": the word before is the subject.
+    let relative = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Relative) && r.word(i) != ",");
+    if relative && form == Form::PastOrParticiple {
+        return false;
+    }
+    if form == Form::PastOrParticiple && acts_itself(r, s, groups, toks) {
+        return false;
+    }
     let toll = s.tolls.iter().any(|(t, _)| t == toks);
     let by = s.has_mark(toks.end, Mark::AgentPrep);
+    // "The president met on Monday in Abuja with the minister": nobody is met without an auxiliary.
+    if !by && s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == MEET)) {
+        return false;
+    }
     let object = groups.iter().any(|g| g.object && g.toks.start >= toks.end && g.toks.start - toks.end <= 4);
     let counted = s
         .mentions
         .iter()
         .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
-    by || form == Form::Participle || !(object || counted) && (toll || bare_after_noun(s, groups, toks))
+    let things = !is_adjective(s, toks.start) && is_plural_thing(r, s, toks.end);
+    by || form == Form::Participle || !(object || counted || things) && (toll || bare_after_noun(s, groups, toks))
 }
+
+/// "With captured arms", "the burned houses": a participle before its noun.
+fn is_adjective(s: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|i| s.toks.contains(i));
+    before.is_some_and(|i| s.has_mark(i, Mark::Determiner) || PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
+}
+
+/// "The rebels burned crops": a noun in the plural that nothing leads to is the object of a past form before it.
+fn is_plural_thing(r: &Reader, s: &Sentence, at: usize) -> bool {
+    let bare = s.toks.contains(&at) && is_plain_word(r, s, at) && !s.marks.iter().any(|(m, _)| m.contains(&at));
+    bare && r.word(at).len() > 3 && r.lex.nouns.plural.iter().any(|end| r.word(at).ends_with(end))
+}
+
+/// "The army attacked on Monday a camp", "the minister met in Ankara with": fighters or rulers right before the only verb
+/// of a whole sentence do what it says. Where dead are counted, somebody else must be told of after it.
+fn acts_itself(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool {
+    let near = |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 1;
+    let Some(before) = groups.iter().rfind(near).filter(|g| g.members.iter().all(|p| acts_by_of(r, p))) else {
+        return false;
+    };
+    let counted = s
+        .mentions
+        .iter()
+        .any(|m| matches!(m.what, What::Number(_)) && m.toks.end <= toks.start && m.toks.end + 1 >= before.toks.start);
+    let light =
+        |i: &usize| s.has_mark(*i, Mark::Determiner) || s.mentions.iter().any(|m| m.is_time() && m.toks.contains(i));
+    let opens = (s.body..before.toks.start).rev().find(|i| !light(i)).is_none_or(|i| {
+        i == s.body
+            || r.word(i) == ","
+            || s.has_mark(i, Mark::Clause)
+            || s.has_mark(i, Mark::And)
+            || s.has_mark(i, Mark::Report)
+    });
+    let auxiliary = (toks.end..s.toks.end).any(|i| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect));
+    let whole = s.toks.end - s.toks.start > SHORT && matches!(r.word(s.toks.end - 1), "." | "\"" | "”");
+    let toll = s.tolls.iter().any(|(t, _)| t == toks);
+    let other = || groups.iter().any(|g| g.toks.start >= toks.end && !g.governed_by(Mark::AgentPrep));
+    whole && opens && !counted && !auxiliary && !s.has_mark(toks.end, Mark::AgentPrep) && (!toll || other())
+}
+
+/// A line of no more words than this may leave out its auxiliary.
+const SHORT: usize = 7;
 
 /// "ont surgi et abattu": a participle joined to one with an auxiliary shares it.
 fn shares_perfect(r: &Reader, s: &Sentence, verb: usize) -> bool {
@@ -77,7 +132,9 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let subject = subject(r, s, groups, toks.start);
-    let right = || right_of(r, s, groups, toks.end).take_while(|g| !act_between(s, toks.end, g.toks.start));
+    // "Condemned the violence and denied sheltering the colonel": what another verb leads to is no object of the first.
+    let other = |g: &&Group| act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::Deny);
+    let right = || right_of(r, s, groups, toks.end).take_while(|g| !other(g));
     let led = |g: &&Group| {
         g.free() || g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::FromPrep) || g.governed_by(Mark::WithPrep)
     };
@@ -112,13 +169,55 @@ fn is_seat_here(s: &Sentence, group: &Group) -> bool {
 }
 
 fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || g.toks.start <= toks.end + 1 && leads_on(s, toks);
+    let by = |g: &&Group| g.governed_by(Mark::AgentPrep) || head_at(r, s, g) <= toks.end + 1 && leads_on(s, toks);
     let agent = right_of(r, s, groups, toks.end).find(by);
-    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(s, g, toks)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_led(r, s, g, Mark::AgentPrep)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| comes_from(r, s, g, toks)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| suspends(r, s, g, toks)));
+    let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(r, s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
 }
+
+/// "By members of the group", "against a position of the army": armed men under "of" after a noun that such a preposition
+/// leads.
+fn is_led(r: &Reader, s: &Sentence, group: &Group, prep: Mark) -> bool {
+    let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed();
+    let head = head_at(r, s, group);
+    head < group.toks.start && group.members.iter().all(armed) && governor(r, s, head).contains(&prep)
+}
+
+/// Where a party begins: at the plain noun before "of", if one leads to it ("members of the group").
+fn head_at(r: &Reader, s: &Sentence, group: &Group) -> usize {
+    let light = |i: &usize| s.has_mark(*i, Mark::Determiner) && !s.has_mark(*i, Mark::OfPrep);
+    let of = (s.toks.start..group.toks.start).rev().find(|i| !light(i));
+    let noun = of.filter(|i| is_of(group) && s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
+    let plain = |i: &usize| is_plain_word(r, s, *i) && !s.marks.iter().any(|(m, _)| m.contains(i));
+    noun.filter(plain).unwrap_or(group.toks.start)
+}
+
+/// "Came under attack from the rebels": armed men after what is undergone.
+fn comes_from(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
+    let told = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
+    let near = group.toks.start - toks.end <= 6;
+    let from = group.governed_by(Mark::FromPrep) || is_led(r, s, group, Mark::FromPrep);
+    told && near && from && group.members.iter().all(|p| acts_by_of(r, p))
+}
+
+/// "Mali was suspended from the African Union": the body that somebody was suspended from did it.
+fn suspends(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let body = |p: &Party| {
+        crate::code::party::class_of(r, p.who, "government") == crate::model::Class::InternationalOrganisation
+    };
+    let told = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == SUSPEND));
+    let from = group.governed_by(Mark::FromPrep) || group.governed_by(Mark::OfPrep);
+    told && from && group.toks.start - toks.end <= 3 && group.members.iter().all(body)
+}
+
+/// The group of words for putting a member out of a body for a time.
+const SUSPEND: &str = "suspend_member";
 
 /// "fell to", "in the hands of": what ends in a preposition is followed by who did it.
 fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
@@ -126,10 +225,13 @@ fn leads_on(s: &Sentence, toks: &Range<usize>) -> bool {
 }
 
 /// "fell into the hands of rebels": after a phrase of several words that an "of" follows.
-fn is_hand(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+fn is_hand(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
     let undergone = |x: &crate::data::Act| x.form == Form::Undergone;
     let phrase = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(undergone));
-    phrase && s.has_mark(toks.end, Mark::OfPrep) && group.toks.start - toks.end <= 2
+    let gap = toks.end..head_at(r, s, group);
+    let light =
+        |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || matches!(r.word(i), "'" | "’");
+    phrase && s.has_mark(toks.end, Mark::OfPrep) && gap.len() <= 3 && gap.into_iter().all(light)
 }
 
 /// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
@@ -152,33 +254,65 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     if let Some(between) = opposed(r, s, groups, toks) {
         return Sides { initiators: between, targets: Vec::new() };
     }
-    let agent = right().find(|g| g.governed_by(Mark::AgentPrep));
+    let agent = right().find(|g| g.governed_by(Mark::AgentPrep) || is_led(r, s, g, Mark::AgentPrep));
     let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
     let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
     let against = right()
         .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
         .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report) || reported_against(s, g))
         .find(|g| {
-            g.governed_by(Mark::AgainstPrep) || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+            g.governed_by(Mark::AgainstPrep)
+                || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
+                || is_led(r, s, g, Mark::AgainstPrep)
         });
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
         .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
+        .filter(|g| !only_tells(r, s, g, toks, against))
         .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
     if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
         let whose = self::subject(r, s, groups, toks.start);
+        // "Since their abduction": whose it is suffered it.
+        if s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| SUFFERED.contains(&x.group.as_str()))) {
+            return Sides { initiators: Vec::new(), targets: members(whose) };
+        }
         return Sides { initiators: members(whose), targets: members(against.or(of)) };
     }
-    let of_acts = of.filter(|g| g.members.iter().any(|p| acts_by_of(r, p)));
-    let of_suffers = of.filter(|_| of_acts.is_none());
+    // "The kidnapping of two soldiers by gunmen": where the doer is told, those under "of" suffer it.
+    let of_acts = of.filter(|g| agent.is_none() && !holds_thing(r, s, g) && g.members.iter().any(|p| acts_by_of(r, p)));
+    let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
+    let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
+    // "Protesters": a noun for those who do it suffers nothing by what is told after it.
+    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some());
     let followed = right()
-        .find(|g| g.object || g.free())
+        .find(|g| !doers && (g.object || g.free()))
         .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
     Sides {
         initiators: members(agent.or(owner).or(of_acts).or(subject)),
         targets: members(against.or(of_suffers).or(done_to).or(followed)),
     }
 }
+
+/// "The army confirmed an attack near Menaka": a state that tells of an attack suffered it or heard of it, unless its
+/// enemy is said to be hit or it is what forces undertake.
+fn only_tells(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>, against: Option<&Group>) -> bool {
+    let class = |p: &Party| crate::code::party::class_of(r, p.who, "government");
+    let state = group.members.iter().all(|p| class(p).is_government() || class(p) == crate::model::Class::StateForces);
+    let enemy = against.is_some_and(|g| g.members.iter().any(|p| class(p).is_armed_group()));
+    let attack = |x: &crate::data::Act| x.group == ATTACK;
+    let suffered = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(attack));
+    let own = s.mark_in(toks.clone(), Mark::Undertaken) || s.mark_in(group.toks.end..toks.start, Mark::Claim);
+    state && !enemy && suffered && !own && s.mark_in(group.toks.end..toks.start, Mark::Report)
+}
+
+/// Groups of words for what is somebody's because he suffers it: "his death", "their abduction".
+const SUFFERED: [&str; 6] = ["abduct", "kill", "die", "wound", "arrest", "rape"];
+
+/// The group of words for what two do together, whose bare past form is no passive.
+const MEET: &str = "meet";
+
+/// The group of words for an attack.
+const ATTACK: &str = "assault";
 
 /// So many words after a fight those who fought it may be told: "on the outskirts of Goma on Sunday between".
 const FAR: usize = 12;
@@ -188,7 +322,10 @@ fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let word = (toks.end..s.toks.end.min(toks.end + FAR)).find(|i| s.has_mark(*i, Mark::Between))?;
     let mut after = groups.iter().filter(|g| g.toks.start > word);
     let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
-    let near = |g: &&Group| g.toks.start - first.toks.end <= 4 && !act_between(s, first.toks.end, g.toks.start);
+    let joined = |g: &Group| s.mark_in(first.toks.end..g.toks.start, Mark::And);
+    let near = |g: &&Group| {
+        g.toks.start - first.toks.end <= if joined(g) { 7 } else { 4 } && !act_between(s, first.toks.end, g.toks.start)
+    };
     let second = after.next().filter(near).filter(|_| first.members.len() == 1);
     let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
     let fighters = |p: &Party| {
@@ -226,6 +363,12 @@ fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
         || gap.len() <= 5
             && !act_between(s, gap.start, gap.end)
             && !gap.into_iter().any(|i| PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
+}
+
+/// "The destruction of a rebel camp": a thing that is named with its owners.
+fn holds_thing(r: &Reader, s: &Sentence, group: &Group) -> bool {
+    let thing = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if r.lex.agents[i].thing);
+    s.mentions.iter().any(|m| m.toks.start >= group.toks.start && m.toks.end <= group.toks.end && thing(m))
 }
 
 /// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.

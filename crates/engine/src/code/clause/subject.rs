@@ -12,7 +12,7 @@ pub(super) fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: u
     let apart = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
     let near = |g: &&Group| !is_cut_off(r, s, g.toks.end..verb);
     let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).filter(near).collect();
-    let own = |g: &&&Group| g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
+    let own = |g: &&&Group| !is_addressee(s, g) && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
     let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
     let first = |ally: bool| left.iter().filter(own).filter(|g| ally || !is_ally(s, g)).find(acts).copied();
@@ -79,6 +79,13 @@ fn told_at(s: &Sentence, i: usize) -> bool {
     s.acts.iter().any(|(a, _)| a.contains(&i)) || s.tolls.iter().any(|(t, _)| t.contains(&i))
 }
 
+/// "Residents told the agency that a blast killed ten": whom something is told does nothing.
+fn is_addressee(s: &Sentence, group: &Group) -> bool {
+    let before = (1..=2).filter_map(|b| group.toks.start.checked_sub(b)).take_while(|i| s.toks.contains(i));
+    let mut near = before.skip_while(|i| s.has_mark(*i, Mark::Determiner));
+    near.next().is_some_and(|i| s.has_mark(i, Mark::Tell))
+}
+
 /// A source that only reports ("residents said gunmen came") is no subject of what it reports.
 fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
     let only_source = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].only_source);
@@ -89,8 +96,18 @@ fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> boo
             && !speaks_of_itself(r, s, party, verb)
             && (party.toks.end..verb).any(|i| {
                 s.has_mark(i, Mark::Said)
+                    || begins_clause(s, i, verb)
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && (m.who().is_some() || is_count(m)))
             })
+}
+
+/// "Police said an attack killed six": a noun with its article right after the verb of saying is the subject of its own clause.
+fn begins_clause(s: &Sentence, at: usize, verb: usize) -> bool {
+    let article =
+        s.has_mark(at, Mark::Determiner) && !s.has_mark(at, Mark::Possessive) && !s.has_mark(at, Mark::Pronoun);
+    let mut before = (1..=2).filter_map(|b| at.checked_sub(b)).skip_while(|i| s.has_mark(*i, Mark::Clause));
+    let noun = s.acts.iter().any(|(a, _)| a.start > at && a.end <= verb);
+    article && noun && before.next().is_some_and(|i| s.has_mark(i, Mark::Report))
 }
 
 fn is_count(mention: &Mention) -> bool {

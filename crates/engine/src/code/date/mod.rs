@@ -108,11 +108,24 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
         let year_told = span.precision == Precision::Year || (at..next).any(|i| d.year_number(i).is_some());
         // "From 7 to 13 July" heads a bulletin; "last week" does not.
         let counted = (at..next).any(|i| r.cut.tokens[i].kind == Kind::Number);
-        r.told.tell(at, span, (year_told, counted), r.clock.published);
+        if !is_day_of_word(r, at, span) {
+            r.told.tell(at, span, (year_told, counted), r.clock.published);
+        }
         r.told.last.set(next);
     }
     Some((next, What::Date(span)))
 }
+
+/// "The group said on Friday", about when the report came out: "two days earlier" is counted from the act told before.
+fn is_day_of_word(r: &Reader, at: usize, span: DateSpan) -> bool {
+    let says = |i: usize| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::Report);
+    let spoken = (1..=2).filter_map(|b| at.checked_sub(b)).any(says);
+    let late = r.clock.published.is_some_and(|p| (p - span.from).get_days() <= LATE);
+    spoken && late && r.told.date.get().is_some()
+}
+
+/// So many days before a report came out what it quotes was said.
+const LATE: i32 = 2;
 
 /// "since 2021" dates a state, not an act.
 pub(crate) fn is_since(r: &Reader, at: usize) -> bool {

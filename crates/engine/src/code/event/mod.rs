@@ -268,7 +268,7 @@ impl Draft {
                 !self.guessed.0 || self.disorder && !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown),
             )
             + usize::from(!self.guessed.1 || self.one_sided)
-            + usize::from(e.date_from.is_some())
+            + usize::from(e.date_from.is_some() || self.by_verb && self.told_on.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())
     }

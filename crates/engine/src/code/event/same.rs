@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::sides::may_be_one;
-use crate::model::{Actor, Event, PlacePrecision, Precision};
+use crate::model::{Actor, Class, Event, PlacePrecision, Precision};
 
 /// So many sentences after a lead its details follow.
 const DETAILS: usize = 4;
@@ -105,9 +105,12 @@ impl Draft {
             guessed || x.is_empty() || y.is_empty() || x.iter().any(|a| y.iter().any(|b| may_be_one(a, b)))
         };
         let (a, b) = (&self.event, &other.event);
+        // "The army reacted to an attack on a camp of the National Guard": forces of one state answer for each other.
+        let forces = |x: &[Actor], y: &[Actor]| x.iter().any(|a| y.iter().any(|b| are_of_one_state(a, b)));
+        let side_of = |x: &[Actor], y: &[Actor], guessed: bool| side(x, y, guessed) || forces(x, y);
         let mirrored = self.counter != other.counter
-            && side(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
-            && side(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+            && side_of(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
+            && side_of(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
         let crowd = self.is_of_crowd() && other.is_of_crowd();
         let met = crowd && side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0);
         mirrored
@@ -121,4 +124,10 @@ impl Draft {
         let (a, b) = (&self.event.initiators, &other.event.initiators);
         self.guessed.0 || a.iter().any(|x| b.iter().any(|y| may_be_one(x, y)))
     }
+}
+
+/// "Malian Armed Forces" and "Malian Gendarmerie": forces that are called after one country.
+fn are_of_one_state(a: &Actor, b: &Actor) -> bool {
+    let country = |x: &Actor| x.name.split(' ').next().map(String::from);
+    a.class == Class::StateForces && a.class == b.class && country(a) == country(b)
 }
