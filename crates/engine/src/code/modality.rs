@@ -327,7 +327,13 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.
 fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Range<usize>) -> bool {
     let after = toks.end..(toks.end + 8).min(s.toks.end);
-    let dated = s.mentions.iter().any(|m| m.is_time() && m.toks.end <= toks.start && toks.start - m.toks.end <= 2);
+    // "Après celle de dimanche à Koutougou": a noun with its own day.
+    let own = |m: &Mention| {
+        let day = matches!(m.what, What::Date(d) if d.precision == crate::model::Precision::Day);
+        day && s.has_mark(toks.start, Mark::SameNoun) && m.toks.start >= toks.end && m.toks.start - toks.end <= 1
+    };
+    let led = |m: &Mention| m.is_time() && m.toks.end <= toks.start && toks.start - m.toks.end <= 2;
+    let dated = s.mentions.iter().any(|m| led(m) || own(m));
     if dated {
         return false;
     }

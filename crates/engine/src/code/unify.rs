@@ -150,6 +150,9 @@ impl<'a> Story<'_, 'a> {
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::is_same_pact(d, &new)) {
             return self.absorb(i, new);
         }
+        if self.drafts.iter().any(|d| outcome::is_told_by_verb(d, &new)) {
+            return;
+        }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::only_captives(d, &new)) {
             let entered = std::mem::replace(&mut self.drafts[i], new);
             self.drafts[i].absorb(entered);

@@ -108,3 +108,13 @@ fn is_pair(s: &Sentence, at: usize) -> bool {
     let pair = |m: &Mark| matches!(m, Mark::BothLands | Mark::BothSides);
     s.marks.iter().any(|(toks, marks)| toks.start < at && toks.contains(&at) && marks.iter().any(pair))
 }
+
+/// "Le ministre de la Défense, le général Salifou Modi,": the rank and name of whoever holds the office told before.
+pub(super) fn is_apposed_officer(r: &Reader, group: &Group, mention: &Mention) -> bool {
+    let comma = mention.toks.start == group.toks.end + 1 && r.word(group.toks.end) == ",";
+    let title = r.lex.marks.word(r.word(mention.toks.end - 1)).contains(&Mark::Title);
+    let name = r.cut.tokens.get(mention.toks.end).is_some_and(|t| t.capital);
+    let [office] = group.members.as_slice() else { return false };
+    let rules = crate::code::party::class_of(r, office.who, "government").is_government();
+    r.lang == Lang::Fr && comma && title && name && rules
+}
