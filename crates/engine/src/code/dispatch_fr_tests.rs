@@ -105,3 +105,38 @@ fn a_day_and_a_place_may_stand_between_commas() {
     let text = "Elle dénonce l'enlèvement, samedi à Mamfe, de deux enseignants.";
     check(text, &["Abduction/forced disappearance on 2025-07-05 at Mamfe: Unidentified armed group -> Teachers"]);
 }
+
+#[test]
+fn a_pronoun_with_a_place_is_the_act_of_the_noun_before_it() {
+    let text = "L'attaque de Boulkessi, vendredi, a fait six morts, après celle de samedi à Koutougou qui avait fait neuf morts.";
+    let places = |e: crate::model::Event| e.place.unwrap_or_default();
+    let all: Vec<String> = told("fr", "2025-07-07", text).into_iter().map(places).collect();
+    assert_eq!(all, ["Boulkessi", "Koutougou"]);
+}
+
+#[test]
+fn coups_are_told_land_by_land() {
+    let text = "La région a connu des coups d'État au Mali (2020 et 2021), au Burkina Faso (2022) et au Niger en juillet 2023.";
+    check(
+        text,
+        &[
+            "Other on 2020-01-01 at Mali: Malian Armed Forces -> Government of Mali",
+            "Other on 2021-01-01 at Mali: Malian Armed Forces -> Government of Mali",
+            "Other on 2022-01-01 at Burkina Faso: Burkinabe Armed Forces -> Government of Burkina Faso",
+            "Other on 2023-07-01 at Niger: Nigerien Armed Forces -> Government of Niger",
+        ],
+    );
+}
+
+#[test]
+fn what_kind_a_thing_is_of_tells_of_nobody() {
+    let text = "Le Niger a dénoncé samedi cinq accords militaires avec la France.";
+    check(text, &["Diplomatic rupture on 2025-07-05 at Niger: Government of Niger -> Government of France"]);
+}
+
+#[test]
+fn words_in_quotation_marks_are_a_part_of_what_they_stand_in() {
+    let seized = ["Non-state actor overtakes territory on 2025-07-05 at Walikale: M23 -> FARDC"];
+    check("Le M23 a « pris le contrôle » de Walikale samedi.", &seized);
+    check("Le M23 a pris samedi le « contrôle » de Walikale.", &seized);
+}

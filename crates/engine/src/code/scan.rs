@@ -185,11 +185,12 @@ impl<'a> Reader<'a> {
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
         self.keep_small(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
-        let names: Vec<usize> =
-            s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
+        let asides = self.asides(&s);
+        let aside = |m: &Mention| asides.iter().any(|a| a.contains(&m.toks.start));
+        let proper = s.mentions.iter().filter(|m| m.is_proper() && !m.is_office() && !aside(m));
+        let names: Vec<usize> = proper.map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let counted = |m: &Mention| matches!(m.what, What::Number(q) if !q.percent);
-        let asides = self.asides(&s);
         let days = [self.passable(&s, Mention::is_time), asides.clone()].concat();
         let light = [self.passable(&s, |m| m.is_time() || counted(m)), asides].concat();
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
@@ -293,7 +294,9 @@ impl<'a> Reader<'a> {
         let whole = |a: Range<usize>| if bracketed(&a) { a.start - 1..a.end + 1 } else { a };
         let small = s.marks.iter().filter(|(_, marks)| marks.contains(&Mark::Aside)).map(|(toks, _)| toks.clone());
         let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone()).filter(bracketed);
-        small.chain(days).map(whole).chain(self.scenes_aside(s)).collect()
+        // "Pris le « contrôle total » de".
+        let quotes = s.toks.clone().filter(|i| matches!(self.word(*i), "«" | "»" | "“" | "”" | "\"")).map(|i| i..i + 1);
+        small.chain(days).map(whole).chain(self.scenes_aside(s)).chain(quotes).collect()
     }
 
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.

@@ -149,6 +149,8 @@ pub enum Mark {
     Said,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
+    /// Names people, and after a noun says of what kind it is: "vols humanitaires".
+    KindWord,
     /// "Celle de", "that of": stands for the noun told before it.
     SameNoun,
     /// Small words that may stand within a verb.
