@@ -140,3 +140,25 @@ fn words_in_quotation_marks_are_a_part_of_what_they_stand_in() {
     check("Le M23 a « pris le contrôle » de Walikale samedi.", &seized);
     check("Le M23 a pris samedi le « contrôle » de Walikale.", &seized);
 }
+
+#[test]
+fn each_paragraph_of_a_monthly_bulletin_begins_in_its_month() {
+    let text = "Aperçu de l'accès, mai 2025\n\nEn avril, 39 incidents avaient été recensés.\n\nLe 6, des hommes armés ont tué \
+                deux bergers à Dori.\n\nLe 19, un marchand a été tué à Djibo par des hommes armés.";
+    let days = |e: crate::model::Event| e.date_from.map(|d| d.to_string()).unwrap_or_default();
+    let all: Vec<String> = told("fr", "2025-06-20", text).into_iter().map(days).collect();
+    assert_eq!(all, ["2025-05-06", "2025-05-19"]);
+}
+
+#[test]
+fn the_agency_in_a_dateline_fights_nobody() {
+    let text =
+        "N'Djamena (AFP) - Les affrontements entre éleveurs et cultivateurs samedi à Mandakao ont fait 35 morts.";
+    check(text, &["Armed clash on 2025-07-05 at Mandakao: Herders + Farmers -> Herders + Farmers"]);
+}
+
+#[test]
+fn raiders_seize_goods_and_take_no_town() {
+    let text = "Des hommes armés se sont emparés de la recette du marché à Ouallam samedi.";
+    check(text, &["Looting/property destruction on 2025-07-05 at Ouallam: Unidentified armed group -> Civilians"]);
+}

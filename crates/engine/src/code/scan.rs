@@ -319,8 +319,11 @@ impl<'a> Reader<'a> {
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;
-        // "(Yaoundé) - Soldiers killed".
-        let bracketed = self.word(toks.start) == "(" && self.word(dash - 1) == ")" && self.word(dash) != ":";
+        // "(Yaoundé) - Soldiers killed", "N'Djamena (AFP) - Des combats".
+        let named = |i: usize| self.cut.tokens[i].capital || !self.word(i).chars().any(char::is_alphabetic);
+        let open = (toks.start..dash).take(5).find(|i| self.word(*i) == "(");
+        let led = open.is_some_and(|o| (toks.start..o).all(named));
+        let bracketed = led && self.word(dash - 1) == ")" && self.word(dash) != ":";
         if bracketed && opens {
             return dash + 1;
         }
