@@ -34,7 +34,10 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
 /// The country that a sentence sets an act in: "Tunisia: thousands marched", "left Somalia", "attacks in Chad".
 pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<usize> {
     let countries = || spots.iter().filter(|p| p.precision == PlacePrecision::Country);
-    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":";
+    // "Tunisia: thousands marched", "COLOMBIE - Sept soldats".
+    let capitals = |p: &Spot| !r.span(&p.toks).of(r.text).contains(char::is_lowercase);
+    let dash = |p: &Spot| matches!(r.word(p.toks.end), "-" | "–" | "—") && p.toks.start <= s.toks.start + 1;
+    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":" || dash(p) && capitals(p);
     let led = |p: &&Spot| {
         let gov = clause::governor(r, s, p.toks.start);
         let way = gov.contains(&Mark::FromPrep) || gov.contains(&Mark::ToPrep);

@@ -283,7 +283,8 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
     let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
     // "Protesters": a noun for those who do it suffers nothing by what is told after it.
-    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some());
+    let marches = |who| !crate::code::party::class_of(r, who, "armed forces").is_armed_group();
+    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some_and(marches));
     let followed = right()
         .find(|g| !doers && (g.object || g.free()))
         .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
