@@ -17,13 +17,18 @@ const MOST: usize = 3;
 /// Gives the words for "that group" the name told before them, in this sentence or one shortly before.
 pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
     let mut last: Option<(usize, Who)> = None;
+    let mut armed = last;
     for (n, s) in sentences.iter_mut().enumerate() {
         let words: Vec<_> =
             s.marks.iter().filter(|(_, m)| m.contains(&Mark::GroupAnaphor)).map(|(t, _)| t.clone()).collect();
         for toks in words {
+            // "Les paramilitaires" bear arms; "le groupe" may be of doctors.
+            let any = s.has_mark(toks.start, Mark::Pronoun);
+            let fits = |who: Who| any || class_of(r, who, "armed forces").is_armed_group();
             let told = |m: &&Mention| m.toks.end <= toks.start && is_group(r, m) && !clause::only_linked(r, s, m);
-            let here = s.mentions.iter().rfind(told).and_then(Mention::who);
-            let before = last.filter(|(at, _)| n - at <= REACH).map(|(_, who)| who);
+            let here = s.mentions.iter().filter(told).filter_map(Mention::who).rfind(|who| fits(*who));
+            let before = [last, armed].into_iter().flatten().find(|(at, who)| n - at <= REACH && fits(*who));
+            let before = before.map(|(_, who)| who);
             let overlaps = |m: &Mention| m.toks.start < toks.end && toks.start < m.toks.end;
             let proper = s.mentions.iter().any(|m| overlaps(m) && !matches!(m.what, What::Actor(Who::Agent(_, None))));
             let Some(who) = here.or(before).filter(|_| !proper && !is_named_next(r, s, toks.end)) else { continue };
@@ -32,6 +37,8 @@ pub(crate) fn name_groups(r: &Reader, sentences: &mut [Sentence]) {
             s.mentions.insert(at, Mention { toks, what: What::Actor(who) });
         }
         let own = |m: &&Mention| is_group(r, m) && !clause::only_linked(r, s, m);
+        let bears = |who: &Who| class_of(r, *who, "armed forces").is_armed_group();
+        armed = s.mentions.iter().filter(own).filter_map(Mention::who).rfind(bears).map(|who| (n, who)).or(armed);
         last = s.mentions.iter().rfind(own).and_then(Mention::who).map(|who| (n, who)).or(last);
     }
 }

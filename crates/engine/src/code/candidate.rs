@@ -36,6 +36,9 @@ const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
 const DESTROY: &str = "destroy";
 const ARREST: &str = "arrest";
 
+/// The topic of arms and goods that are seized.
+const HAUL: &str = "haul";
+
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
@@ -112,6 +115,7 @@ pub(crate) fn candidates<'a>(
     let acts = s.acts.iter().filter(|(toks, _)| toks.start >= s.body);
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
+    Context::count_taken(&mut out);
     out
 }
 
@@ -209,6 +213,9 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
             return Err("a toll of the act before it".into());
+        }
+        if group == "seize" && form != Form::Noun && !self.s.has_topic(HAUL) && self.takes_so_many(toks) {
+            return Err("so many people or things, not a town".into());
         }
         if group == "coup" && self.heads_something(toks) {
             return Err("the head of something that is no state".into());
@@ -341,6 +348,20 @@ impl<'r, 'a> Context<'r, 'a> {
             found.unite_sides();
         }
         Ok(found)
+    }
+
+    /// "Four aid workers kidnapped in May were released on Monday": those let go are those who were taken.
+    fn count_taken(out: &mut [Candidate<'a>]) {
+        for candidate in out.iter_mut().filter(|c| c.group == "abduct") {
+            let act = candidate.act.clone();
+            let all =
+                |c: &Count| c.measure == Measure::Released && c.toks.end <= act.start && act.start - c.toks.end <= 1;
+            let freed = candidate.counts.iter().find(|(c, _)| all(c)).cloned();
+            let told = candidate.counts.iter().any(|(c, _)| c.measure == Measure::Abducted);
+            if let Some((count, source)) = freed.filter(|_| !told) {
+                candidate.counts.push((Count { measure: Measure::Abducted, word: act, ..count }, source));
+            }
+        }
     }
 
     /// Every toll goes to the act whose word it stands by.

@@ -123,7 +123,8 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
         _ => None,
     });
     let goods = s.goods.iter().find(|(toks, _)| near(toks));
-    let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end));
+    // In "two truck drivers" lorries are not counted.
+    let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end && toks.end >= end));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
     let end = if kind.is_none() { past_second_noun(r, s, end) } else { end };

@@ -122,3 +122,50 @@ fn who_informs_the_public_has_issued_the_text() {
     let by: Vec<_> = told("en", "2025-07-08", text).into_iter().map(|e| e.said_by).collect();
     assert_eq!(by, [Some("Malian Armed Forces".to_string())]);
 }
+
+#[test]
+fn a_day_before_and_is_that_of_the_verb_before_it() {
+    let coups = "Goita took power in August 2020 and ousted the interim president in May 2021.";
+    let months: Vec<_> = told("en", "2025-07-08", coups).iter().map(|e| e.date_from.unwrap().to_string()).collect();
+    assert_eq!(months, ["2020-08-01", "2021-05-01"]);
+}
+
+#[test]
+fn who_speaks_under_his_name_is_not_hit() {
+    let blast = "A blast tore through a tea shop in Mogadishu on Sunday, killing nine, a police officer, Abdi Warsame, told reporters.";
+    check(blast, &["Remote explosive/landmine/IED at Mogadishu: Unidentified armed group -> Civilians"]);
+}
+
+#[test]
+fn who_lost_men_in_an_ambush_was_hit() {
+    check(
+        "The army lost 12 men in the ambush near Koutougou on Monday.",
+        &["Armed clash at Koutougou: Unidentified armed group -> Burkinabe Armed Forces"],
+    );
+    check(
+        "Three rebels were killed in an army raid near Ziguinchor on Sunday.",
+        &["Armed clash at Ziguinchor: Senegalese Armed Forces -> Unidentified armed group"],
+    );
+}
+
+#[test]
+fn those_released_were_taken() {
+    let freed = told("en", "2025-07-08", "Four aid workers kidnapped near Goma on 2 July were released on Saturday.");
+    let measures: Vec<_> = freed[0].figures.iter().map(|f| (f.measure, f.low)).collect();
+    use crate::model::Measure::{Abducted, Released};
+    assert!(measures.contains(&(Abducted, Some(4))) && measures.contains(&(Released, Some(4))), "{measures:?}");
+    let drivers = told("en", "2025-07-08", "Two truck drivers were seized by gunmen near Menaka on Friday.");
+    assert_eq!(drivers[0].figures.iter().map(|f| f.measure).collect::<Vec<_>>(), [Abducted]);
+}
+
+#[test]
+fn the_way_of_a_convoy_is_no_scene() {
+    let convoy = "JNIM fighters ambushed an army convoy bound for Djibo near Gaskindé on Sunday.";
+    check(convoy, &["Armed clash at Gaskindé: JNIM -> Burkinabe Armed Forces"]);
+}
+
+#[test]
+fn a_guest_may_come_from_a_country() {
+    let guests = "Mali's foreign minister received a delegation from Togo in Bamako on Wednesday.";
+    check(guests, &["Diplomatic meeting at Bamako: Government of Mali -> Government of Togo"]);
+}

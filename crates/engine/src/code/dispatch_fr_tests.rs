@@ -86,3 +86,79 @@ fn troops_that_stand_somewhere_since_a_month_came_then() {
     let expected = [("Force deployment", "2021-07-01"), ("Armed clash", "2025-07-02")];
     assert_eq!(events, expected.map(|(a, d)| (a.to_string(), d.to_string())));
 }
+
+#[test]
+fn men_under_arms_are_no_doctors_named_before_them() {
+    let text = "Le Réseau des médecins soudanais compte les blessés. Les Forces de soutien rapide ont refusé de \
+                répondre. Selon le Réseau des médecins soudanais, les paramilitaires ont tué six patients samedi à Bara.";
+    check(text, &["Attack on 2025-07-05 at Bara: RSF -> Civilians"]);
+}
+
+#[test]
+fn a_list_that_was_closed_goes_on_with_somebody_else() {
+    let text = "Malgré les appels de Paris et Londres, le M23 a pris Uvira mercredi.";
+    check(text, &["Non-state actor overtakes territory on 2025-07-02 at Uvira: M23 -> FARDC"]);
+}
+
+#[test]
+fn a_day_and_a_place_may_stand_between_commas() {
+    let text = "Elle dénonce l'enlèvement, samedi à Mamfe, de deux enseignants.";
+    check(text, &["Abduction/forced disappearance on 2025-07-05 at Mamfe: Unidentified armed group -> Teachers"]);
+}
+
+#[test]
+fn a_pronoun_with_a_place_is_the_act_of_the_noun_before_it() {
+    let text = "L'attaque de Boulkessi, vendredi, a fait six morts, après celle de samedi à Koutougou qui avait fait neuf morts.";
+    let places = |e: crate::model::Event| e.place.unwrap_or_default();
+    let all: Vec<String> = told("fr", "2025-07-07", text).into_iter().map(places).collect();
+    assert_eq!(all, ["Boulkessi", "Koutougou"]);
+}
+
+#[test]
+fn coups_are_told_land_by_land() {
+    let text = "La région a connu des coups d'État au Mali (2020 et 2021), au Burkina Faso (2022) et au Niger en juillet 2023.";
+    check(
+        text,
+        &[
+            "Other on 2020-01-01 at Mali: Malian Armed Forces -> Government of Mali",
+            "Other on 2021-01-01 at Mali: Malian Armed Forces -> Government of Mali",
+            "Other on 2022-01-01 at Burkina Faso: Burkinabe Armed Forces -> Government of Burkina Faso",
+            "Other on 2023-07-01 at Niger: Nigerien Armed Forces -> Government of Niger",
+        ],
+    );
+}
+
+#[test]
+fn what_kind_a_thing_is_of_tells_of_nobody() {
+    let text = "Le Niger a dénoncé samedi cinq accords militaires avec la France.";
+    check(text, &["Diplomatic rupture on 2025-07-05 at Niger: Government of Niger -> Government of France"]);
+}
+
+#[test]
+fn words_in_quotation_marks_are_a_part_of_what_they_stand_in() {
+    let seized = ["Non-state actor overtakes territory on 2025-07-05 at Walikale: M23 -> FARDC"];
+    check("Le M23 a « pris le contrôle » de Walikale samedi.", &seized);
+    check("Le M23 a pris samedi le « contrôle » de Walikale.", &seized);
+}
+
+#[test]
+fn each_paragraph_of_a_monthly_bulletin_begins_in_its_month() {
+    let text = "Aperçu de l'accès, mai 2025\n\nEn avril, 39 incidents avaient été recensés.\n\nLe 6, des hommes armés ont tué \
+                deux bergers à Dori.\n\nLe 19, un marchand a été tué à Djibo par des hommes armés.";
+    let days = |e: crate::model::Event| e.date_from.map(|d| d.to_string()).unwrap_or_default();
+    let all: Vec<String> = told("fr", "2025-06-20", text).into_iter().map(days).collect();
+    assert_eq!(all, ["2025-05-06", "2025-05-19"]);
+}
+
+#[test]
+fn the_agency_in_a_dateline_fights_nobody() {
+    let text =
+        "N'Djamena (AFP) - Les affrontements entre éleveurs et cultivateurs samedi à Mandakao ont fait 35 morts.";
+    check(text, &["Armed clash on 2025-07-05 at Mandakao: Herders + Farmers -> Herders + Farmers"]);
+}
+
+#[test]
+fn raiders_seize_goods_and_take_no_town() {
+    let text = "Des hommes armés se sont emparés de la recette du marché à Ouallam samedi.";
+    check(text, &["Looting/property destruction on 2025-07-05 at Ouallam: Unidentified armed group -> Civilians"]);
+}

@@ -124,7 +124,8 @@ fn same_word(s: &Sentence, word: &Range<usize>, phrase: &Phrase) -> Option<Count
 /// "killed seven soldiers, a military officer said", "a tué sept soldats, raconte un riverain": who speaks is not counted.
 fn speaks(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
     let part = super::clause::part_of(r, s, &phrase.toks).unwrap_or(phrase.toks.end..phrase.toks.end + 2);
-    part.into_iter().any(|i| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::According))
+    let says = |i: usize| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::According);
+    super::clause::says_by_name(r, s, part.end) || part.into_iter().any(says)
 }
 
 /// "and 30 fighters fled": the next in a row begins a clause of its own.

@@ -44,7 +44,7 @@ pub(crate) fn is_of_a_period(
     }
     match date {
         Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
-        None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS),
+        None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS) && !is_since_days(r, s),
     }
 }
 
@@ -89,6 +89,15 @@ fn is_since_long(r: &Reader, s: &Sentence) -> bool {
             let since = date::is_since(r, m.toks.start) || in_since_clause(r, s, m.toks.start);
             since && past(span.from, published)
         }
+        _ => false,
+    })
+}
+
+/// "Depuis dimanche": days that have just gone by are no war.
+fn is_since_days(r: &Reader, s: &Sentence) -> bool {
+    let Some(published) = r.clock.published else { return false };
+    s.mentions.iter().any(|m| match m.what {
+        What::Date(span) => date::is_since(r, m.toks.start) && !past(span.from, published),
         _ => false,
     })
 }

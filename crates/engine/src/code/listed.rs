@@ -166,7 +166,27 @@ pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Op
         What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),
         _ => None,
     })?;
-    matches!(span.precision, Precision::Year | Precision::Month).then_some(other)
+    let apart = (other.0.from - span.from).get_days().abs() > 1;
+    (matches!(span.precision, Precision::Year | Precision::Month) || span.precision == Precision::Day && apart)
+        .then_some(other)
+}
+
+/// "Coups au Mali (2020, 2021), au Burkina Faso (2022) et au Niger en juillet 2023": each land with each of its days.
+pub(crate) fn lands_in_turn(s: &Sentence, act: &Range<usize>) -> Vec<(usize, (DateSpan, Range<usize>))> {
+    let mut out: Vec<(usize, (DateSpan, Range<usize>))> = Vec::new();
+    let (mut land, mut end) = (None, act.end);
+    for m in s.mentions.iter().filter(|m| m.toks.start >= act.end) {
+        match m.what {
+            What::Country(c) => (land, end) = (Some(c), m.toks.end),
+            What::Date(span) if m.toks.start - end <= 2 => {
+                out.extend(land.map(|c| (c, (span, m.toks.clone()))));
+                end = m.toks.end;
+            }
+            _ => {}
+        }
+    }
+    let several = out.iter().any(|(c, _)| *c != out[0].0);
+    if several { out } else { Vec::new() }
 }
 
 /// "A fell on 30 March, B on the 31st, C on 1 April": further places, each with its day, where the verb

@@ -32,6 +32,8 @@ mod leads_tests;
 mod likewise;
 mod listed;
 mod modality;
+#[cfg(test)]
+mod modality_tests;
 mod number;
 mod one;
 mod outcome;

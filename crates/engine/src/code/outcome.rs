@@ -81,6 +81,13 @@ pub(crate) fn is_same_pact(old: &Draft, new: &Draft) -> bool {
     pact && old.sentence == new.sentence && days && (nobody || named || met)
 }
 
+/// "Cotonou et Abuja ont paraphé une convention": the pact that a verb of its sentence tells.
+pub(crate) fn is_told_by_verb(old: &Draft, new: &Draft) -> bool {
+    let pact = |d: &Draft| matches!(d.event.sub_type.as_str(), PACT | TREATY);
+    let scene = old.event.place == new.event.place && old.days() == new.days();
+    pact(old) && pact(new) && old.sentence == new.sentence && old.by_verb && !new.by_verb && scene
+}
+
 /// "They burst into a village and led away its chief": where nobody is told to be hurt, those taken name the act.
 pub(crate) fn only_captives(whole: &Draft, part: &Draft) -> bool {
     let hurt = whole.harmed || whole.counts.iter().any(|c| !is_of_things(c.measure));

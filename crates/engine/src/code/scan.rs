@@ -1,5 +1,6 @@
 //! Sentence → what its words are: actors, places, dates, numbers, acts, and function words.
 
+mod asides;
 mod joined;
 mod mentions;
 
@@ -185,11 +186,12 @@ impl<'a> Reader<'a> {
         s.marks.retain(|(_, m)| *m != [Mark::NoPlace]);
         self.keep_small(&mut s.marks);
         s.mentions = self.mentions(&s, start, end);
-        let names: Vec<usize> =
-            s.mentions.iter().filter(|m| m.is_proper() && !m.is_office()).map(|m| m.toks.start).collect();
+        let asides = self.asides(&s);
+        let aside = |m: &Mention| asides.iter().any(|a| a.contains(&m.toks.start));
+        let proper = s.mentions.iter().filter(|m| m.is_proper() && !m.is_office() && !aside(m));
+        let names: Vec<usize> = proper.map(|m| m.toks.start).collect();
         let until = |at: usize| names.iter().copied().find(|n| *n > at).unwrap_or(end);
         let counted = |m: &Mention| matches!(m.what, What::Number(q) if !q.percent);
-        let asides = self.asides(&s);
         let days = [self.passable(&s, Mention::is_time), asides.clone()].concat();
         let light = [self.passable(&s, |m| m.is_time() || counted(m)), asides].concat();
         let over = |i: usize| light.iter().find(|d| d.start == i).map_or(i, |d| d.end);
@@ -213,6 +215,7 @@ impl<'a> Reader<'a> {
             let apart = || self.around_people(&s, at, end).or_else(around);
             if told.is_none_or(|(n, _)| n == at + 1) { apart().or(told) } else { told }
         });
+        self.repeat_nouns(&mut s);
         s.marks.retain(|(r, _)| !s.mentions.iter().any(|m| m.is_time() && overlap(&m.toks, r)));
         // The "N'" of "N'Djamena" denies nothing.
         let named = |r: &Range<usize>| s.mentions.iter().any(|m| m.is_proper() && overlap(&m.toks, r));
@@ -257,17 +260,6 @@ impl<'a> Reader<'a> {
         .collect()
     }
 
-    /// "A également pris le contrôle", "s'est, lui, rendu", "a pris, samedi, le contrôle": small words that may stand
-    /// within a verb, with their commas.
-    fn asides(&self, s: &Sentence) -> Vec<Range<usize>> {
-        let comma = |i: usize| s.toks.contains(&i) && self.word(i) == ",";
-        let bracketed = |a: &Range<usize>| a.start > s.toks.start && comma(a.start - 1) && comma(a.end);
-        let whole = |a: Range<usize>| if bracketed(&a) { a.start - 1..a.end + 1 } else { a };
-        let small = s.marks.iter().filter(|(_, marks)| marks.contains(&Mark::Aside)).map(|(toks, _)| toks.clone());
-        let days = s.mentions.iter().filter(|m| m.is_time()).map(|m| m.toks.clone()).filter(bracketed);
-        small.chain(days).map(whole).collect()
-    }
-
     /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.
     fn dateline(&self, toks: &Range<usize>) -> usize {
         let head = toks.start..toks.end.min(toks.start + 16);
@@ -288,8 +280,11 @@ impl<'a> Reader<'a> {
         let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
         let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
         let opens = toks.start < OPENING;
-        // "(Yaoundé) - Soldiers killed".
-        let bracketed = self.word(toks.start) == "(" && self.word(dash - 1) == ")" && self.word(dash) != ":";
+        // "(Yaoundé) - Soldiers killed", "N'Djamena (AFP) - Des combats".
+        let named = |i: usize| self.cut.tokens[i].capital || !self.word(i).chars().any(char::is_alphabetic);
+        let open = (toks.start..dash).take(5).find(|i| self.word(*i) == "(");
+        let led = open.is_some_and(|o| (toks.start..o).all(named));
+        let bracketed = led && self.word(dash - 1) == ")" && self.word(dash) != ":";
         if bracketed && opens {
             return dash + 1;
         }

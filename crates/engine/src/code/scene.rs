@@ -22,6 +22,7 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
         let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p) || is_of_office(r, s, p);
+        let apart = apart || owns_spot(r, p, spots);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
         let other = is_past_semicolon(r, act, &p.toks);
         let apart = apart || is_of_earlier_act(s, act, &p.toks) && spots.iter().any(|q| is_own(s, q, act));
@@ -33,7 +34,10 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
 /// The country that a sentence sets an act in: "Tunisia: thousands marched", "left Somalia", "attacks in Chad".
 pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<usize> {
     let countries = || spots.iter().filter(|p| p.precision == PlacePrecision::Country);
-    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":";
+    // "Tunisia: thousands marched", "COLOMBIE - Sept soldats".
+    let capitals = |p: &Spot| !r.span(&p.toks).of(r.text).contains(char::is_lowercase);
+    let dash = |p: &Spot| matches!(r.word(p.toks.end), "-" | "–" | "—") && p.toks.start <= s.toks.start + 1;
+    let heads = |p: &&Spot| p.toks.start <= s.body + 2 && r.word(p.toks.end) == ":" || dash(p) && capitals(p);
     let led = |p: &&Spot| {
         let gov = clause::governor(r, s, p.toks.start);
         let way = gov.contains(&Mark::FromPrep) || gov.contains(&Mark::ToPrep);
@@ -72,7 +76,8 @@ pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) 
         PlacePrecision::Area => is_unit(r, place) && !is_unit(r, q),
         precision => precision == PlacePrecision::Settlement,
     };
-    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && small(q));
+    // "A convoy bound for Djibo near Gaskindé": what is near is the convoy.
+    let inner = spots.iter().rfind(|q| q.toks.end <= place.toks.start && small(q)).filter(|q| !is_way(r, s, q));
     inner.is_some_and(|q| {
         let between = q.toks.end..place.toks.start;
         let light = |i: usize| {
@@ -232,6 +237,13 @@ fn is_where_told(s: &Sentence, spot: &Spot) -> bool {
     let small = |i: &usize| s.has_mark(*i, Mark::Determiner);
     let before = heard.and_then(|m| (s.toks.start..m.toks.start).rev().find(|i| !small(i)));
     before.is_some_and(|i| s.has_mark(i, Mark::Report) && !s.acts.iter().any(|(a, _)| a.contains(&i)))
+}
+
+/// "Tillabéri's Injar village": what another place told right after it lies in.
+fn owns_spot(r: &Reader, spot: &Spot, spots: &[Spot]) -> bool {
+    let next = spot.toks.end + 2;
+    let sign = matches!(r.word(spot.toks.end), "'" | "’") && spots.iter().any(|q| q.toks.start == next);
+    sign && r.word(next - 1) == "s"
 }
 
 /// "Beirut's southern suburbs", "Kyiv's main market".

@@ -15,12 +15,15 @@ use super::denials::deny;
 use super::event::{Draft, draft};
 use super::indicator;
 use super::likewise::likewise;
-use super::listed::{gapped, second_date};
+use super::listed::{gapped, lands_in_turn, second_date};
 use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence};
 use crate::model::{Campaign, PlacePrecision, Record};
 use std::collections::BTreeMap;
+
+/// The group of words that tell of a coup.
+const COUP: &str = "coup";
 
 /// The record of a document.
 pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Record {
@@ -112,6 +115,16 @@ impl<'a> Story<'_, 'a> {
 
     /// A list of towns becomes one event for each.
     fn add(&mut self, candidate: Candidate<'a>, s: &Sentence) {
+        let turns = if candidate.group == COUP { lands_in_turn(s, &candidate.act) } else { Vec::new() };
+        for (land, date) in &turns {
+            let (land, date) = (Some(*land), Some(date.clone()));
+            let none = (Vec::new(), Vec::new());
+            let one = Candidate { land, date, spot: None, initiators: none.0, targets: none.1, ..candidate.clone() };
+            self.place(one, s);
+        }
+        if !turns.is_empty() {
+            return;
+        }
         if let Some(second) = second_date(self.r, &candidate, s) {
             self.add_place(Candidate { date: Some(second), ..candidate.clone() }, s);
         }
@@ -136,6 +149,9 @@ impl<'a> Story<'_, 'a> {
         }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::is_same_pact(d, &new)) {
             return self.absorb(i, new);
+        }
+        if self.drafts.iter().any(|d| outcome::is_told_by_verb(d, &new)) {
+            return;
         }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::only_captives(d, &new)) {
             let entered = std::mem::replace(&mut self.drafts[i], new);

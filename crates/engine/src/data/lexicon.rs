@@ -161,6 +161,10 @@ pub enum Mark {
     Says,
     /// Says that somebody did what was told last: "did the same".
     Likewise,
+    /// Names people, and after a noun says of what kind it is: "vols humanitaires".
+    KindWord,
+    /// "Celle de", "that of": stands for the noun told before it.
+    SameNoun,
     /// Small words that may stand within a verb.
     Aside,
     /// Who governs or judges a town: what he does is done there.

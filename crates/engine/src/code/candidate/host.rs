@@ -194,6 +194,17 @@ impl Context<'_, '_> {
         called && (of || inside)
     }
 
+    /// "Captured three others in Bama": what is counted is no town, unless villages are.
+    pub(super) fn takes_so_many(&self, act: &Range<usize>) -> bool {
+        let counted = |m: &&Mention| m.toks.start == act.end && matches!(m.what, What::Number(_));
+        let Some(number) = self.s.mentions.iter().find(counted) else { return false };
+        let near = number.toks.end..(number.toks.end + 3).min(self.s.toks.end);
+        let ground = |i: usize| {
+            self.r.lex.marks.word(self.r.word(i)).contains(&Mark::PlaceNoun) || self.s.has_mark(i, Mark::PlaceNoun)
+        };
+        !near.into_iter().any(ground)
+    }
+
     /// "Arrested the president of a local association": no president of a country.
     pub(super) fn heads_something(&self, act: &Range<usize>) -> bool {
         let office = self.s.mentions.iter().any(|m| m.toks.end == act.end && m.who().is_some());

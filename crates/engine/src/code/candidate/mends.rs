@@ -12,6 +12,9 @@ use std::ops::Range;
 /// So many words may stand between "accuses" and what somebody is accused of.
 const BLAME_REACH: usize = 10;
 
+/// Topics of what may be received.
+const ARMS: [&str; 4] = ["weapons", "haul", "aid", "aircraft"];
+
 /// The group of verbs for guests, and for gifts.
 const RECEIVE: &str = "receive";
 
@@ -39,9 +42,14 @@ impl Context<'_, '_> {
         if group != RECEIVE || clause::is_passive(self.r, self.s, act.start) {
             return;
         }
+        // "Received a delegation from Togo", "hosted the head of the army": a guest, where nothing is counted or named.
+        let goods = self.s.goods.iter().any(|(g, _)| g.start >= act.end);
+        let counted = |m: &Mention| m.toks.start >= act.end && matches!(m.what, What::Number(_));
+        let arms = self.s.topics.iter().any(|(t, name)| t.start >= act.end && ARMS.contains(&name.as_str()));
+        let gift = goods || arms || self.s.mentions.iter().any(counted);
         let gives = |p: &Party| {
             let own = self.groups.iter().find(|g| g.members.contains(p));
-            own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
+            gift && own.is_some_and(|g| g.governed_by(Mark::FromPrep) || g.governed_by(Mark::OfPrep))
         };
         sides.targets.retain(|p| !gives(p) && !self.is_thing(p));
         // What is received then is a gift.
@@ -167,6 +175,41 @@ impl Context<'_, '_> {
         sides
             .initiators
             .extend(next.filter(armed).filter(|g| g.gov.is_empty()).map(|g| g.members.clone()).unwrap_or_default());
+    }
+
+    /// "Three rebels were killed in an army raid": whose raid it was killed them.
+    pub(super) fn killed_in(&self, sides: &mut Sides, act: &Range<usize>, group: &str) {
+        let passive = group == "kill" && clause::is_passive(self.r, self.s, act.start);
+        if !passive || !sides.initiators.is_empty() || sides.targets.is_empty() {
+            return;
+        }
+        let near =
+            |g: &&Group| g.toks.start >= act.end && g.toks.start - act.end <= 3 && g.governed_by(Mark::LocativePrep);
+        let raid = |g: &&Group| {
+            let noun = |x: &[Act]| x.iter().any(|y| y.form == Form::Noun);
+            self.s.acts.iter().any(|(a, x)| a.start == g.toks.end && noun(x))
+        };
+        let armed = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let hit = |p: &Party| sides.targets.iter().any(|t| t.who == p.who);
+        let doer = self.groups.iter().filter(near).find(raid).filter(|g| g.members.iter().all(|p| armed(p) && !hit(p)));
+        if let Some(doer) = doer {
+            sides.initiators.clone_from(&doer.members);
+        }
+    }
+
+    /// "The army lost 12 men in the ambush": who lost people in it was hit.
+    pub(super) fn hit_losers(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
+        let blow = matches!(group, "assault" | "ied" | "shell" | "strike" | "suicide" | "clash");
+        let loss = |t: &crate::data::Toll| t.people && t.measure == crate::model::Measure::Killed;
+        let lost = self.s.tolls.iter().rfind(|(t, tolls)| t.end <= act.start && tolls.iter().any(loss));
+        let Some((verb, _)) = lost.filter(|_| blow && form == Form::Noun && sides.targets.is_empty()) else { return };
+        let near = |g: &&Group| g.toks.end <= verb.start && verb.start - g.toks.end <= 2 && g.gov.is_empty();
+        let armed = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed();
+        let loser = self.groups.iter().rfind(near).filter(|g| g.members.iter().all(armed));
+        if let Some(loser) = loser {
+            sides.initiators.retain(|p| !loser.members.contains(p));
+            sides.targets.clone_from(&loser.members);
+        }
     }
 
     /// "recaptured the palace from the rebels": whom a thing is taken from is hit, not the thing.

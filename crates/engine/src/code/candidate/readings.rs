@@ -19,6 +19,8 @@ impl<'a> Context<'_, 'a> {
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);
             self.take_from(&mut sides, toks, form);
+            self.hit_losers(&mut sides, toks, form, group);
+            self.killed_in(&mut sides, toks, group);
             self.beat_back(&mut sides, toks, form);
             self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);

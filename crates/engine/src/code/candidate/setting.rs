@@ -77,6 +77,7 @@ impl<'a> Context<'_, 'a> {
                 || self.dates_the_claim(&m.toks)
                 || self.dates_the_toll(act, &m.toks)
                 || scene::is_of_later_act(self.s, act, &m.toks)
+                || self.is_of_relative(act, &m.toks)
         };
         let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
         let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
@@ -88,11 +89,29 @@ impl<'a> Context<'_, 'a> {
         }
         let near = dates.min_by_key(|(span, toks)| {
             let other = scene::is_past_semicolon(self.r, act, toks);
-            let far = 12 * usize::from(self.clause_between(act, toks));
+            let far = 12 * usize::from(self.clause_between(act, toks) || self.is_of_verb_before(act, toks));
             (other, scene::distance(act, toks) + far, span.precision, toks.start)
         });
         let hour = || self.r.told_hour(self.n).filter(|_| !self.s.mentions.iter().any(Mention::is_time));
         near.or_else(|| self.heading().and_then(|h| h.date.clone())).or_else(hour)
+    }
+
+    /// "Retook the village, from which residents had been chased in 2022": the day of a clause that tells what was before.
+    fn is_of_relative(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let opens = |i: &usize| self.s.has_mark(*i, Mark::Relative) && self.r.word(*i) != ",";
+        let Some(clause) = (act.end..day.start).rev().find(opens) else { return false };
+        let had = (clause..day.start).any(|i| self.s.has_mark(i, Mark::Perfect));
+        had && !(clause..day.start).any(|i| self.r.word(i) == ",")
+    }
+
+    /// "Took power in August 2020 and ousted the president in May 2021": the day before "and" is that of the verb
+    /// before it.
+    fn is_of_verb_before(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let joined = day.end + 1 == act.start && self.s.has_mark(day.end, Mark::And);
+        let verb = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= day.start && x.iter().any(|y| y.form != Form::Noun)
+        };
+        joined && self.s.acts.iter().any(verb)
     }
 
     /// "Les troupes, déployées depuis juillet 2021, ont annoncé mercredi": an aside tells when its own state began.

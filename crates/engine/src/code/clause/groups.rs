@@ -1,7 +1,7 @@
 //! Who is named together: the actors of a sentence in groups, each with what governs it.
 
 use super::governor::{after_verb, governor, is_plain_word};
-use super::list::coordinated;
+use super::list::{coordinated, is_apposed_officer};
 use super::owner::whose;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
@@ -47,13 +47,17 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             }
             continue;
         }
+        if let Some(last) = out.last_mut().filter(|g| is_apposed_officer(r, g, mention)) {
+            last.toks.end = mention.toks.end;
+            continue;
+        }
         if let Some(last) = out.last_mut().filter(|g| guessed_as(r, s, g, &party)) {
             last.toks.end = mention.toks.end;
             last.members.pop();
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g.toks.end, mention)) {
+        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);

@@ -1,5 +1,6 @@
 //! Parties named together: what may stand between two of them.
 
+use super::Group;
 use super::governor::is_plain_word;
 use super::groups::{is_counted, is_number};
 use super::subject::part_of;
@@ -9,7 +10,8 @@ use crate::model::Lang;
 use std::ops::Range;
 
 /// Whether only "and", commas, articles and numbers stand between two actors.
-pub(super) fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Mention) -> bool {
+pub(super) fn coordinated(r: &Reader, s: &Sentence, group: &Group, mention: &Mention) -> bool {
+    let from = group.toks.end;
     let between = past_adjective(r, s, from)..mention.toks.start;
     if between.is_empty() && is_pair(s, from) {
         return true;
@@ -29,6 +31,9 @@ pub(super) fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Menti
     let speaks =
         |part: Range<usize>| part.start > from && (mention.toks.end..part.end).any(|i| s.has_mark(i, Mark::Report));
     if part_of(r, s, &mention.toks).is_some_and(speaks) {
+        return false;
+    }
+    if is_closed(s, group) && !between.clone().any(|i| s.has_mark(i, Mark::And)) {
         return false;
     }
     let joint = |i: usize| s.has_mark(i, Mark::And) || r.word(i) == "," || r.word(i) == "(";
@@ -53,6 +58,12 @@ pub(super) fn coordinated(r: &Reader, s: &Sentence, from: usize, mention: &Menti
             && is_adjective(r, s, i)
     };
     between.clone().any(joint) && between.into_iter().all(|i| joint(i) || filler(i) || adjective(i) || stands_for(i))
+}
+
+/// "Kagame et Tshisekedi, le M23 a": whom "and" joins to the last is the end of a list.
+fn is_closed(s: &Sentence, group: &Group) -> bool {
+    let [.., before, last] = group.members.as_slice() else { return false };
+    (before.toks.end..last.toks.start).any(|i| s.has_mark(i, Mark::And))
 }
 
 /// "Les notables songhaï et les jihadistes": where the next party may begin, past an adjective of the first.
@@ -96,4 +107,14 @@ fn speaks_with_others(s: &Sentence, mention: &Mention) -> bool {
 fn is_pair(s: &Sentence, at: usize) -> bool {
     let pair = |m: &Mark| matches!(m, Mark::BothLands | Mark::BothSides);
     s.marks.iter().any(|(toks, marks)| toks.start < at && toks.contains(&at) && marks.iter().any(pair))
+}
+
+/// "Le ministre de la Défense, le général Salifou Modi,": the rank and name of whoever holds the office told before.
+pub(super) fn is_apposed_officer(r: &Reader, group: &Group, mention: &Mention) -> bool {
+    let comma = mention.toks.start == group.toks.end + 1 && r.word(group.toks.end) == ",";
+    let title = r.lex.marks.word(r.word(mention.toks.end - 1)).contains(&Mark::Title);
+    let name = r.cut.tokens.get(mention.toks.end).is_some_and(|t| t.capital);
+    let [office] = group.members.as_slice() else { return false };
+    let rules = crate::code::party::class_of(r, office.who, "government").is_government();
+    r.lang == Lang::Fr && comma && title && name && rules
 }

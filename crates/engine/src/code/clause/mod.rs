@@ -15,7 +15,7 @@ pub(crate) use form::{form_here, is_passive};
 pub(crate) use governor::governor;
 pub(crate) use groups::{groups, only_linked};
 pub(crate) use sides::{ATTACK, sides, suffers};
-pub(crate) use subject::{clause_end, is_ally, is_speaker, part_of};
+pub(crate) use subject::{clause_end, is_ally, is_speaker, part_of, says_by_name};
 
 use super::scan::Who;
 use crate::data::Mark;

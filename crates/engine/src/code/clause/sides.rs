@@ -267,7 +267,7 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
         });
     let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
     let subject = subject(r, s, groups, toks.start)
-        .filter(|g| done_to.is_none() && (against.is_some() || has_support(s, g, toks)))
+        .filter(|g| done_to.is_none() && (against.is_some() && !is_after(s, g, toks) || has_support(s, g, toks)))
         .filter(|g| !only_tells(r, s, g, toks, against) && !suffers_before(r, s, g, toks))
         .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
     if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
@@ -283,7 +283,8 @@ fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -
     let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
     let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
     // "Protesters": a noun for those who do it suffers nothing by what is told after it.
-    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some());
+    let marches = |who| !crate::code::party::class_of(r, who, "armed forces").is_armed_group();
+    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some_and(marches));
     let followed = right()
         .find(|g| !doers && (g.object || g.free()))
         .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
@@ -376,6 +377,12 @@ fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
 fn holds_thing(r: &Reader, s: &Sentence, group: &Group) -> bool {
     let thing = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if r.lex.agents[i].thing);
     s.mentions.iter().any(|m| m.toks.start >= group.toks.start && m.toks.end <= group.toks.end && thing(m))
+}
+
+/// "Pupils were missing after an attack on their school": what came after an act did not do it.
+fn is_after(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let opens = |i: usize| s.has_mark(i, Mark::Clause) && s.has_mark(i, Mark::OtherPrep);
+    (group.toks.end..toks.start).any(opens)
 }
 
 /// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.

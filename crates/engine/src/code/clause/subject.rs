@@ -54,8 +54,20 @@ pub(crate) fn is_speaker(r: &Reader, s: &Sentence, group: &Group) -> bool {
     let comma = before.clone().any(|i| r.word(i) == ",");
     let says = |i: usize| s.has_mark(i, Mark::Report) || s.has_mark(i, Mark::Claim);
     let after = (group.toks.end..group.toks.end + 2).any(says);
-    comma && (after || before.into_iter().any(|i| s.has_mark(i, Mark::Report))) || owns_speaker(r, s, group)
+    comma && (after || says_by_name(r, s, group.toks.end) || before.into_iter().any(|i| s.has_mark(i, Mark::Report)))
+        || owns_speaker(r, s, group)
 }
+
+/// ", Abdi Warsame, told reporters": the name of who was called by his office before it, and a word of saying.
+pub(crate) fn says_by_name(r: &Reader, s: &Sentence, from: usize) -> bool {
+    let comma = |i: usize| i < s.toks.end && r.word(i) == ",";
+    let stop = s.toks.end.min(from + 1 + NAME);
+    let end = (from + 1..stop).find(|i| !r.cut.tokens[*i].capital).unwrap_or(stop);
+    comma(from) && end > from + 1 && comma(end) && s.has_mark(end + 1, Mark::Report)
+}
+
+/// So many words has a name.
+const NAME: usize = 5;
 
 /// "..., Israel's ambulance service said", "..., a indiqué un porte-parole du gouvernement": whose the speaker is, in a
 /// part between commas that tells nothing but who speaks.

@@ -85,6 +85,8 @@ impl Dater<'_, '_> {
             return None;
         }
         let told = self.r.told.date.get().filter(|s| s.precision <= Precision::Month && s.from.day() <= day);
+        // In a bulletin of a month each paragraph begins anew in that month.
+        let told = self.r.told.month.get().filter(|_| !self.r.told.here.get()).or(told);
         let within = told.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok());
         let published = self.published();
         let fits = |d: &Day| published.is_none_or(|p| *d <= p);

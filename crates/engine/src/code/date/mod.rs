@@ -46,12 +46,20 @@ pub(crate) struct Told {
     last: Cell<usize>,
     /// The week that a bulletin is of, as its head says.
     period: Cell<Option<DateSpan>>,
+    /// The month that a bulletin is of, as its title says.
+    month: Cell<Option<DateSpan>>,
     /// What a report without a day of publication says of its time: its days without a year lie near it.
     hint: Option<DateSpan>,
 }
 
 /// A bulletin says within so many tokens what week it is of.
 const HEAD: usize = 60;
+
+/// Its title has at most so many words before the month that it is of.
+const TITLE: usize = 16;
+
+/// And that month ended not more than so many days before it came out.
+const LONG_AGO: i32 = 75;
 
 impl Told {
     /// For a text whose only clock is a date that it tells itself.
@@ -84,6 +92,10 @@ impl Told {
         let days = (span.to - span.from).get_days();
         if counted && at < HEAD && (4..9).contains(&days) && self.period.get().is_none() {
             self.period.set(Some(span));
+        }
+        let near = published.is_some_and(|p| (p - span.to).get_days() <= LONG_AGO);
+        if year_told && at < TITLE && span.precision == Precision::Month && near && self.month.get().is_none() {
+            self.month.set(Some(span));
         }
         let heads = at <= self.start.get() + 2;
         if year_told
@@ -119,7 +131,9 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
 /// "The group said on Friday", about when the report came out: "two days earlier" is counted from the act told before.
 fn is_day_of_word(r: &Reader, at: usize, span: DateSpan) -> bool {
     let says = |i: usize| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::Report);
-    let spoken = (1..=2).filter_map(|b| at.checked_sub(b)).any(says);
+    // "Had not claimed it by Thursday evening".
+    let by = at.checked_sub(1).is_some_and(|i| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::AgentPrep));
+    let spoken = by || (1..=2).filter_map(|b| at.checked_sub(b)).any(says);
     let late = r.clock.published.is_some_and(|p| (p - span.from).get_days() <= LATE);
     spoken && late && r.told.date.get().is_some()
 }

@@ -36,9 +36,16 @@ impl Reader<'_> {
             return Some(mention);
         }
         let agent = self.lex.agent_book().longest_at(&self.cut, at, end).map(|(n, a)| (n, a[0]));
-        let agent = agent.filter(|(n, _)| !self.name_goes_further(at, *n, end) && !self.is_region(s, at, *n, end));
-        let name =
-            self.data.names.longest_at(&self.cut, at, end).filter(|(n, _)| !self.article_of_name(s, at, *n, end));
+        let agent = agent.filter(|(n, _)| {
+            !self.name_goes_further(at, *n, end)
+                && !self.is_region(s, at, *n, end)
+                && !self.is_adjective(s, at, *n, last)
+        });
+        let name = self
+            .data
+            .names
+            .longest_at(&self.cut, at, end)
+            .filter(|(n, _)| !self.article_of_name(s, at, *n, end) && !self.is_adjective(s, at, *n, last));
         let name = name.and_then(|(n, readings)| Some((n, self.reading(s, at..n, &readings, last)?)));
         match (agent, name) {
             (Some((n, agent)), name) if name.as_ref().is_none_or(|(m, w)| n > *m || n == *m && is_weak(w)) => {
@@ -80,6 +87,18 @@ impl Reader<'_> {
             })
         };
         (at + 1..next).any(named)
+    }
+
+    /// "Les vols humanitaires", "cinq accords militaires": a word for people right after a noun in the plural says of what
+    /// kind it is.
+    fn is_adjective(&self, s: &Sentence, at: usize, next: usize, last: Option<&Mention>) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|i| next == at + 1 && *i >= s.body) else { return false };
+        let kind = self.lex.marks.word(self.word(at)).contains(&Mark::KindWord);
+        let small = !self.cut.tokens[before].capital && self.word(before).len() > 3 && self.word(before).ends_with('s');
+        let free = !s.marks.iter().any(|(m, _)| m.contains(&before)) && last.is_none_or(|m| m.toks.end <= before);
+        let verb = |acts: &[crate::data::Act]| acts.iter().any(|a| a.form != crate::data::Form::Noun);
+        let act = self.lex.triggers.longest_at(&self.cut, before, at).is_some_and(|(_, acts)| verb(acts));
+        kind && small && free && !act
     }
 
     /// "l'État de Borno": a state of a federation is ground, and no government. "L'État du Mali" is one all the same.
