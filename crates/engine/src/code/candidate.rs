@@ -327,7 +327,7 @@ impl<'r, 'a> Context<'r, 'a> {
             spot,
             land: self.land_left(toks, &sides, group).or_else(|| scene::land(self.r, self.s, &self.spots, toks)),
             date: date.filter(|_| !claims),
-            told_on: self.dates(|m| self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks)).next(),
+            told_on: self.told_on(toks),
             counts: Vec::new(),
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },

@@ -79,7 +79,9 @@ impl<'a> Context<'_, 'a> {
                 || scene::is_of_later_act(self.s, act, &m.toks)
                 || self.is_of_relative(act, &m.toks)
         };
-        let spoken = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks);
+        let spoken = |m: &Mention| {
+            self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks) || self.heads_the_word(act, &m.toks)
+        };
         let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
         if let Some(day) = self.beside_other_day(act).or_else(|| self.held_since(act)) {
             return Some(day);
@@ -280,6 +282,24 @@ impl<'a> Context<'_, 'a> {
         let says = self.s.has_mark(toks.end, Mark::Report) || blames(toks.end);
         let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
         says && toks.end <= act.start && self.s.mentions.iter().any(own)
+    }
+
+    /// "The next day, the government admitted the loss of 71 soldiers": a day counted from the one told before is that of
+    /// the verb of saying which stands before the act.
+    pub(super) fn heads_the_word(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
+        let words = toks.clone().map(|i| self.r.word(i)).collect::<Vec<_>>().join(" ");
+        let counted = self.r.lex.dates.told_days.contains_key(&words);
+        let opens = counted && toks.start <= self.s.body + 1 && self.r.word(toks.end) == ",";
+        let verb = (toks.end..act.start).find(|i| self.s.has_mark(*i, Mark::Report));
+        let told = |v: usize| self.s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= v);
+        let that = |v: usize| self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks.start > v);
+        opens && verb.is_some_and(|v| !told(v) && !that(v))
+    }
+
+    /// The day on which an act was announced, claimed or denied.
+    pub(super) fn told_on(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let of_word = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks);
+        self.dates(|m| of_word(m) || self.heads_the_word(act, &m.toks)).next()
     }
 
     /// "Claimed the attack on Friday", "revendiqué vendredi": the day of the claim.
