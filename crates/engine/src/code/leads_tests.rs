@@ -92,3 +92,62 @@ fn who_is_accused_did_it_and_not_who_accuses_him() {
     let hit = events.iter().find(|e| e.sub_type == "Disrupted weapons use").expect("a drone");
     assert_eq!(names(&hit.initiators), "Algerian Armed Forces");
 }
+
+#[test]
+fn each_town_of_a_list_may_be_said_something_of() {
+    let fire = "Police opened fire on protesters on Monday in Lagos, the commercial capital, and in Kano in the north.";
+    let of = |town: &str| format!("Excessive force against protesters at {town}: Nigerian Police -> Protesters");
+    check("en", fire, &[&of("Lagos"), &of("Kano")]);
+}
+
+#[test]
+fn who_confirms_or_tells_of_an_attack_did_not_commit_it() {
+    let army = "The army confirmed an attack on Monday near Menaka but gave no toll.";
+    check("en", army, &["Attack at Ménaka: Unidentified armed group -> Civilians"]);
+    let police = "Police said an attack on Monday near Gao killed six farmers.";
+    check("en", police, &["Attack at Gao: Unidentified armed group -> Farmers"]);
+    let told = "Residents told the agency that an attack on Monday near Gao killed six farmers.";
+    check("en", told, &["Attack at Gao: Unidentified armed group -> Farmers"]);
+    let own = "The army announced an offensive against the rebels on Monday near Menaka.";
+    check("en", own, &["Armed clash at Ménaka: Malian Armed Forces -> Unidentified armed group"]);
+}
+
+#[test]
+fn a_day_between_the_lead_and_what_follows_it_is_not_theirs() {
+    let lead = "Gunmen killed nine villagers near Koro on Sunday. The victims were buried on Monday.";
+    let more = "The attackers came on motorbikes and opened fire on villagers, a resident said.";
+    let events = told("en", "2025-07-08", &format!("{lead} {more}"));
+    let days: Vec<_> = events.iter().filter_map(|e| e.date_from).map(|d| d.to_string()).collect();
+    assert_eq!(days, ["2025-07-06"]);
+}
+
+#[test]
+fn the_day_of_a_claim_or_a_denial_is_not_the_day_of_the_act() {
+    let day = |text: &str| told("en", "2025-07-09", text)[0].date_from.map(|d| d.to_string()).unwrap_or_default();
+    let claim = "JNIM on Tuesday claimed responsibility for an attack on an army camp in Djibo. Its fighters killed 60 soldiers in Sunday's attack.";
+    assert_eq!(day(claim), "2025-07-06");
+    let denial = "The army on Tuesday denied killing civilians in a drone strike in Gao. Residents said 13 people died on Sunday in the strike.";
+    assert_eq!(day(denial), "2025-07-06");
+}
+
+#[test]
+fn what_is_only_talked_about_or_was_before_is_no_new_act() {
+    let count = |lang: &str, text: &str| told(lang, "2025-07-08", text).len();
+    let raid = "Gunmen kidnapped nine villagers near Koro on Sunday.";
+    assert_eq!(count("en", &format!("{raid} The village has been attacked before, residents said.")), 1);
+    let held = "Police arrested a journalist on Sunday in Gao. He was being held at the station on Monday.";
+    assert_eq!(count("en", held), 1);
+    let sent = "Gunmen killed nine villagers near Koro on Sunday. The army had been sent to the area.";
+    assert_eq!(count("en", sent), 1);
+    let fallen = "Des hommes armés ont tué neuf soldats dimanche près de Koro. Les soldats tués ont été inhumés lundi.";
+    assert_eq!(count("fr", fallen), 1);
+}
+
+#[test]
+fn those_whom_a_witness_lost_are_among_the_dead() {
+    let lead = "Gunmen killed nine villagers near Koro on Sunday.";
+    let kin = "\"They shot at everything,\" said a survivor, who lost two brothers.";
+    let events = told("en", "2025-07-08", &format!("{lead} {kin}"));
+    let dead: Vec<_> = events.iter().flat_map(|e| &e.figures).filter_map(|f| f.low).collect();
+    assert_eq!(dead, [9]);
+}
