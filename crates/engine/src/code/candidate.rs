@@ -6,6 +6,7 @@ mod lend;
 mod local;
 mod mends;
 mod readings;
+mod refusal;
 mod setting;
 
 use super::attribution::{self, Source};
@@ -199,58 +200,13 @@ impl<'r, 'a> Context<'r, 'a> {
         lends: bool,
     ) -> Result<Candidate<'a>, String> {
         let form = clause::form_here(self.r, self.s, toks, acts, group).ok_or("a noun here")?;
-        if HARM.contains(&group) && self.counts_nobody(toks) {
-            return Err("nobody was harmed".into());
-        }
-        if form == Form::Noun && group == "coup" && self.is_a_time(toks) {
-            return Err("only a time that something else is told by".into());
-        }
-        if group == ARREST && self.is_held(toks) {
-            return Err("a meeting or a rally that was held".into());
-        }
-        if self.is_struck(toks, form) {
-            return Err("a pact that was struck".into());
-        }
-        if form == Form::Gerund && group == "injure" && self.is_toll_of_other(toks) {
-            return Err("a toll of the act before it".into());
-        }
-        if group == "seize" && form != Form::Noun && !self.s.has_topic(HAUL) && self.takes_so_many(toks) {
-            return Err("so many people or things, not a town".into());
-        }
-        if group == "coup" && self.heads_something(toks) {
-            return Err("the head of something that is no state".into());
-        }
-        if form == Form::Noun && self.drives_out(toks) {
-            return Err("what drove people out, told of no place or day".into());
+        if let Some(why) = self.refusal(toks, form, group) {
+            return Err(why.into());
         }
         let group = if HARM.contains(&group) && self.hits_beasts(toks, form) { DESTROY } else { group };
-        if form == Form::Noun && group == "agree" && self.says_who(toks) {
-            return Err("the name of those who made it".into());
-        }
-        if group == ACCUSE && attribution::is_accuser_after(self.r, self.s, toks) {
-            return Err("the word of who tells an act".into());
-        }
-        if form == Form::Noun && group == "operation" && self.is_of_named(toks) {
-            return Err("the name of those who act".into());
-        }
-        if self.is_of_other_days(toks, form, group) {
-            return Err("of days that are not told".into());
-        }
-        if form == Form::Noun && self.is_discussed(toks) {
-            return Err("what was talked about".into());
-        }
-        if group == ARREST && self.is_still_held(toks) {
-            return Err("somebody who was taken before".into());
-        }
-        if form == Form::Participle && self.only_says_which(toks) {
-            return Err("which people, told of before".into());
-        }
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());
-        }
-        if group == "blockade" && self.is_state(toks, form) || group == "retake" && self.is_resumed(toks, form) {
-            return Err("a state, or what went on".into());
         }
         let host = self.host_of(toks, form);
         let scene = host.clone().filter(|_| !self.place_behind(toks)).unwrap_or_else(|| toks.clone());
@@ -332,7 +288,7 @@ impl<'r, 'a> Context<'r, 'a> {
             stance: if how == Modality::Alleged { Stance::Alleged } else { Stance::Reported },
             status: if how == Modality::Foiled { Status::Foiled } else { Status::Happened },
             source,
-            headline: self.n <= 1 && attribution::is_heading(self.r, self.s),
+            headline: self.n <= 1 && super::issuer::is_heading(self.r, self.s),
             anaphor,
             by_verb: form != Form::Noun,
             beside: self.is_beside_act(toks),

@@ -141,7 +141,7 @@ fn names_people(s: &Sentence, toks: &Range<usize>) -> bool {
 
 /// The one region that the headings name.
 fn heading_area(r: &Reader, sentences: &[Sentence], setting: &Setting) -> Option<String> {
-    let headings = sentences.iter().take(4).filter(|s| attribution::is_heading(r, s));
+    let headings = sentences.iter().take(4).filter(|s| super::issuer::is_heading(r, s));
     let spots = headings.flat_map(|s| place::spots(r, s, setting)).filter(|p| p.precision != PlacePrecision::Country);
     let mut names: Vec<String> = spots.filter(|p| p.precision == PlacePrecision::Admin1).map(|p| p.name).collect();
     names.dedup();

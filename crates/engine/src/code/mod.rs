@@ -12,6 +12,7 @@ mod candidate;
 mod claims;
 mod clause;
 mod counted;
+mod counted_class;
 mod date;
 mod denials;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod grammar;
 #[cfg(test)]
 mod hard;
 mod indicator;
+mod issuer;
 #[cfg(test)]
 mod leads_tests;
 mod likewise;

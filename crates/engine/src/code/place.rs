@@ -1,10 +1,12 @@
 //! Which place a name means, and how exactly it is known (CODEBOOK.md section 4).
 
+mod capital;
 mod votes;
 
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Mark, Place, phrase};
 use crate::model::PlacePrecision;
+use capital::capital;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use votes::Votes;
@@ -150,35 +152,6 @@ pub(crate) fn spots(r: &Reader, s: &Sentence, setting: &Setting) -> Vec<Spot> {
     out.extend(capital(r, s, setting, &out));
     out.sort_by_key(|p| p.toks.start);
     out
-}
-
-/// "marched in the capital": that of the country the sentence names, else of the report's.
-fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot]) -> Option<Spot> {
-    let named = |toks: &Range<usize>| spots.iter().any(|p| p.toks.start >= toks.end && p.toks.start - toks.end <= 3);
-    let (toks, _) = s.marks.iter().find(|(toks, m)| m.contains(&Mark::CapitalNoun) && !named(toks))?;
-    // "The Qatari capital", "la capitale qatarie".
-    let people = s.mentions.iter().find_map(|m| match m.what {
-        What::Demonym(c) if m.toks.start == toks.end || m.toks.end == toks.start => Some((m.toks.start, c)),
-        _ => None,
-    });
-    let first = people.map_or(toks.start, |(at, _)| at.min(toks.start));
-    let reach = 1 + usize::from(people.is_some());
-    let led = (1..=reach).filter_map(|b| first.checked_sub(b)).any(|i| s.has_mark(i, Mark::LocativePrep));
-    let here = spots.iter().rfind(|p| p.toks.start < toks.start && p.precision == PlacePrecision::Country);
-    let told = here.and_then(|p| p.country).or(setting.country).filter(|_| toks.len() > 1);
-    let country = people.map(|(_, c)| c).or(told).filter(|_| led)?;
-    let nation = &r.data.places.countries[country];
-    let named = r.data.places.named(&nation.capital).iter().map(|p| &r.data.places.places[*p]);
-    let seat = named.filter(|p| p.country == nation.iso && p.precision == PlacePrecision::Settlement);
-    let seat = seat.max_by_key(|p| p.rank)?;
-    Some(Spot {
-        name: seat.name.clone(),
-        admin1: (!seat.admin1.is_empty()).then(|| seat.admin1.clone()),
-        country: Some(country),
-        precision: PlacePrecision::Settlement,
-        toks: toks.clone(),
-        point: Some(seat.point),
-    })
 }
 
 /// "the Ansongo-Ménaka road", "l'axe Ansongo-Ménaka": two places joined by a dash, beside a word for a road.

@@ -6,7 +6,7 @@ mod lists;
 mod loose;
 mod places;
 
-use super::attribution::{self, source_name};
+use super::attribution::source_name;
 use super::before::{Before, follow};
 use super::candidate::{Candidate, candidates};
 use super::claims;
@@ -37,7 +37,7 @@ pub(crate) fn record(r: &Reader, sentences: &[Sentence], setting: Setting) -> Re
         before: Before::default(),
         pending: Vec::new(),
         echo: None,
-        issuer: attribution::issuer(r, sentences),
+        issuer: super::issuer::issuer(r, sentences),
     };
     for (n, sentence) in sentences.iter().enumerate() {
         story.tell(n, sentence);

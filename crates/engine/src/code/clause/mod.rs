@@ -3,6 +3,7 @@
 //! This is the coder that works without a parse: subjects stand before active verbs, objects after
 //! them, "by" brings the agent of a passive, "against" and "on" the target of a noun.
 
+mod agents;
 mod form;
 mod governor;
 mod groups;

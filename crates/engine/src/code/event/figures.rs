@@ -3,7 +3,8 @@
 use super::Draft;
 use crate::code::attribution::source_name;
 use crate::code::candidate::Candidate;
-use crate::code::figure::{Count, class_counted};
+use crate::code::counted_class::class_counted;
+use crate::code::figure::Count;
 use crate::code::scan::Reader;
 use crate::model::{Actor, Class, Figure, Measure, Span};
 
