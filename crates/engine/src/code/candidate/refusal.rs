@@ -22,7 +22,6 @@ impl Context<'_, '_> {
             "agree" if self.says_who(toks) => Some("the name of those who made it"),
             "operation" if self.is_of_named(toks) => Some("the name of those who act"),
             _ if self.drives_out(toks) => Some("what drove people out, told of no place or day"),
-            _ if self.is_discussed(toks) => Some("what was talked about"),
             _ => None,
         }
     }
@@ -46,6 +45,7 @@ impl Context<'_, '_> {
         match () {
             () if self.is_struck(toks, form) => Some("a pact that was struck"),
             () if self.is_of_other_days(toks, form, group) => Some("of days that are not told"),
+            () if matches!(form, Form::Noun | Form::Gerund) && self.is_discussed(toks) => Some("what was talked about"),
             () if goes_on => Some("a state, or what went on"),
             () => None,
         }

@@ -17,10 +17,14 @@ pub(super) fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot
     });
     let first = people.map_or(toks.start, |(at, _)| at.min(toks.start));
     let reach = 1 + usize::from(people.is_some());
-    let led = (1..=reach).filter_map(|b| first.checked_sub(b)).any(|i| s.has_mark(i, Mark::LocativePrep));
+    let leads = |i: usize| s.has_mark(i, Mark::LocativePrep);
+    let led = (1..=reach).filter_map(|b| first.checked_sub(b)).any(leads);
+    // "Kenscoff, en périphérie de la capitale": after a place, "of" says what that one lies beside.
+    let of = first.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep));
+    let beside = of && spots.iter().any(|p| p.toks.end <= first && p.precision < PlacePrecision::Admin1);
     let here = spots.iter().rfind(|p| p.toks.start < toks.start && p.precision == PlacePrecision::Country);
     let told = here.and_then(|p| p.country).or(setting.country).filter(|_| toks.len() > 1);
-    let country = people.map(|(_, c)| c).or(told).filter(|_| led)?;
+    let country = people.map(|(_, c)| c).or(told).filter(|_| led && !beside)?;
     let nation = &r.data.places.countries[country];
     let named = r.data.places.named(&nation.capital).iter().map(|p| &r.data.places.places[*p]);
     let seat = named.filter(|p| p.country == nation.iso && p.precision == PlacePrecision::Settlement);
