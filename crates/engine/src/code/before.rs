@@ -62,14 +62,16 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
     let section = section(r, s).unwrap_or(before.section);
     let open = quotes(r, s, before.open);
     let voice = source.clone().or(before.voice);
-    let date = day_told(r, n, s).filter(|(.., toks)| before.date.is_none() || sets_day(s, toks)).or(before.date);
+    let moved = spot.as_ref().is_some_and(|(_, p)| before.spot.as_ref().is_none_or(|(_, q)| q.name != p.name));
+    let date =
+        day_told(r, n, s).filter(|(.., toks)| before.date.is_none() || moved || sets_day(s, toks)).or(before.date);
     let recent = recent(n, &groups, before.recent);
     let topic = source.or(subject).or(before.topic);
     Before { heading, spot: spot.or(before.spot), land, section, date, topic, voice, open, recent }
 }
 
-/// "The victims were buried on Tuesday": where no act is told, a day sets the scene of what follows only from the head of
-/// its sentence or on a line of its own.
+/// "The victims were buried on Tuesday": where no act is told, a day sets the scene of what follows only with another place,
+/// from the head of its sentence or on a line of its own.
 fn sets_day(s: &Sentence, day: &Range<usize>) -> bool {
     !s.acts.is_empty() || !s.tolls.is_empty() || day.start <= s.body + 2 || s.toks.len() <= 6
 }

@@ -239,7 +239,8 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         let weight = gap.clone().filter(|i| !s.has_mark(*i, Mark::OfPrep) && !matches!(r.word(*i), "'" | "’")).count();
         let close = weight <= 2 && gap.clone().all(|i| is_light(r, s, i) || r.word(i) == ",");
         // "Three people during a protest": a noun here, whatever verb has its form.
-        let noun_here = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Determiner));
+        let article = |i: usize| i >= phrase.toks.end && s.has_mark(i, Mark::Determiner);
+        let noun_here = toks.start.checked_sub(1).is_some_and(article);
         let passive = |t: &Toll| match t.form {
             Form::Noun if theirs => false,
             form if form != Form::Noun && noun_here => false,

@@ -160,6 +160,8 @@ pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Op
             && gap.clone().any(|i| s.has_mark(i, Mark::And))
             // "In 2019 and restored them in 2022": another verb stands between.
             && !gap.clone().skip(1).any(|i| plain(i - 1) && plain(i))
+            && !s.acts.iter().any(|(a, _)| gap.contains(&a.start))
+            && !s.tolls.iter().any(|(t, _)| gap.contains(&t.start))
             && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
     };
     let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
