@@ -99,7 +99,8 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
     for pair in whole.windows(2).rev() {
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let follows = found[pair[1]].as_ref().is_some_and(|(_, word)| word.start >= b.number.end);
-        if found[pair[0]].is_none() && follows && a.is_somebody() && is_listed(r, s, a, b) {
+        let free = !speaks(r, s, a);
+        if found[pair[0]].is_none() && follows && free && a.is_somebody() && is_listed(r, s, a, b) {
             found[pair[0]] = match a.goods == b.goods {
                 true => found[pair[1]].clone(),
                 false => found[pair[1]].as_ref().and_then(|(_, word)| same_word(s, word, a)),
