@@ -1,9 +1,10 @@
 //! Whether a rule of a frame takes an act, and which of those named are its sides then.
 
 use super::*;
+use crate::code::party::tagged;
 
-/// How those of the press are named.
-const JOURNALISTS: &str = "Journalists";
+/// The tag of those of the press.
+const PRESS: &str = "press";
 
 impl<'a> Context<'_, 'a> {
     /// What may make an act beside a flood or a match one of violence all the same.
@@ -24,7 +25,8 @@ impl<'a> Context<'_, 'a> {
 
     /// Journalists, the press, a party or a civic body.
     fn is_civic(&self, party: &Party) -> bool {
-        let press = |i: usize| self.r.lex.agents[i].name.as_deref() == Some(JOURNALISTS);
+        let name = tagged(self.r.data, PRESS).map(|a| a.name);
+        let press = |i: usize| name.is_some() && self.r.lex.agents[i].name == name;
         let class = class_of(self.r, party.who, "government");
         matches!(party.who, Who::Agent(i, _) if press(i))
             || matches!(class, Class::Media | Class::PoliticalParty | Class::CivilSociety)
