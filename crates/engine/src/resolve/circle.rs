@@ -8,7 +8,8 @@ use crate::model::{Contradiction, Event, EventRef, Resolution};
 use std::collections::BTreeSet;
 
 impl Resolver<'_> {
-    /// The events that are one incident with these, or hang together with such by an operation or by a ruling; of the
+    /// The events that are one incident with these, or hang together with such by an operation, a ruling or a
+    /// report that may tell one of them twice; of the
     /// events named, those that there are.
     pub fn circle(&self, seeds: &BTreeSet<EventRef>, rulings: &[Ruling]) -> BTreeSet<EventRef> {
         let mut open: Vec<u32> = seeds.iter().filter_map(|seed| self.slot(seed)).collect();
@@ -20,6 +21,7 @@ impl Resolver<'_> {
             for near in self.together_with(slot) {
                 seen.insert(near);
                 open.extend(self.of_operation(near));
+                open.extend(self.doubles(near));
                 open.extend(self.of_rulings(near, rulings));
             }
         }

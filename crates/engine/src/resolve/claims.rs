@@ -159,7 +159,8 @@ pub fn figure_field(figure: &Figure) -> Option<String> {
     Some(format!("figures/{}/{}", name(figure.measure)?, name(figure.of)?))
 }
 
-fn support(told: &Told, said_by: Option<String>, field: &str) -> Support {
+/// A report's line in the ledger for a field.
+pub fn support(told: &Told, said_by: Option<String>, field: &str) -> Support {
     let event = told.event;
     Support { doc: told.doc.into(), event: event.id.clone(), said_by, stance: event.stance, spans: spans(event, field) }
 }

@@ -9,6 +9,7 @@ mod credibility;
 mod id;
 mod index;
 mod indicators;
+mod inside;
 mod names;
 mod origin;
 mod pair;

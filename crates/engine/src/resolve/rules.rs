@@ -260,6 +260,8 @@ pub struct ContradictionRule {
     pub repeat_years: i16,
     pub repeat_most: usize,
     pub repeat_types: Vec<String>,
+    pub inside_days: i32,
+    pub inside_least: u64,
     pub severity: BTreeMap<String, Severity>,
 }
 

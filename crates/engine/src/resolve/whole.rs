@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::rivals::{self, Outline};
-use super::{campaigns, clash};
+use super::{campaigns, clash, inside};
 use crate::model::{Contradiction, Day, Incident, Resolution, Side};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -31,7 +31,8 @@ pub fn each(resolver: &Resolver, groups: Vec<Vec<u32>>, take: impl FnMut(Inciden
 fn hand_out(resolver: &Resolver, groups: Vec<Vec<u32>>, mut take: impl FnMut(Incident)) -> Resolution {
     let (groups, outlines) = by_age(resolver, groups);
     let (campaigns, of) = campaigns::campaigns(resolver, &groups);
-    let contradictions = between(resolver, &groups, outlines);
+    let mut contradictions = between(resolver, &groups, outlines);
+    contradictions.extend(inside::between(resolver, &groups, |n| resolver.open(&groups[n]).0.id));
     let mut told: BTreeMap<String, Vec<&Contradiction>> = BTreeMap::new();
     for (contradiction, id) in contradictions.iter().flat_map(|c| c.incidents.iter().map(move |id| (c, id))) {
         told.entry(id.clone()).or_default().push(contradiction);
