@@ -4,6 +4,7 @@ use super::before::Before;
 use super::clause::{self, Group, Party};
 use super::modality::ACCUSE;
 use super::scan::{Reader, Sentence, Who};
+use super::speakers;
 use super::voice::{claimant, quoted, scope};
 use crate::data::Mark;
 use std::ops::Range;
@@ -36,10 +37,14 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
             continue;
         }
         let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
-        let source = if claim {
+        let named = (tells || according).then(|| speakers::known(r, s, &before.speakers, toks, according)).flatten();
+        let source = if named.is_some() {
+            named
+        } else if claim {
             claimant(s, groups, toks).map(first)
         } else if according {
-            groups.iter().find(|g| follows(g, toks) && is_close(r, s, toks.end..g.toks.start)).map(first)
+            let close = |g: &&Group| follows(g, toks) && is_close(r, s, toks.end..g.toks.start);
+            groups.iter().find(close).filter(|g| !is_fighters(r, g)).map(first)
         } else if tells {
             speaker(r, s, groups, toks)
         } else {
@@ -250,8 +255,10 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let inverted = groups.iter().find(|g| {
         let gap = after_addressee(groups, toks.end)..g.toks.start;
         g.toks.start >= toks.end
-            && (g.gov.is_empty() || is_article(s, g.toks.start))
-            && (gap.len() <= 3 || is_person(r, s, gap))
+            && (g.gov.is_empty() && (gap.len() <= 3 || is_person(r, s, gap.clone()))
+                || is_article(s, g.toks.start) && (gap.len() <= 3 || is_person(r, s, gap.clone()))
+                || is_office(r, s, gap.clone()))
+            && !gap.into_iter().any(|i| s.has_mark(i, Mark::That))
             && is_end_clause(r, s, toks)
     });
     let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time() && !is_whose(r, s, m));
@@ -278,6 +285,24 @@ fn speaks_after(r: &Reader, s: &Sentence, verb: &Range<usize>) -> bool {
     // "..., told Reuters": there the name is whom it was said to.
     let addressed = s.has_mark(verb.start, Mark::Tell);
     told && !addressed && is_end_clause(r, s, verb) && s.toks.contains(&verb.end) && name(verb.end)
+}
+
+/// "A déclaré le porte-parole de la police": nothing but an office and small words up to whose it is.
+fn is_office(r: &Reader, s: &Sentence, gap: Range<usize>) -> bool {
+    let title = |i: usize| s.has_mark(i, Mark::Title);
+    let small = |i: usize| {
+        s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::OfPrep) || matches!(r.word(i), "-" | "'" | "’")
+    };
+    gap.len() <= NAMED && gap.clone().any(title) && gap.clone().all(|i| title(i) || small(i))
+}
+
+/// So many words an office and its articles have: "le porte-parole de la".
+const NAMED: usize = 8;
+
+/// Common armed men, who are no source.
+fn is_fighters(r: &Reader, group: &Group) -> bool {
+    let armed = |who| super::party::class_of(r, who, "armed forces") == crate::model::Class::PoliticalMilitia;
+    group.members.iter().all(|p| matches!(p.who, Who::Agent(..)) && armed(p.who))
 }
 
 /// "ont rapporté à l'AFP des sources locales": a word that is an article as well as "of".

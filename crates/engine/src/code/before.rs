@@ -6,6 +6,7 @@ use super::date;
 use super::place::{self, Setting, Spot};
 use super::scan::{Reader, Sentence, What};
 use super::scene;
+use super::speakers::{self, Speaker};
 use crate::model::{DateSpan, Precision};
 use std::ops::Range;
 use vigie_syntax::Kind;
@@ -29,6 +30,8 @@ pub(crate) struct Before {
     pub voice: Option<Party>,
     /// Whether a quotation goes on.
     pub open: bool,
+    /// Those who spoke, by their family names.
+    pub speakers: Vec<Speaker>,
     /// Those named in the last sentences, the likeliest to be meant by a pronoun first.
     pub recent: Vec<(usize, Party)>,
 }
@@ -53,7 +56,12 @@ pub(crate) struct Heading {
 /// What the next sentence may leave out: the place told here, whom this one is about, and who speaks.
 pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, before: Before) -> Before {
     let groups = clause::groups(r, s, before.topic.as_ref());
-    let source = attribution::sources(r, s, &groups, &before).into_iter().next().map(|x| x.party);
+    let sources = attribution::sources(r, s, &groups, &before);
+    let mut speakers = before.speakers;
+    speakers.extend(sources.iter().filter_map(|x| speakers::named(r, s, &x.party)));
+    let office = |p: &&Party| sources.is_empty() && speakers::holds_office(r, p);
+    speakers.extend(groups.iter().flat_map(|g| &g.members).filter(office).filter_map(|p| speakers::named(r, s, p)));
+    let source = sources.into_iter().next().map(|x| x.party);
     let subject = groups.iter().find(|g| g.gov.is_empty() && !g.object).map(|g| g.members[0].clone());
     let spots = place::spots(r, s, setting);
     let land = scene::land_told(r, s, &spots).map(|c| (n, c)).or(before.land);
@@ -67,7 +75,7 @@ pub(crate) fn follow(r: &Reader, n: usize, s: &Sentence, setting: &Setting, befo
         day_told(r, n, s).filter(|(.., toks)| before.date.is_none() || moved || sets_day(s, toks)).or(before.date);
     let recent = recent(n, &groups, before.recent);
     let topic = source.or(subject).or(before.topic);
-    Before { heading, spot: spot.or(before.spot), land, section, date, topic, voice, open, recent }
+    Before { heading, spot: spot.or(before.spot), land, section, date, topic, voice, open, speakers, recent }
 }
 
 /// "The victims were buried on Tuesday": where no act is told, a day sets the scene of what follows only with another place,
@@ -143,10 +151,9 @@ fn heading(r: &Reader, n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<He
 /// The day or week that a sentence tells, for those after it that name none.
 fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
     let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
-    s.mentions.iter().filter(|m| m.toks.start >= s.body && !date::is_since(r, m.toks.start)).find_map(|m| {
-        match m.what {
-            What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
-            _ => None,
-        }
+    let since = |at: usize| date::is_since(r, at) || super::general::in_since_clause(r, s, at);
+    s.mentions.iter().filter(|m| m.toks.start >= s.body && !since(m.toks.start)).find_map(|m| match m.what {
+        What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
+        _ => None,
     })
 }

@@ -5,9 +5,11 @@ mod host;
 mod lend;
 mod local;
 mod mends;
+mod pointing;
 mod readings;
 mod refusal;
 mod setting;
+mod which;
 
 use super::attribution::{self, Source};
 use super::before::{Before, Heading};
@@ -33,9 +35,12 @@ use std::ops::Range;
 const LATE: i64 = 1;
 
 /// Groups of words for harm done to people, and the one for harm done to what they own.
-const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
+pub(crate) const HARM: [&str; 5] = ["kill", "die", "wound", "shoot", "abduct"];
+/// Groups of words for what people die in.
+pub(crate) const BLOWS: [&str; 6] = ["assault", "clash", "strike", "ied", "shell", "suicide"];
 const DESTROY: &str = "destroy";
 const ARREST: &str = "arrest";
+const JAILBREAK: &str = "jailbreak";
 
 /// The topic of arms and goods that are seized.
 const HAUL: &str = "haul";
@@ -75,6 +80,8 @@ pub(crate) struct Candidate<'a> {
     pub exchange: bool,
     /// Whether it stands in a headline.
     pub headline: bool,
+    /// "Which had killed 358": told of a time before the report's act.
+    pub earlier: bool,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
@@ -117,6 +124,7 @@ pub(crate) fn candidates<'a>(
     let mut out: Vec<Candidate<'a>> = acts.filter_map(|(toks, acts)| context.first(toks, acts)).collect();
     context.share_counts(&mut out);
     Context::count_taken(&mut out);
+    Context::count_escaped(&mut out);
     out
 }
 
@@ -294,6 +302,7 @@ impl<'r, 'a> Context<'r, 'a> {
             beside: self.is_beside_act(toks),
             line: HARM.contains(&group) && self.is_bare_count(toks, form),
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
+            earlier: self.had_been(toks),
             list: None,
             before: self.before.clone(),
         };
@@ -317,6 +326,23 @@ impl<'r, 'a> Context<'r, 'a> {
             if let Some((count, source)) = freed.filter(|_| !told) {
                 candidate.counts.push((Count { measure: Measure::Abducted, word: act, ..count }, source));
             }
+        }
+    }
+
+    /// "172 prisoners escaped": whoever breaks out is no longer held.
+    fn count_escaped(out: &mut [Candidate<'a>]) {
+        for candidate in out.iter_mut().filter(|c| c.group == JAILBREAK) {
+            let mut told: Vec<u64> = Vec::new();
+            candidate
+                .counts
+                .iter_mut()
+                .filter(|(c, _)| c.measure == Measure::Captured)
+                .for_each(|(c, _)| c.measure = Measure::Released);
+            candidate.counts.retain(|(c, _)| {
+                let again = c.measure == Measure::Released && told.contains(&c.quantity.told());
+                told.push(c.quantity.told());
+                !again
+            });
         }
     }
 

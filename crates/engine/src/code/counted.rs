@@ -125,15 +125,21 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     let goods = s.goods.iter().find(|(toks, _)| near(toks));
     // In "two truck drivers" lorries are not counted.
     let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end && toks.end >= end));
+    // "Vingt hommes armés", which without its accent has "arms": words within a noun for people count no things.
+    let people = |m: &super::scan::Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if !r.lex.agents[i].thing);
+    let within =
+        |toks: &Range<usize>| noun.is_some_and(|m| people(m) && toks.start > m.toks.start && toks.end <= m.toks.end);
+    let goods = goods.filter(|(toks, _)| !within(toks));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());
     let end = if kind.is_none() { past_second_noun(r, s, end) } else { end };
     let them = || of_them(r, s, &number).filter(|_| kind.is_none());
+    let kind_told = || of_kind(r, s, &number).filter(|_| kind.is_none());
     let plain = who.is_none_or(|(who, _)| matches!(who, Who::Agent(i, None) if r.lex.agents[i].anybody));
     let ranks = in_ranks(r, s, end).filter(|_| plain && kind.is_none());
     Phrase {
         toks: number.start..end,
-        of: ranks.or(who.map(|(who, _)| who)).or_else(them),
+        of: ranks.or(who.map(|(who, _)| who)).or_else(them).or_else(kind_told),
         number,
         quantity,
         goods: kind,
@@ -176,6 +182,15 @@ fn of_them(r: &Reader, s: &Sentence, number: &Range<usize>) -> Option<Who> {
         _ => None,
     };
     s.mentions.iter().filter(|m| m.toks.end <= number.start).find_map(person)
+}
+
+/// "Une vingtaine de morts civils": of what kind the dead are stands behind the word for them.
+fn of_kind(r: &Reader, s: &Sentence, number: &Range<usize>) -> Option<Who> {
+    let near = |t: &&Range<usize>| t.start >= number.end && t.start - number.end <= 2;
+    let at = s.tolls.iter().map(|(t, _)| t).find(near)?.end;
+    let (_, agents) =
+        r.lex.agent_book().longest_at(&r.cut, at, s.toks.end).filter(|_| s.has_mark(at, Mark::KindWord))?;
+    agents.first().map(|i| Who::Agent(*i, None))
 }
 
 pub(super) fn is_demonym(s: &Sentence, i: usize) -> bool {

@@ -5,12 +5,7 @@ use super::testing::{names, told};
 
 /// The events of a text of 8 July 2025, as "type at place: who -> whom".
 fn check(text: &str, expected: &[&str]) {
-    let line = |e: crate::model::Event| {
-        let place = e.place.clone().unwrap_or_default();
-        format!("{} at {place}: {} -> {}", e.sub_type, names(&e.initiators), names(&e.targets))
-    };
-    let events: Vec<String> = told("en", "2025-07-08", text).into_iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
+    super::testing::check("en", text, expected);
 }
 
 #[test]

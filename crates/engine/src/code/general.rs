@@ -20,6 +20,9 @@ const CENTURY: u64 = 100;
 /// So many dead over a period are the sum of many acts.
 const MANY: u64 = 50;
 
+/// Without a day, so many are the dead of a war wherever it is.
+const THOUSANDS: u64 = 2000;
+
 /// Without a day, so many are the dead of a war.
 const HUNDREDS: u64 = 200;
 
@@ -33,7 +36,21 @@ pub(crate) fn is_of_a_period(
     spot: Option<&Spot>,
     killed: Option<u64>,
 ) -> bool {
+    let since = || s.mentions.iter().any(|m| m.is_time() && date::is_since(r, m.toks.start));
+    if is_state_of_war(s, act) && since() {
+        return true;
+    }
+    if is_tally(s, act) && (since() || date.is_some_and(|(span, _)| is_long(span))) {
+        return true;
+    }
     if date.is_some_and(|(span, _)| is_long(span) && counted(s, act) >= Some(CENTURY)) {
+        return true;
+    }
+    // "Over 3,000 were killed in Darfur between January and June", "thousands died".
+    let wide = spot.is_none_or(|p| p.precision != PlacePrecision::Settlement);
+    if date.is_some_and(|(span, _)| is_long(span)) && wide && killed >= Some(MANY)
+        || date.is_none() && killed >= Some(THOUSANDS)
+    {
         return true;
     }
     if spot.is_some_and(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area)) {
@@ -44,6 +61,7 @@ pub(crate) fn is_of_a_period(
     }
     match date {
         Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
+        None if is_vague(s, act) => true,
         None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS) && !is_since_days(r, s),
     }
 }
@@ -68,12 +86,42 @@ fn is_counted(s: &Sentence, act: &Range<usize>) -> bool {
     counted(s, act) >= Some(FEW)
 }
 
+/// "One of the many kidnappings": a series without count, day or town.
+fn is_vague(s: &Sentence, act: &Range<usize>) -> bool {
+    let before = |m: &&super::scan::Mention| m.toks.end <= act.start && act.start - m.toks.end <= 1;
+    s.mentions.iter().filter(before).any(|m| matches!(m.what, What::Number(q) if q.approximate && q.told() <= SEVERAL))
+}
+
+/// As many as "several" and "many" say at least.
+const SEVERAL: u64 = 2;
+
 fn counted(s: &Sentence, act: &Range<usize>) -> Option<u64> {
     let before = |m: &&super::scan::Mention| m.toks.end <= act.start && act.start - m.toks.end <= 1;
     s.mentions.iter().filter(before).find_map(|m| match m.what {
         What::Number(q) if !q.percent => Some(q.told()),
         _ => None,
     })
+}
+
+/// "Brings to five the number of peacekeepers killed this year": the sum of acts told elsewhere.
+fn is_tally(s: &Sentence, act: &Range<usize>) -> bool {
+    s.mark_in(act.start.saturating_sub(CLAUSE).max(s.toks.start)..act.start, Mark::NumberOf)
+}
+
+/// "Has been the scene of fighting since May": what goes on, told by a noun.
+fn is_state_of_war(s: &Sentence, act: &Range<usize>) -> bool {
+    let near = act.start.saturating_sub(SCENE).max(s.toks.start)..act.start;
+    let noun = s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == crate::data::Form::Noun));
+    noun && s.mark_in(near, Mark::Scene)
+}
+
+/// So many words before a noun it is said to have a scene.
+const SCENE: usize = 4;
+
+/// Such a sum in a sentence that tells no act.
+pub(crate) fn is_running_sum(s: &Sentence) -> bool {
+    let long = s.mentions.iter().any(|m| matches!(m.what, What::Date(span) if is_long(&span)));
+    long && s.mark_in(s.toks.clone(), Mark::NumberOf)
 }
 
 /// A share and a word of growth: "by 40 percent".
@@ -106,10 +154,22 @@ fn is_since_days(r: &Reader, s: &Sentence) -> bool {
 const CLAUSE: usize = 8;
 
 /// "Since the war broke out in April 2023": the day of the clause that "since" opens.
-fn in_since_clause(r: &Reader, s: &Sentence, day: usize) -> bool {
-    let near = day.saturating_sub(CLAUSE).max(s.toks.start)..day;
+pub(crate) fn in_since_clause(r: &Reader, s: &Sentence, day: usize) -> bool {
+    since_word(r, s, day).is_some()
+}
+
+/// "Since the departure of the last American and foreign soldiers on 30 August": so many words, where nothing parts them.
+const FAR: usize = 12;
+
+/// The word that opens the clause.
+pub(crate) fn since_word(r: &Reader, s: &Sentence, day: usize) -> Option<usize> {
+    let near = day.saturating_sub(FAR).max(s.toks.start)..day;
     let open = |i: &usize| !matches!(r.word(*i), "," | ";" | ":");
-    near.rev().take_while(open).any(|i| r.lex.dates.since.iter().any(|w| w == r.word(i)))
+    // "Fired from Goma": a word that is also one of place.
+    let place = |i: usize| {
+        s.mentions.iter().any(|m| m.toks.start == i + 1 && matches!(m.what, What::Place(..) | What::Country(_)))
+    };
+    near.rev().take_while(open).find(|i| r.lex.dates.since.iter().any(|w| w == r.word(*i)) && !place(*i))
 }
 
 #[cfg(test)]

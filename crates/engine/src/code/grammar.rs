@@ -1,7 +1,7 @@
 //! Who does what to whom by the grammar of the sentence, in the actors that the scan has found.
 
-use super::clause::{Group, Party, Sides};
-use super::scan::{Reader, Sentence};
+use super::clause::{Group, Party, Sides, is_cited, only_says};
+use super::scan::{Reader, Sentence, Who};
 use crate::data::Mark;
 use std::ops::Range;
 use vigie_syntax::roles::{self, Reading};
@@ -11,16 +11,22 @@ use vigie_syntax::{LONGEST, Scratch};
 /// language has no grammar.
 pub(crate) fn sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
     let mut told = read(r, s, groups, toks).unwrap_or_default();
-    told.targets.retain(|p| !only_counts(s, groups, p, toks) && !is_cited(s, p));
+    told.targets.retain(|p| !only_counts(s, groups, p, toks) && !is_cited(r, s, &p.toks));
+    told.initiators.retain(|p| !only_says(s, &p.toks, toks.start));
+    for party in told.initiators.iter_mut().chain(&mut told.targets) {
+        party.clone_from(&owned(r, groups, party).unwrap_or_else(|| party.clone()));
+    }
     let (who, whom) = (whole(s, groups, &told.initiators), whole(s, groups, &told.targets));
     let apart = !who.iter().any(|p| whom.contains(p));
     if apart { Sides { initiators: who, targets: whom } } else { told }
 }
 
-/// "According to residents, six were killed": whom the sentence goes by.
-fn is_cited(s: &Sentence, party: &Party) -> bool {
-    let near = |toks: &Range<usize>| party.toks.start >= toks.end && party.toks.start - toks.end <= 2;
-    s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(toks))
+/// "Sudan's paramilitary RSF": those whose name follows, and not the land that they are of.
+fn owned(r: &Reader, groups: &[Group], land: &Party) -> Option<Party> {
+    let sign = matches!(r.word(land.toks.end), "'" | "’") && r.word(land.toks.end + 1) == "s";
+    let near = |g: &&Group| g.toks.start >= land.toks.end + 2 && g.toks.start - land.toks.end <= 3;
+    let next = groups.iter().find(near).filter(|_| sign && matches!(land.who, Who::State(_)))?;
+    next.members.first().filter(|p| matches!(p.who, Who::Named(_))).cloned()
 }
 
 /// "The government spoke of 132 civilians killed": who tells of others right before the act did not suffer it.

@@ -1,17 +1,7 @@
 //! Leads as agencies write them: a dateline, blame, what a place lies in, who claims it, all in one sentence. Each line
 //! holds a class of wording, not a report: the sentences are made up.
 
-use super::testing::{names, told};
-
-/// The events of a text, as "type at place: who -> whom".
-fn check(lang: &str, text: &str, expected: &[&str]) {
-    let line = |e: crate::model::Event| {
-        let place = e.place.clone().unwrap_or_default();
-        format!("{} at {place}: {} -> {}", e.sub_type, names(&e.initiators), names(&e.targets))
-    };
-    let events: Vec<String> = told(lang, "2025-07-08", text).into_iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
-}
+use super::testing::{check, names, told};
 
 #[test]
 fn the_first_word_after_a_dateline_is_no_people() {

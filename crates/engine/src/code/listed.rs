@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -> Vec<Spot> {
     let spots: Vec<Spot> = place::spots(r, s, setting)
         .into_iter()
-        .filter(|p| matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area))
+        .filter(|p| p.precision != PlacePrecision::Country && !is_aside(r, p))
         .collect();
     let mut runs: Vec<Vec<Spot>> = Vec::new();
     let around: Vec<bool> = spots.iter().map(|p| lies_around(r, s, p, &spots)).collect();
@@ -26,13 +26,31 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     }
     let between =
         |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
-    runs.retain(|run| !between(&run[0]) && !is_address(r, s, run));
+    // "In Gao, Ménaka region": a town and a region alone are no list.
+    let wide = |p: &&Spot| p.precision == PlacePrecision::Admin1;
+    let alike = |run: &[Spot]| run.len() > 2 || run.iter().filter(wide).count() != 1;
+    runs.retain(|run| !between(&run[0]) && !is_address(r, s, run) && alike(run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
+}
+
+/// "Tessit (Gao region)": the region of the town before it.
+fn is_aside(r: &Reader, p: &Spot) -> bool {
+    p.precision == PlacePrecision::Admin1 && p.toks.start.checked_sub(1).is_some_and(|i| r.word(i) == "(")
 }
 
 /// "In Byambwe, Lubero, on Friday", "Sarki village, Kachia district", "near Kibati, in Walikale": two names with a comma
 /// and no more than a preposition or a noun for a place between them are a village and what it lies in.
 fn is_address(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
+    // "The village of A, in the B group, in C territory": each is led to as what the one before it lies in.
+    let unit = |i: usize| s.has_mark(i, Mark::UnitNoun) || s.has_mark(i, Mark::RegionNoun);
+    let within = |i: usize| s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep);
+    let led = |pair: &[Spot]| {
+        let gap = pair[0].toks.end..pair[1].toks.start;
+        gap.clone().any(unit) && gap.clone().any(within) && !gap.into_iter().any(|i| s.has_mark(i, Mark::And))
+    };
+    if run.len() > 1 && run.windows(2).all(led) {
+        return true;
+    }
     let [inner, outer] = run else { return false };
     let between = inner.toks.end..outer.toks.start;
     let light = |i: usize| {
@@ -125,6 +143,8 @@ fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
             || s.has_mark(i, Mark::LocativePrep)
             || s.has_mark(i, Mark::Determiner)
             || s.has_mark(i, Mark::PlaceNoun)
+            || s.has_mark(i, Mark::RegionNoun)
+            || s.has_mark(i, Mark::CapitalNoun)
             || in_parentheses(r, from, to, i)
     };
     from < to && to - from <= 8 && (from..to).any(joint) && (from..to).all(filler)

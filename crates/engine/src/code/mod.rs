@@ -38,12 +38,15 @@ mod modality;
 mod modality_tests;
 mod number;
 mod one;
+mod ongoing;
 mod outcome;
 mod party;
 mod phrases;
 mod place;
 #[cfg(test)]
 mod place_tests;
+#[cfg(test)]
+mod pointing_tests;
 mod quiet;
 mod readings;
 mod rival;
@@ -53,6 +56,7 @@ mod scene;
 mod sides_tests;
 #[cfg(test)]
 mod slots_tests;
+mod speakers;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -62,6 +66,8 @@ mod unify;
 mod unlisted;
 mod values;
 mod voice;
+#[cfg(test)]
+mod wire_tests;
 
 pub use explain::{Act, Filled, Kind, Mention, Near, Trace, explain};
 pub use facts::{Facts, country_of, facts};
@@ -102,6 +108,7 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
     quiet::spread(&reader, &mut sentences);
     let setting = Setting::of(&reader, &sentences);
     reader.home = setting.country;
+    reader.foreign = party::names_foreign_forces(&reader, &sentences);
     reader.invented = modality::invented(&sentences);
     Some((reader, sentences, setting))
 }

@@ -1,5 +1,7 @@
 //! Whether an act is told as having happened (CODEBOOK.md section 1).
 
+use super::candidate::{BLOWS, HARM};
+use super::ongoing::{goes_on, is_gerund};
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Form, Mark};
 use std::ops::Range;
@@ -112,7 +114,7 @@ fn unreal(
     if form == Form::Noun && is_object_of_pact(r, s, toks) {
         return Some("what was agreed or talked about, not told");
     }
-    if form == Form::Gerund && goes_on(s, toks) {
+    if (form == Form::Gerund || is_gerund(s, toks)) && goes_on(r, s, toks) {
         return Some("what has gone on for long");
     }
     if (form == Form::Gerund || form == Form::Noun && is_plot(s, toks)) && is_charge(s, toks) {
@@ -225,7 +227,7 @@ fn is_called_off(s: &Sentence, toks: &Range<usize>) -> bool {
 /// "Withdrew under the Doha accord": the pact is named for what is done by it, unless its own day follows.
 fn is_by_pact(s: &Sentence, toks: &Range<usize>) -> bool {
     let pact = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "agree"));
-    let near = toks.start.saturating_sub(4).max(s.toks.start)..toks.start;
+    let near = toks.start.saturating_sub(6).max(s.toks.start)..toks.start;
     let next = s.acts.iter().map(|(a, _)| a.start).find(|at| *at > toks.end).unwrap_or(s.toks.end);
     let dated = s.mentions.iter().any(|m| m.is_time() && (toks.end..next).contains(&m.toks.start));
     pact && !dated && s.mark_in(near, Mark::ByPact)
@@ -237,20 +239,6 @@ const UNDOING: [&str; 6] = ["suspend", "halt", "end_deal", "strip", "silence", "
 
 /// The groups of words that tell of pacts and meetings.
 pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "peace_made"];
-
-/// "Has been battling jihadists for a decade": a fight that goes on, without a day.
-fn goes_on(s: &Sentence, toks: &Range<usize>) -> bool {
-    let progressive = toks.start >= s.toks.start + 2
-        && s.has_mark(toks.start - 1, Mark::Passive)
-        && s.has_mark(toks.start - 2, Mark::Perfect);
-    let fights = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
-        a == toks && acts.iter().any(|x| matches!(x.group.as_str(), "clash" | "engage"))
-    };
-    let day = |m: &Mention| {
-        m.toks.start >= toks.end && matches!(m.what, What::Date(span) if span.precision == crate::model::Precision::Day)
-    };
-    progressive && s.acts.iter().any(fights) && !s.mentions.iter().any(day)
-}
 
 /// "Soupçonnés de fomenter un putsch": what plotters are suspected of.
 fn is_plot(s: &Sentence, toks: &Range<usize>) -> bool {
@@ -317,11 +305,18 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let Some(before) = toks.start.checked_sub(1) else { return false };
     // "d'attaquer": the word is before its apostrophe.
     let before = if matches!(r.word(before), "'" | "’") { before.saturating_sub(1) } else { before };
-    let led = (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, Mark::Achieved));
-    let infinitive = s.has_mark(before, Mark::Infinitive) || s.has_mark(before, Mark::Purpose);
+    let near = |mark| (toks.start.saturating_sub(3)..toks.start).any(|i| s.has_mark(i, mark));
+    let leads = [Mark::Infinitive, Mark::Purpose, Mark::Decided];
+    let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
     let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
-    base && infinitive && !led
+    base && infinitive && !near(Mark::Achieved) && !(near(Mark::Decided) && is_act_of_rule(s, toks))
+}
+
+/// "Announced its decision to quit the bloc": what a state does by deciding it; who decides to attack has not yet.
+fn is_act_of_rule(s: &Sentence, toks: &Range<usize>) -> bool {
+    let forced = |x: &crate::data::Act| HARM.iter().chain(&BLOWS).any(|group| *group == x.group);
+    s.acts.iter().filter(|(a, _)| a == toks).all(|(_, acts)| !acts.iter().any(forced))
 }
 
 /// "Attacks have increased", "gunmen often attack": no act with a day and a place.
@@ -351,9 +346,24 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
         form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
     // "Which is still besieged, said that gunmen": a word of the clause before who speaks says nothing of what is told.
     let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
-    let generic = s.mark_in(told..left.end, Mark::Generic)
-        || form != Form::Noun && s.mark_in(toks.end..(toks.end + 2).min(s.toks.end), Mark::Generic);
-    risen || trend_after || trend_before || generic
+    let generic =
+        s.mark_in(told..left.end, Mark::Generic) || form != Form::Noun && starts_near(s, toks.end, Mark::Generic);
+    risen || trend_after || trend_before || generic || form == Form::Noun && is_habit(s, toks)
+}
+
+/// "Attacks on teachers and the burning of schools have been frequent": what is said of the acts behind their verb.
+fn is_habit(s: &Sentence, toks: &Range<usize>) -> bool {
+    let often = |(m, marks): &&(Range<usize>, Vec<Mark>)| m.start > toks.end && marks.contains(&Mark::Generic);
+    let Some((often, _)) = s.marks.iter().find(often) else { return false };
+    let verb = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+        a.start >= toks.end && a.end <= often.start && x.iter().all(|y| y.form != Form::Noun && y.form != Form::Gerund)
+    };
+    s.has_mark(often.start - 1, Mark::Passive) && !s.acts.iter().any(verb)
+}
+
+/// Whether such words begin at a token or the next.
+fn starts_near(s: &Sentence, at: usize, mark: Mark) -> bool {
+    s.marks.iter().any(|(toks, m)| (at..at + 2).contains(&toks.start) && m.contains(&mark))
 }
 
 /// "Attacks", "clashes": several, whose rise is a general statement.

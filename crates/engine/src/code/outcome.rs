@@ -14,7 +14,10 @@ const CLOSE: usize = 3;
 pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     let march = matches!(whole.event.event_type.as_str(), "Protests" | "Riots");
     let headed = part.headline && part.sentence == 0;
-    let near = part.sentence.abs_diff(whole.sentence) <= usize::from(march || headed);
+    // "More than sixty were held in the three days of marches": of the same days, further off.
+    let same_days = march && whole.days().zip(part.days()).is_some_and(|(x, y)| x.overlaps(&y));
+    let reach = if same_days { CLOSE } else { usize::from(march || headed) };
+    let near = part.sentence.abs_diff(whole.sentence) <= reach;
     let alone = whole.list.is_none() && part.list.is_none();
     if march && part.deaths && part.guessed.0 && part.sentence == whole.sentence && alone {
         return whole.disorder && same_scene(whole, part);
@@ -32,6 +35,9 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if is_taking_in_raid(whole, part) {
         return true;
     }
+    if is_decreed(whole, part) {
+        return true;
+    }
     // "Parliament voted to extend the state of emergency": what a law does is the law.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {
         return part.sentence == whole.sentence && whole.by_verb;
@@ -39,6 +45,17 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     part.may_be_part && whole.disorder && !whole.may_be_part && near && alone && same_scene(whole, part) && {
         march || part.guessed.0 || shares(&whole.event.initiators, &part.event.initiators)
     }
+}
+
+/// "The junta suspends the parties. It issued a decree": a headline's ban, or one told next to its decree, is the decree.
+fn is_decreed(whole: &Draft, part: &Draft) -> bool {
+    let (a, b) = (&whole.event, &part.event);
+    let types = b.sub_type == LIMIT && a.sub_type == LAW;
+    let near = (part.sentence..=part.sentence + 2).contains(&whole.sentence);
+    let days = whole.days().zip(part.days()).is_none_or(|(x, y)| x.overlaps(&y));
+    let sides = shares(&a.initiators, &b.initiators)
+        && (a.targets.is_empty() || b.targets.is_empty() || shares(&a.targets, &b.targets));
+    types && near && days && sides && a.place == b.place
 }
 
 /// "Killing 30 people and abducting 60": who is killed and who is taken in one sentence, of one scene, are figures of

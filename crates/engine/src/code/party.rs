@@ -1,6 +1,6 @@
 //! Sides by canonical name and class (CODEBOOK.md section 5).
 
-use super::scan::{Body, Reader, Who};
+use super::scan::{Body, Mention, Reader, Sentence, Who};
 use crate::data::Data;
 use crate::model::{Actor, Class};
 
@@ -9,7 +9,7 @@ const FORCES: &str = "armed forces";
 
 /// Key of the people of a country, and the tag of people of no stated kind.
 const NATIONALS: &str = "nationals";
-const PEOPLE: &str = "people";
+pub(crate) const PEOPLE: &str = "people";
 
 /// The listed actor that has a tag.
 pub(crate) fn tagged(data: &Data, tag: &str) -> Option<Actor> {
@@ -120,6 +120,19 @@ pub(crate) fn default_actor(r: &Reader, name: &str, country: Option<usize>) -> O
     }
     let named = r.data.actors.get(name)?;
     Some(Actor { name: named.name.clone(), class: named.class })
+}
+
+/// Whether a report names forces of a state that it is not about, missions and mercenaries left aside: who strikes from the air without being named may be
+/// those as well.
+pub(crate) fn names_foreign_forces(r: &Reader, sentences: &[Sentence]) -> bool {
+    let nation = |who: Who| match who {
+        Who::Institution(_, c) | Who::Agent(_, c) => c,
+        Who::Named(i) => crate::code::place::country_index(r, r.data.actors.named[i].home.as_deref()?),
+        _ => None,
+    };
+    let forces = |who: Who| class_of(r, who, FORCES) == Class::StateForces;
+    let abroad = |who: Who| nation(who).is_some_and(|c| Some(c) != r.home) && forces(who);
+    sentences.iter().flat_map(|s| &s.mentions).filter_map(Mention::who).any(abroad)
 }
 
 /// The class a side has at home, for choosing a frame before the event's country is known.

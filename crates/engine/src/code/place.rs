@@ -57,7 +57,9 @@ impl Setting {
         for (n, sentence) in sentences.iter().enumerate() {
             let weight = if n < 4 { 3 } else { 1 };
             for mention in &sentence.mentions {
-                votes.add(r, sentence, mention, weight);
+                // "Abidjan, 14 May (AIP) –": where the desk is says little of where the report is set.
+                let desk = mention.toks.end <= sentence.body;
+                votes.add(r, sentence, mention, if desk { 1 } else { weight });
                 if let What::Place(places, _) = &mention.what {
                     places.iter().for_each(|p| setting.count_region(r, *p));
                     setting.add_point(r, places);
@@ -277,9 +279,14 @@ fn lies_elsewhere(r: &Reader, s: &Sentence, mention: &Mention, place: usize) -> 
         What::Place(places, _) => places.iter().map(|p| &r.data.places.places[*p]).max_by_key(|p| p.rank),
         _ => None,
     };
-    let after = s.mentions.iter().filter(|m| near(m, 9) && !names_region(r, m, &own));
-    let other = after.filter_map(region).next();
-    let other = other.is_some_and(|p| p.precision == PlacePrecision::Admin1 && !own.contains(&phrase(&p.admin1)));
+    let after = s.mentions.iter().filter(|m| near(m, 12) && !names_region(r, m, &own));
+    let mut units = after.filter_map(region);
+    let (first, second) = (units.next(), units.next());
+    let wide = |p: &&Place| p.precision == PlacePrecision::Admin1 && !own.contains(&phrase(&p.admin1));
+    // "Kaya, in the Maradun area of Zamfara State": a town abroad and the region that it lies in.
+    let beyond =
+        first.zip(second).is_some_and(|(a, b)| a.country != place.country && a.country == b.country && wide(&b));
+    let other = first.is_some_and(|p| wide(&p)) || beyond;
     other || place.rank <= 3 && s.mentions.iter().any(abroad)
 }
 

@@ -1,6 +1,7 @@
 //! Sentence → what its words are: actors, places, dates, numbers, acts, and function words.
 
 mod asides;
+mod dateline;
 mod joined;
 mod mentions;
 
@@ -13,7 +14,7 @@ use crate::model::{DateSpan, Lang, Measure, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use vigie_syntax::{Kind, Text};
+use vigie_syntax::Text;
 
 /// A text made ready for coding.
 pub(crate) struct Reader<'a> {
@@ -30,6 +31,8 @@ pub(crate) struct Reader<'a> {
     pub unlisted: RefCell<BTreeSet<String>>,
     /// The country the report is about.
     pub home: Option<usize>,
+    /// Whether it names forces of another country than that.
+    pub foreign: bool,
     /// Whether it is the review of a novel or the story of a match: what has no day in it did not happen.
     pub invented: bool,
 }
@@ -123,6 +126,7 @@ impl<'a> Reader<'a> {
             letters: RefCell::default(),
             unlisted: RefCell::default(),
             home: None,
+            foreign: false,
             invented: false,
         }
     }
@@ -258,50 +262,6 @@ impl<'a> Reader<'a> {
                 .filter(move |r| r.start == d.start || led(r.start))
         })
         .collect()
-    }
-
-    /// Where the text begins after a dateline or a running head: capitals, a day, a credit, a dash or colon.
-    fn dateline(&self, toks: &Range<usize>) -> usize {
-        let head = toks.start..toks.end.min(toks.start + 16);
-        let is_dash = |i: &usize| {
-            matches!(self.word(*i), "-" | "–" | "—" | ":")
-                && (self.word(*i) == ":"
-                    || self.cut.tokens[*i].spaced
-                    || self.cut.tokens.get(i + 1).is_some_and(|t| t.spaced))
-        };
-        let Some(dash) = head.clone().find(is_dash).filter(|d| *d > toks.start && *d + 1 < toks.end) else {
-            return toks.start;
-        };
-        // Past the opening "DORI:" heads an entry, and in a text all in capitals it does so anywhere: it says where.
-        let small = || toks.clone().any(|i| self.span(&(i..i + 1)).of(self.text).contains(char::is_lowercase));
-        if self.word(dash) == ":" && (toks.start >= OPENING || !small()) {
-            return toks.start;
-        }
-        let first = self.span(&(toks.start..toks.start + 1)).of(self.text);
-        let capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
-        let opens = toks.start < OPENING;
-        // "(Yaoundé) - Soldiers killed", "N'Djamena (AFP) - Des combats".
-        let named = |i: usize| self.cut.tokens[i].capital || !self.word(i).chars().any(char::is_alphabetic);
-        let open = (toks.start..dash).take(5).find(|i| self.word(*i) == "(");
-        let led = open.is_some_and(|o| (toks.start..o).all(named));
-        let bracketed = led && self.word(dash - 1) == ")" && self.word(dash) != ":";
-        if bracketed && opens {
-            return dash + 1;
-        }
-        let day = toks.start == 0 && self.cut.tokens[0].kind == Kind::Number && dash <= 4;
-        if (capitals || day) && (toks.start..dash).all(|i| self.is_dateline_word(i, toks.start, dash, opens)) {
-            dash + 1
-        } else {
-            toks.start
-        }
-    }
-
-    /// Capitalised words, days, numbers and credits in brackets.
-    fn is_dateline_word(&self, i: usize, from: usize, to: usize, opens: bool) -> bool {
-        let token = &self.cut.tokens[i];
-        let bracketed = (from..i).any(|k| self.word(k) == "(") && (i..to).any(|k| self.word(k) == ")");
-        let month = || opens && self.lex.dates.months.iter().flatten().any(|m| m == self.word(i));
-        token.kind != Kind::Word || token.capital || bracketed || token.end - token.start <= 3 || month()
     }
 }
 

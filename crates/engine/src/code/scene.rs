@@ -51,7 +51,7 @@ pub(crate) fn land(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>)
 /// The country that a sentence is set in, for the next one: of the first place that is a scene.
 pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usize> {
     let here = s.body..s.body;
-    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(s, p);
+    let near = |p: &&Spot| p.toks.start >= s.body && !is_way(r, s, p) && !is_seat(r, s, p);
     let place = spots.iter().filter(near).find(|p| p.precision != PlacePrecision::Country && may_be_scene(r, s, p));
     place.and_then(|p| p.country).or_else(|| land(r, s, spots, &here))
 }
@@ -89,6 +89,8 @@ pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) 
                 || mark(Mark::Determiner)
                 || mark(Mark::LocativePrep)
                 || mark(Mark::NearPrep)
+                || mark(Mark::OfPrep)
+                || mark(Mark::PlaceAnaphor)
                 || mark(Mark::Compass)
                 || matches!(r.word(i), "," | "(" | "'" | "’" | "-")
                 || is_plain(r, s, i)
@@ -96,7 +98,11 @@ pub(crate) fn is_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) 
         let said =
             between.clone().any(|i| is_place_word(r, s, i) || s.has_mark(i, Mark::LocativePrep) || r.word(i) == "(")
                 || is_unit(r, place);
-        between.len() <= 9 && !between.is_empty() && said && between.into_iter().all(light)
+        // "Reached the market of Xxx from the village of Yyy".
+        let from = |i: usize| s.has_mark(i, Mark::FromPrep) && !s.has_mark(i, Mark::OfPrep);
+        let counted = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Number(_)));
+        let left = between.clone().any(from) && !between.clone().any(counted);
+        between.len() <= 9 && !between.is_empty() && said && !left && between.into_iter().all(light)
     })
 }
 
@@ -127,7 +133,7 @@ pub(crate) fn is_unit(r: &Reader, spot: &Spot) -> bool {
 /// Where somebody comes from or goes to ("the road to Gao" is no way), unless the act itself does, or where somebody speaks.
 fn is_beside(r: &Reader, s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
     let moved = spot.toks.start >= act.end && spot.toks.start - act.end <= 3;
-    (!moved || is_thrown_from(r, s, spot, act)) && is_way(r, s, spot) || is_seat(s, spot)
+    (!moved || is_thrown_from(r, s, spot, act)) && is_way(r, s, spot) || is_seat(r, s, spot)
 }
 
 /// "Des obus tirés depuis Goma": what is thrown falls elsewhere.
@@ -224,10 +230,14 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
 }
 
 /// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".
-fn is_seat(s: &Sentence, spot: &Spot) -> bool {
+pub(crate) fn is_seat(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let near = spot.toks.end..(spot.toks.end + 3).min(s.toks.end);
     let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
-    near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act) || is_where_told(s, spot)
+    // "Fought militants at Kidal and said that", "ambushed a convoy near Diboli; drivers say".
+    let next = s.has_mark(spot.toks.end, Mark::And) || r.word(spot.toks.end) == ";";
+    let goes_on = next && s.acts.iter().any(|(a, _)| a.end <= spot.toks.start);
+    let spoken = near.clone().any(|i| s.has_mark(i, Mark::Report)) && !near.into_iter().any(act);
+    spoken && !goes_on || is_where_told(s, spot)
 }
 
 /// "Told newsmen in Lafia": where somebody speaks to others.
@@ -274,7 +284,18 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
         || gov.contains(&Mark::AgentPrep)
         || gov.contains(&Mark::WithPrep)
         || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
-    !(capital && (gov.is_empty() && !followed || beside))
+    !(capital && (gov.is_empty() && !followed || beside || speaks(s, spot, &gov)))
+}
+
+/// "As both Moscow and Kyiv reported": capitals that stand for who says it.
+fn speaks(s: &Sentence, spot: &Spot, gov: &[Mark]) -> bool {
+    let capital =
+        |at: usize| s.mentions.iter().find(|m| m.toks.start == at && matches!(m.what, What::Place(_, Some(_))));
+    let joined = Some(spot.toks.end).filter(|i| s.has_mark(*i, Mark::And)).and_then(|i| capital(i + 1));
+    let end = joined.map_or(spot.toks.end, |m| m.toks.end);
+    let verb = (end..s.toks.end.min(end + 2)).find(|i| s.has_mark(*i, Mark::Report));
+    let noun = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    !gov.contains(&Mark::LocativePrep) && verb.is_some_and(|i| !(end..i).any(noun))
 }
 
 /// Tokens between an act and a word; what stands before the act counts double.

@@ -16,6 +16,18 @@ pub(crate) fn told(language: &str, published: &str, text: &str) -> Vec<Event> {
     code(&document, Data::bundled()).0.events
 }
 
+/// Checks the events of a text of 8 July 2025, each as [`row`] has it.
+pub(crate) fn check(language: &str, text: &str, expected: &[&str]) {
+    let events: Vec<String> = told(language, "2025-07-08", text).iter().map(row).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+/// An event as "type at place: who -> whom".
+pub(crate) fn row(e: &Event) -> String {
+    let place = e.place.as_deref().unwrap_or_default();
+    format!("{} at {place}: {} -> {}", e.sub_type, names(&e.initiators), names(&e.targets))
+}
+
 /// "JNIM + FLA".
 pub(crate) fn names(actors: &[Actor]) -> String {
     actors.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(" + ")

@@ -213,3 +213,47 @@ fn parts_of_days_bound_a_span() {
         &["Attack | Unidentified armed group -> Herders | NER | 2025-07-03"],
     );
 }
+
+#[test]
+fn days_before_a_vote_are_not_days_before_the_report() {
+    let taken = "Non-state actor overtakes territory | Unidentified armed group -> FACA | CAF | ";
+    check("en", "Rebels seized Kaga Bandoro three days before the presidential election.", &[taken]);
+    check("fr", "Les rebelles ont pris Kaga Bandoro trois jours avant l'élection présidentielle.", &[taken]);
+}
+
+#[test]
+fn what_followed_since_a_year_is_of_that_year() {
+    let coup = "Other | Séléka -> Government of the Central African Republic | CAF | 2013-01-01";
+    check("en", "The area has been tense since 2013, when Seleka rebels seized power in Bangui.", &[coup]);
+    check(
+        "fr",
+        "Le pays est en crise depuis 2013, quand les rebelles de la Séléka ont pris le pouvoir à Bangui.",
+        &[coup],
+    );
+}
+
+#[test]
+fn a_hospital_that_takes_people_in_meets_nobody() {
+    check("en", "The fighters said the Kabul hospital had received 19 bodies on Friday.", &[]);
+}
+
+#[test]
+fn a_town_before_a_credit_in_brackets_is_no_scene() {
+    let text = "Beirut, (APP - 6th Jul, 2025) Lebanon's health ministry said one man was killed on Sunday in an Israeli strike on Tyre.";
+    let events = told("en", "2025-07-07", text);
+    assert!(events.iter().all(|e| e.place.as_deref() != Some("Beirut")), "{events:?}");
+}
+
+#[test]
+fn capitals_that_report_are_no_scene() {
+    let text = "A Russian strike on the region of Kharkiv killed two people on Friday, as both Moscow and Kyiv reported raids.";
+    let events = told("en", "2025-07-07", text);
+    assert!(events.iter().all(|e| e.place.as_deref() != Some("Moscow")), "{events:?}");
+}
+
+#[test]
+fn who_says_it_right_before_the_verb_did_not_do_it() {
+    let text = "An air raid that officials said killed 19 people hit the town of Gao on Friday.";
+    let events = told("en", "2025-07-07", text);
+    assert!(events.iter().all(|e| e.initiators.iter().all(|a| !a.class.is_government())), "{events:?}");
+}

@@ -19,6 +19,7 @@ use super::listed::{gapped, lands_in_turn, second_date};
 use super::outcome;
 use super::place::Setting;
 use super::scan::{Reader, Sentence};
+use crate::data::Mark;
 use crate::model::{Campaign, PlacePrecision, Record};
 use std::collections::BTreeMap;
 
@@ -107,10 +108,11 @@ impl<'a> Story<'_, 'a> {
     /// "The toll rose to 14 on Tuesday after three of the wounded died": a new toll of the act told last.
     fn retells_toll(&self, s: &Sentence, found: &[Candidate<'a>]) -> bool {
         let Some(last) = self.last.and_then(|i| self.drafts.get(i)).filter(|d| d.disorder) else { return false };
-        let total = s.tolls.iter().any(|(_, tolls)| tolls.iter().any(|t| t.total));
+        let total = s.mark_in(s.toks.clone(), Mark::Succumbed)
+            || s.tolls.iter().any(|(_, tolls)| tolls.iter().any(|t| t.total));
         let here = |c: &Candidate| c.spot.as_ref().is_none_or(|p| Some(&p.name) == last.event.place.as_ref());
         let deaths = |c: &Candidate| matches!(c.group.as_str(), "kill" | "die");
-        total && found.iter().all(|c| deaths(c) && here(c))
+        total && found.iter().all(|c| (deaths(c) || c.anaphor) && here(c))
     }
 
     /// A list of towns becomes one event for each.
@@ -154,15 +156,15 @@ impl<'a> Story<'_, 'a> {
             return;
         }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::only_captives(d, &new)) {
-            let entered = std::mem::replace(&mut self.drafts[i], new);
-            self.drafts[i].absorb(entered);
-            self.last = Some(i);
-            return;
+            return self.take_captives(i, new);
         }
         if let Some(i) = self.drafts.iter().rposition(|d| outcome::holds(d, &new)) {
             return self.drafts[i].take_figures_of(&new);
         }
         if self.follows_violence(&new) {
+            return;
+        }
+        if self.is_bare_answer(&new) {
             return;
         }
         let echo = self.is_echo(&new);
@@ -193,6 +195,29 @@ impl<'a> Story<'_, 'a> {
             }
             _ => self.keep(new),
         }
+    }
+
+    /// The raid told right before was an abduction, which may have been told already.
+    fn take_captives(&mut self, i: usize, mut new: Draft) {
+        new.absorb(self.drafts.remove(i));
+        let told = self.drafts.iter().position(|d| d.event.sub_type == new.event.sub_type && d.may_be(&new));
+        match told.filter(|at| self.retells(*at, &new)) {
+            Some(at) => self.absorb(at, new),
+            None => {
+                self.drafts.insert(i, new);
+                self.last = Some(i);
+            }
+        }
+    }
+
+    /// "The riposte made the assailants fall back": those who were attacked right before strike back, and nobody is counted.
+    fn is_bare_answer(&self, new: &Draft) -> bool {
+        let last = self.last.and_then(|i| self.drafts.get(i)).filter(|d| d.is_violent() && !d.counter);
+        let hit = |d: &Draft| {
+            new.event.initiators.iter().any(|a| a.class == crate::model::Class::StateForces)
+                && d.event.targets.iter().any(|t| t.class == crate::model::Class::StateForces)
+        };
+        new.counter && new.event.figures.is_empty() && last.is_some_and(|d| new.sentence - d.sentence <= 3 && hit(d))
     }
 
     /// Whether words such as "the attack" only point at an act told elsewhere: not where they are the first to
@@ -310,6 +335,7 @@ impl<'a> Story<'_, 'a> {
         let settle = |draft: &mut Draft| {
             draft.settle_sides(self.r);
             draft.settle_figures(self.r);
+            draft.turn_dead();
             draft.list_hit(self.r);
             draft.become_fight();
             issuer.iter().for_each(|(name, span)| draft.issued_by(name, *span));

@@ -28,6 +28,9 @@ pub struct Frame {
     /// Actor to name in the end where nobody is told and the codebook has no unknown ones: an arms cache that is found.
     #[serde(default)]
     pub done_by: Option<String>,
+    /// Who did it where nobody is named and the report tells of forces of several countries.
+    #[serde(default)]
+    pub unsure: Option<String>,
     /// Actor to name when nobody is said to have been hit.
     #[serde(default)]
     pub target: Option<String>,

@@ -128,8 +128,6 @@ pub enum Mark {
     ToPrep,
     /// "The capital", of whichever country is meant.
     CapitalNoun,
-    /// A time without a beginning: "in recent months".
-    Lately,
     /// A verb that leads to what was only talked about: "discussed".
     Discuss,
     /// Somebody is still held: "was being held".
@@ -153,6 +151,8 @@ pub enum Mark {
     About,
     /// "under" in "under the accord": what follows is what something is done by.
     ByPact,
+    /// "came to power": a year behind it is that of the coup told next.
+    CameToPower,
     /// "taken to", "évacués vers": where those hurt were brought.
     CarriedTo,
     /// Leads to what is said: "that".
@@ -167,6 +167,26 @@ pub enum Mark {
     SameNoun,
     /// Small words that may stand within a verb.
     Aside,
+    /// Leads to what something was done because of: "in response to".
+    Because,
+    /// Leads to the name of those just told of: "known as".
+    KnownAs,
+    /// Leads to what somebody decided to do: "decided to", "its decision to".
+    Decided,
+    /// Between rulers and their land: "in power in".
+    InPower,
+    /// Says that an act came after another: "comes two days after".
+    Follows,
+    /// Says what somebody thinks of an act: "welcomed", "condemned".
+    Reacts,
+    /// Leads to what is counted over a time: "the number of".
+    NumberOf,
+    /// Leads to an act by those who made it or where it was: "the authors of".
+    Makers,
+    /// How long a state has lasted, which tells no day: "for months".
+    Lasting,
+    /// Those hurt or missing before are dead now: "succumbed to their wounds", "were found dead".
+    Succumbed,
     /// Who governs or judges a town: what he does is done there.
     LocalOffice,
     /// Who governs a region, or the region told before: "the governor", "in the province".
@@ -286,6 +306,8 @@ impl Agent {
 pub struct Nouns {
     /// How nouns of several end, in a language where a bare noun may stand before another ("militant attacks").
     pub plural: Vec<String>,
+    /// How infinitives end, in a language that tells them by their end.
+    pub infinitives: Vec<String>,
     /// Words that call a name an armed group's.
     pub armed_bodies: Vec<String>,
     /// Those that call it another body's: "rights", "observatory", "union".
@@ -298,6 +320,8 @@ pub struct Nouns {
     pub small_letters: bool,
     /// What stands before a hyphen and whom people are for or against: "pro", "anti".
     pub leanings: Vec<String>,
+    /// What stands before a hyphen and says when: "post", "pre".
+    pub times: Vec<String>,
     /// Nouns for the fighters of a people, after its name: "youths", "tribe".
     pub kin: Vec<String>,
     /// What they are called: "{name} militia".

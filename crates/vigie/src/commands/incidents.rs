@@ -67,7 +67,7 @@ fn ledger(resolution: &Resolution) -> String {
         text += &told_as_one(campaign);
     }
     if !resolution.contradictions.is_empty() {
-        text += "\nContradictions between indicators\n";
+        text += "\nContradictions between incidents, and between indicators\n";
     }
     resolution.contradictions.iter().for_each(|c| text += &contradiction(c));
     text

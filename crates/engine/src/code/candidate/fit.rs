@@ -1,7 +1,9 @@
 //! Whether a rule of a frame takes an act, and which of those named are its sides then.
 
 use super::*;
-use crate::code::party::tagged;
+
+/// The topic of sentences that name a body of states.
+const BLOC: &str = "bloc";
 
 /// The tag of those of the press.
 const PRESS: &str = "press";
@@ -25,8 +27,8 @@ impl<'a> Context<'_, 'a> {
 
     /// Journalists, the press, a party or a civic body.
     fn is_civic(&self, party: &Party) -> bool {
-        let name = tagged(self.r.data, PRESS).map(|a| a.name);
-        let press = |i: usize| name.is_some() && self.r.lex.agents[i].name == name;
+        let named = |i: usize| self.r.data.actors.get(self.r.lex.agents[i].name.as_deref()?);
+        let press = |i: usize| named(i).is_some_and(|a| a.has_tag(PRESS));
         let class = class_of(self.r, party.who, "government");
         matches!(party.who, Who::Agent(i, _) if press(i))
             || matches!(class, Class::Media | Class::PoliticalParty | Class::CivilSociety)
@@ -90,7 +92,7 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn initiators(&self, frame: &Frame, rule: &Rule, sides: &Sides) -> Vec<Party> {
         if frame.fixed_sides {
-            return Vec::new();
+            return self.named_fighters(sides);
         }
         // "The two sides are agreed": in French those who agree stand as if it were done to them.
         let pact = frame.mutual && sides.targets.len() > 1;
@@ -104,6 +106,13 @@ impl<'a> Context<'_, 'a> {
             who.retain(|p| !self.is_plain(p));
         }
         who
+    }
+
+    /// "Seleka rebels seized power": what soldiers do as a rule is done by the armed group that is named for it.
+    fn named_fighters(&self, sides: &Sides) -> Vec<Party> {
+        let fighters =
+            |p: &&Party| matches!(p.who, Who::Named(_)) && class_of(self.r, p.who, "armed forces").is_armed_group();
+        sides.initiators.iter().filter(fighters).cloned().collect()
     }
 
     /// Civilians without a name: a prefect who bans a march does so for the state.
@@ -165,10 +174,22 @@ impl<'a> Context<'_, 'a> {
         if frame.aim && targets.is_empty() {
             targets.extend(known.aim.clone().filter(|p| !own.contains(&self.nation(p))));
         }
+        if targets.is_empty() && rule.topic.iter().any(|t| t == BLOC) {
+            targets.extend(self.lone_body(sides));
+        }
         if targets.is_empty() {
             targets.extend(self.meant(frame, sides, &own, act));
         }
         targets
+    }
+
+    /// "The withdrawal of their country, 'with immediate effect', from the bloc": the one body of states that the sentence
+    /// names, and nobody acts with.
+    fn lone_body(&self, sides: &Sides) -> Option<Party> {
+        let body = |p: &&Party| class_of(self.r, p.who, "government") == Class::InternationalOrganisation;
+        let mut bodies = self.groups.iter().flat_map(|g| &g.members).filter(body);
+        let first = bodies.next().filter(|p| !sides.initiators.iter().any(|i| i.who == p.who))?;
+        bodies.all(|p| p.who == first.who).then(|| first.clone())
     }
 
     /// Whom a sentence leaves out: the group that held the ground, told shortly before, and the land that the report
@@ -228,10 +249,18 @@ impl<'a> Context<'_, 'a> {
                 let nameless = acting && frame.is_violent() && agent.is_anyone();
                 !(agent.only_source || acting && agent.thing || land || nameless)
             }
+            Who::Institution(..) if self.is_air(p) => false,
             Who::State(_) => acting && !self.is_location(p) || !acting && political && !self.is_scene(p),
             _ => true,
         };
         parties.into_iter().filter(|p| real(p) && !(frame.mutual && self.is_seat_of_pact(p))).collect()
+    }
+
+    /// "A decree read on state television": where it was heard.
+    fn is_air(&self, party: &Party) -> bool {
+        let gov = clause::governor(self.r, self.s, party.toks.start);
+        let heard = gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep);
+        heard && class_of(self.r, party.who, "government") == Class::Media
     }
 
     /// "The Algiers Accord", "a truce signed in Doha": the town where it was made is no party to it.
@@ -267,8 +296,12 @@ impl<'a> Context<'_, 'a> {
         if self.s.mentions.iter().any(adjective) {
             return false;
         }
-        // "N'Djamena : assaut contre la présidence": the heading of a headline is where it is.
-        let heads = party.toks.start == self.s.body && self.r.word(party.toks.end) == ":";
+        // "N'Djamena : assaut contre la présidence", "Mali - Attack on Woro": the heading of a headline is where it is.
+        let dash = matches!(self.r.word(party.toks.end), "-" | "–" | "—") && self.is_country(party);
+        // "Home » RDC : Attaque contre": the last crumb of a path.
+        let crumb = party.toks.start.checked_sub(1).is_some_and(|i| matches!(self.r.word(i), "»" | ">" | "/" | "|"));
+        let opens = party.toks.start == self.s.body || crumb && self.is_country(party);
+        let heads = opens && (self.r.word(party.toks.end) == ":" || dash);
         let gov = clause::governor(self.r, self.s, party.toks.start);
         let located =
             gov.contains(&Mark::LocativePrep) && !gov.contains(&Mark::OfPrep) || gov.contains(&Mark::NearPrep);

@@ -122,7 +122,13 @@ impl Context<'_, '_> {
         let led = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::Clause));
         let day =
             |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end && m.toks.start - act.end <= 6;
-        led && !self.s.mentions.iter().any(day)
+        led && self.year_of_power(act).is_none() && !self.s.mentions.iter().any(day)
+    }
+
+    /// "Came to power in 2021 after a coup": the year right before the coup is its own.
+    pub(super) fn year_of_power(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
+        let power = self.s.mark_in(act.start.saturating_sub(8).max(self.s.toks.start)..act.start, Mark::CameToPower);
+        self.dates(|m| power && m.toks.end <= act.start && act.start - m.toks.end <= 3).next()
     }
 
     /// "3 aid workers abducted": a line of a bulletin, without place, day or doer.
@@ -149,7 +155,14 @@ impl Context<'_, '_> {
             a != act
                 && acts.iter().any(|x| matches!(x.group.as_str(), "assault" | "clash" | "strike" | "ied" | "shell"))
         });
-        !known.place && !known.date && !by && !other
+        let counted = self.counts.iter().any(|c| distance(&c.word, act).min(distance(&c.toks, act)) <= 4);
+        let office = |m: &Mention| {
+            let head = m.toks.start >= act.end && m.toks.start - act.end <= 2;
+            head && m.who().is_some_and(|who| class_of(self.r, who, "government").is_government())
+        };
+        // "After the death of the president last month": who rules and dies, told of no blow, was not killed.
+        let natural = !counted && self.s.mentions.iter().any(office);
+        (natural || !known.place && !known.date) && !by && !other
     }
 
     /// "The talks between the army and the rebels were held in Jeddah": what was held is no prisoner.
@@ -174,15 +187,19 @@ impl Context<'_, '_> {
         let driven = |t: &crate::data::Toll| t.measure == Measure::Displaced;
         let fled = self.s.tolls.iter().any(|(t, tolls)| t.end <= act.start && tolls.iter().any(driven));
         let by = (1..=3).filter_map(|b| act.start.checked_sub(b)).any(|i| self.s.has_mark(i, Mark::AgentPrep));
+        // "Fled from attacks to Ibo": away from them, to another place.
+        let away =
+            self.s.tolls.iter().any(|(t, x)| t.end <= act.start && act.start - t.end <= 3 && x.iter().any(driven));
+        let way = |x: &Spot| scene::is_elsewhere(self.r, self.s, x, &(x.toks.end..x.toks.end));
         let stop = (act.end..act.end + 5).find(|i| matches!(self.r.word(*i), ";" | ":" | ",")).unwrap_or(act.end + 5);
         let near = |at: usize| at >= act.end && at <= stop;
-        let told = self.spots.iter().any(|x| near(x.toks.start))
+        let told = self.spots.iter().any(|x| near(x.toks.start) && !(away && way(x)))
             || self
                 .s
                 .mentions
                 .iter()
                 .any(|m| near(m.toks.start) && (matches!(m.what, What::Date(_)) || m.who().is_some()));
-        fled && by && !told
+        fled && (by || away) && !told
     }
 
     /// "Soldiers of Operation Almahaou", "units engaged in Operation Almahaou": an operation with a name, under "of" or
@@ -222,7 +239,7 @@ impl Context<'_, '_> {
         };
         let light = |i: usize| self.s.has_mark(i, Mark::Passive) || self.s.has_mark(i, Mark::Perfect);
         let strikes = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
-            a == act && x.iter().any(|y| y.form == Form::PastOrParticiple && y.group == "assault")
+            a == act && x.iter().any(|y| y.form == Form::PastOrParticiple && y.group == clause::ATTACK)
         };
         form != Form::Noun && (noun.end..act.start).all(light) && self.s.acts.iter().any(strikes)
     }

@@ -1,7 +1,7 @@
 //! What the sentence says of the sides beyond who stands before and after the act.
 
 use super::super::modality::ACCUSE;
-use super::{Context, distance};
+use super::{BLOWS, Context, distance};
 use crate::code::clause::{self, Group, Party, Sides};
 use crate::code::party::class_of;
 use crate::code::scan::{Mention, What, Who};
@@ -99,9 +99,7 @@ impl Context<'_, '_> {
 
     /// "According to residents, militiamen executed two officials": whose word it is takes no part.
     pub(super) fn drop_voices(&self, sides: &mut Sides) {
-        let near = |p: &Party, toks: &Range<usize>| p.toks.start >= toks.end && p.toks.start - toks.end <= 2;
-        let cited = |p: &Party| self.s.marks.iter().any(|(toks, m)| m.contains(&Mark::According) && near(p, toks));
-        sides.initiators.retain(|p| !cited(p));
+        sides.initiators.retain(|p| !clause::is_cited(self.r, self.s, &p.toks));
     }
 
     /// "accused the army of massacres", "condemned the strike that": those accused did it, and who condemns did not.
@@ -199,7 +197,7 @@ impl Context<'_, '_> {
 
     /// "The army lost 12 men in the ambush": who lost people in it was hit.
     pub(super) fn hit_losers(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
-        let blow = matches!(group, "assault" | "ied" | "shell" | "strike" | "suicide" | "clash");
+        let blow = BLOWS.contains(&group);
         let loss = |t: &crate::data::Toll| t.people && t.measure == crate::model::Measure::Killed;
         let lost = self.s.tolls.iter().rfind(|(t, tolls)| t.end <= act.start && tolls.iter().any(loss));
         let Some((verb, _)) = lost.filter(|_| blow && form == Form::Noun && sides.targets.is_empty()) else { return };

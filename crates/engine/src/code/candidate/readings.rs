@@ -47,13 +47,15 @@ impl<'a> Context<'_, 'a> {
         if grammar.initiators.iter().all(|p| self.is_beside(p)) {
             grammar.initiators.clear();
         }
-        // "L'attaque d'un poste militaire": a thing that is all that a noun of an act has by "of" was hit.
-        if form == Form::Noun && grammar.targets.is_empty() && grammar.initiators.iter().all(|p| self.is_thing(p)) {
-            grammar.targets = std::mem::take(&mut grammar.initiators);
-        }
-        // "In an attack on Monday, rebels hit the town": a comma parts the noun from who acts next.
         if form == Form::Noun {
-            grammar.targets.retain(|p| order.targets.contains(p) || !self.is_parted(toks, p));
+            self.mend_noun(toks, &mut grammar, &order);
+        }
+        // "Had signed the law that parliament passed": the subject of an active verb is not its object.
+        let active = form == Form::Participle && !clause::is_passive(self.r, self.s, toks.start);
+        let had = (toks.start.saturating_sub(2)..toks.start).any(|i| self.s.has_mark(i, Mark::Perfect));
+        let turned = order.initiators.iter().all(|p| grammar.targets.contains(p));
+        if active && had && !order.initiators.is_empty() && turned {
+            return order;
         }
         // "Died in fighting between the army and rebels": whoever a fight is between fought it.
         if form == Form::Noun && order.initiators.len() > 1 && self.fight_of(toks, &order.initiators) {
@@ -70,6 +72,22 @@ impl<'a> Context<'_, 'a> {
             return order;
         }
         grammar::better(if suffers { grammar.suffered() } else { grammar }, order)
+    }
+
+    /// What a tree gets wrong of the sides of a noun.
+    fn mend_noun(&self, toks: &Range<usize>, grammar: &mut Sides, order: &Sides) {
+        // "L'attaque d'un poste militaire": a thing that is all that a noun of an act has by "of" was hit, and "the
+        // dissolution of the parties" is done to them.
+        let of = |p: &Party| clause::governor(self.r, self.s, p.toks.start).contains(&Mark::OfPrep);
+        let hit = |p: &Party| self.is_thing(p) || clause::is_objective(self.s, toks) && of(p);
+        if grammar.targets.is_empty() && grammar.initiators.iter().all(hit) {
+            grammar.targets = std::mem::take(&mut grammar.initiators);
+        }
+        // "Troops deployed in response to an attack": who acts because of it did not do it.
+        let because = |p: &Party| p.toks.end <= toks.start && self.s.mark_in(p.toks.end..toks.start, Mark::Because);
+        grammar.initiators.retain(|p| !because(p));
+        // "In an attack on Monday, rebels hit the town": a comma parts the noun from who acts next.
+        grammar.targets.retain(|p| order.targets.contains(p) || !self.is_parted(toks, p));
     }
 
     /// Whether "between" leads to some right after an act.

@@ -1,7 +1,11 @@
 //! Why a word for an act tells of none here, whoever is named beside it. What is planned, denied or feared is told by
 //! the modality.
 
+use super::super::modality::PACTS;
 use super::*;
+
+/// Days of a year.
+const YEAR_DAYS: i32 = 366;
 
 impl Context<'_, '_> {
     /// The reason why such a word is no act here.
@@ -9,6 +13,9 @@ impl Context<'_, '_> {
         match form {
             Form::Noun => self.refused_noun(toks, group),
             Form::Participle if self.only_says_which(toks) => Some("which people, told of before"),
+            Form::Participle | Form::PastOrParticiple | Form::Finite if self.says_where(toks, group) => {
+                Some("where those are of whom something else is told")
+            }
             Form::Gerund if group == "injure" && self.is_toll_of_other(toks) => Some("a toll of the act before it"),
             _ => None,
         }
@@ -21,6 +28,13 @@ impl Context<'_, '_> {
             "coup" if self.is_a_time(toks) => Some("only a time that something else is told by"),
             "agree" if self.says_who(toks) => Some("the name of those who made it"),
             "operation" if self.is_of_named(toks) => Some("the name of those who act"),
+            "agree" if self.is_standing(toks) => Some("a pact that stands, and was made before"),
+            _ if self.is_only_named(toks) => Some("an act told elsewhere, whose makers or scene are told"),
+            _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
+            "clash" if self.is_of_years(toks) => Some("what went on for months or years"),
+            _ if self.is_pointed_at(toks) => Some("what was told before"),
+            _ if self.is_only_a_time(toks) => Some("only a time that something else is told by"),
+            _ if PACTS.contains(&group) && self.is_welcomed(toks) => Some("welcomed or blamed, and told before"),
             _ if self.drives_out(toks) => Some("what drove people out, told of no place or day"),
             _ => None,
         }
@@ -29,10 +43,21 @@ impl Context<'_, '_> {
     fn refused_group(&self, toks: &Range<usize>, form: Form, group: &str) -> Option<&'static str> {
         let many = || form != Form::Noun && !self.s.has_topic(HAUL) && self.takes_so_many(toks);
         match group {
+            _ if self.comes_after(toks) => Some("an act told before, and what came before it"),
             ARREST if self.is_held(toks) => Some("a meeting or a rally that was held"),
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
+            "leave" | "exit" if self.is_on_its_way(toks) => Some("a way from one town to another"),
+            clause::ATTACK if form == Form::Gerund && self.is_meant(toks) => Some("what is meant to be done"),
+            _ if PACTS.contains(&group) && self.are_counted_over_years(toks) => Some("so many acts of many years"),
+            _ if self.opens_as_noun(toks, form) => Some("a noun that opens its sentence"),
+            "strike" if self.is_said_of(toks, form) && self.is_of_blow(toks) => {
+                Some("what the blow told right before it hit")
+            }
+            "abduct" if form != Form::Noun && self.is_freed_from(toks) => {
+                Some("what those who are freed were freed from")
+            }
             "seize" if many() => Some("so many people or things, not a town"),
             _ if HARM.contains(&group) && self.counts_nobody(toks) => Some("nobody was harmed"),
             _ => None,
@@ -40,14 +65,150 @@ impl Context<'_, '_> {
     }
 
     fn refused_state(&self, toks: &Range<usize>, form: Form, group: &str) -> Option<&'static str> {
-        let goes_on =
-            group == "blockade" && self.is_state(toks, form) || group == "retake" && self.is_resumed(toks, form);
-        match () {
-            () if self.is_struck(toks, form) => Some("a pact that was struck"),
-            () if self.is_of_other_days(toks, form, group) => Some("of days that are not told"),
-            () if matches!(form, Form::Noun | Form::Gerund) && self.is_discussed(toks) => Some("what was talked about"),
-            () if goes_on => Some("a state, or what went on"),
-            () => None,
-        }
+        let goes_on = group == "blockade" && self.is_state(toks, form)
+            || matches!(group, "blockade" | "besieged") && self.has_lasted(toks, form)
+            || group == "retake" && self.is_resumed(toks, form);
+        let named = matches!(form, Form::Noun | Form::Gerund);
+        let reasons = [
+            (self.is_struck(toks, form), "a pact that was struck"),
+            (self.is_of_other_days(toks, form, group), "of days that are not told"),
+            (named && self.is_discussed(toks), "what was talked about"),
+            (goes_on, "a state, or what went on"),
+            (self.takes_in(toks, group), "people who were taken in"),
+        ];
+        reasons.into_iter().find(|(told, _)| *told).map(|(_, why)| why)
+    }
+
+    /// "Seven peace accords were signed in the past five years": counted over a time that is longer than a year.
+    fn are_counted_over_years(&self, toks: &Range<usize>) -> bool {
+        let here = |a: &Range<usize>| a == toks || a.end <= toks.start;
+        let counted = |at: usize| self.s.acts.iter().any(|(a, _)| a.start == at && here(a));
+        let several = |m: &Mention| counted(m.toks.end) && matches!(m.what, What::Number(q) if q.told() > 1);
+        let long = |m: &Mention| matches!(m.what, What::Date(d) if (d.to - d.from).get_days() > YEAR_DAYS);
+        self.s.mentions.iter().any(several) && self.s.mentions.iter().any(long)
+    }
+
+    /// "Following the attack, the governor came": what was told before is only pointed at.
+    fn is_pointed_at(&self, toks: &Range<usize>) -> bool {
+        let s = self.s;
+        let known = s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
+        let led = (2..=3).filter_map(|b| toks.end.checked_sub(b)).any(|i| {
+            let own = s.has_mark(i, Mark::Determiner) || s.has_mark(i, Mark::Anaphor);
+            !own && (s.has_mark(i, Mark::OtherPrep) || s.has_mark(i, Mark::OfPrep))
+        });
+        let opens = toks.start - s.body <= 5 && toks.end < s.toks.end && self.r.word(toks.end) == ",";
+        let verb = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a.start > toks.end && x.iter().any(|y| y.form != Form::Noun)
+        };
+        known && led && opens && s.acts.iter().any(verb)
+    }
+
+    /// "Halted more than a year of hostilities": the unit that a fight is counted by.
+    fn is_of_years(&self, toks: &Range<usize>) -> bool {
+        let elided = usize::from(toks.start > 0 && matches!(self.r.word(toks.start - 1), "'" | "’"));
+        let of = toks.start.checked_sub(1 + elided).filter(|i| self.s.has_mark(*i, Mark::OfPrep));
+        let unit = of.and_then(|i| i.checked_sub(1)).and_then(|i| self.r.lex.dates.units.get(self.r.word(i)));
+        unit.is_some_and(|u| matches!(u.as_str(), "month" | "year" | "decade"))
+    }
+
+    /// "Had received 19 bodies": those received are counted, so that nobody was met.
+    fn takes_in(&self, toks: &Range<usize>, group: &str) -> bool {
+        let next = self.s.mentions.iter().find(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 2);
+        let who = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());
+        // "Intelligence received by the soldiers": what nobody is called by was received.
+        let within = toks.len() > 1 && self.s.has_mark(toks.end - 1, Mark::AgentPrep);
+        let bare = !who && !clause::is_passive(self.r, self.s, toks.start);
+        let plain = toks.start > self.s.body && self.r.word(toks.start - 1) != ",";
+        group == "meet" && within && bare && plain
+            || group == "receive" && next.is_some_and(|m| matches!(m.what, What::Number(_)))
+    }
+
+    /// "Rescued 14 people held by bandits": told of no day, it only says of what they were freed.
+    fn is_freed_from(&self, toks: &Range<usize>) -> bool {
+        let rescue = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            a.end <= toks.start
+                && toks.start - a.end <= 8
+                && x.iter().any(|y| y.group == "rescue" && y.form != Form::Noun)
+        };
+        let forces = |m: &Mention| m.who().is_some_and(|w| class_of(self.r, w, "armed forces") == Class::StateForces);
+        let by = self.s.mentions.iter().any(|m| m.toks.end <= toks.start && forces(m));
+        let said = |i: usize| self.s.has_mark(i, Mark::Report);
+        let own = |m: &Mention| m.is_time() && m.toks.start >= toks.end && !(toks.end..m.toks.start).any(said);
+        by && self.s.acts.iter().any(rescue) && !self.s.mentions.iter().any(own)
+    }
+
+    /// "An anti-coup activist", "the post-coup cabinet": the word says only what somebody is against, or when.
+    fn is_behind_prefix(&self, toks: &Range<usize>) -> bool {
+        let close = |i: usize| !self.r.cut.tokens[i].spaced;
+        let nouns = &self.r.lex.nouns;
+        let prefix = |w: &str| nouns.leanings.iter().chain(&nouns.times).any(|p| p == w);
+        toks.start >= self.s.toks.start + 2
+            && self.r.word(toks.start - 1) == "-"
+            && close(toks.start)
+            && close(toks.start - 1)
+            && prefix(self.r.word(toks.start - 2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::told;
+
+    fn types(language: &str, text: &str) -> Vec<String> {
+        told(language, "2025-07-07", text).into_iter().map(|e| e.sub_type).collect()
+    }
+
+    #[test]
+    fn what_somebody_is_against_or_what_is_only_planned_is_no_act() {
+        let text = "An anti-coup activist said three villages were burned near Monywa on Friday.";
+        assert_eq!(types("en", text), ["Looting/property destruction"]);
+        assert!(types("fr", "Un militant anti-putsch a parlé vendredi à Conakry.").is_empty());
+        assert!(types("en", "Police sealed off Freetown before a planned protest on Thursday.").is_empty());
+    }
+
+    #[test]
+    fn a_way_is_no_withdrawal() {
+        assert!(types("en", "Security forces left Macomia for Nguida on Friday.").is_empty());
+        assert_eq!(types("en", "The army left Kidal on Friday."), ["Force withdrawal"]);
+    }
+
+    #[test]
+    fn what_is_only_pointed_at_is_no_act() {
+        let text = "As a result of the attacks, 60 fighters surrendered to the army in Diffa on 3 June.";
+        assert_eq!(types("en", text), ["Other"]);
+    }
+
+    #[test]
+    fn months_of_fighting_are_no_fight() {
+        let text = "The accord of 5 March 2020 halted six months of fighting between the army and the rebels.";
+        assert!(!types("en", text).contains(&"Armed clash".to_string()));
+        let text = "L'accord du 5 mars 2020 a mis fin à plus d'un an de combats entre l'armée et les rebelles.";
+        assert!(!types("fr", text).contains(&"Armed clash".to_string()));
+    }
+
+    #[test]
+    fn those_deployed_somewhere_are_only_named_by_it() {
+        assert!(types("en", "Soldiers deployed in Goma have not been paid, the union said on Friday.").is_empty());
+        assert!(types("fr", "Les soldats déployés à Goma ne sont pas payés, a dit le syndicat vendredi.").is_empty());
+        assert_eq!(types("en", "Soldiers were deployed in Goma on Friday."), ["Force deployment"]);
+    }
+
+    #[test]
+    fn what_captives_are_freed_from_is_no_act_of_the_day_of_the_word() {
+        let text = "Troops rescued 14 people held hostage by bandits in Kaduna, an official said on Saturday.";
+        assert_eq!(types("en", text), ["Other"]);
+    }
+
+    #[test]
+    fn news_received_by_soldiers_is_no_meeting() {
+        let text = "Intelligence received by the soldiers from the bandits led to Gwazunu on Friday.";
+        assert!(!types("en", text).contains(&"Diplomatic meeting".to_string()));
+    }
+
+    #[test]
+    fn looting_in_which_people_fell_is_an_attack_on_them() {
+        assert_eq!(types("en", "A cattle raid in Tonj on Friday left five people dead, an official said."), ["Attack"]);
+        assert_eq!(types("fr", "Un vol de bétail a fait cinq morts vendredi à Tonj."), ["Attack"]);
+        assert_eq!(types("en", "Cattle raiders stole 300 cows in Tonj on Friday."), ["Looting/property destruction"]);
     }
 }

@@ -5,12 +5,6 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
-/// Groups of words for what a state forbids, and for whom it holds.
-const LIMITS: [&str; 3] = ["suspend", "silence", "arrest"];
-
-/// Groups of words for what people die in.
-const SCENES: [&str; 6] = ["assault", "clash", "strike", "ied", "shell", "suicide"];
-
 /// So many words from an act it is said that it was not the first.
 const AGO: usize = 4;
 
@@ -49,7 +43,8 @@ impl<'a> Context<'_, 'a> {
             self.before.spot.as_ref().filter(|(at, p)| self.n - at <= 3 && p.precision == PlacePrecision::Settlement);
         let here = scene::scene(self.r, self.s, &self.spots, act);
         let only_way = here.as_ref().is_some_and(|p| scene::is_elsewhere(self.r, self.s, p, act));
-        if let Some((_, spot)) = told.filter(|_| only_way) {
+        let spoken = here.as_ref().is_some_and(|p| self.is_of_speaker(p, act));
+        if let Some((_, spot)) = told.filter(|_| only_way || spoken) {
             return Some(spot.clone());
         }
         here.filter(|p| !self.is_passed(p, act))
@@ -78,12 +73,15 @@ impl<'a> Context<'_, 'a> {
                 || self.dates_the_toll(act, &m.toks)
                 || scene::is_of_later_act(self.s, act, &m.toks)
                 || self.is_of_relative(act, &m.toks)
+                || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
         let spoken = |m: &Mention| {
             self.dates_the_report(&m.toks) || self.dates_the_word(act, &m.toks) || self.heads_the_word(act, &m.toks)
         };
-        let dates = self.dates(|m| !self.is_since(&m.toks) && !spoken(m) && !other(m));
-        if let Some(day) = self.beside_other_day(act).or_else(|| self.held_since(act)) {
+        let dates =
+            self.dates(|m| (!self.is_since(&m.toks) || self.opens_clause(act, &m.toks)) && !spoken(m) && !other(m));
+        let own = || self.held_since(act).or_else(|| self.year_of_power(act));
+        if let Some(day) = self.beside_other_day(act).or_else(own) {
             return Some(day);
         }
         if let Some(day) = self.counted_back(act) {
@@ -98,10 +96,22 @@ impl<'a> Context<'_, 'a> {
         near.or_else(|| self.heading().and_then(|h| h.date.clone())).or_else(hour)
     }
 
+    /// "Since 2013, when rebels seized power": the day of the clause that follows it.
+    fn opens_clause(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let comma = usize::from(day.end < self.s.toks.end && self.r.word(day.end) == ",");
+        let first = day.end + comma;
+        first < act.start && self.s.has_mark(first, Mark::Clause) && !self.s.has_mark(first, Mark::Relative)
+    }
+
     /// "Retook the village, from which residents had been chased in 2022": the day of a clause that tells what was before.
     fn is_of_relative(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
         let opens = |i: &usize| self.s.has_mark(*i, Mark::Relative) && self.r.word(*i) != ",";
         let Some(clause) = (act.end..day.start).rev().find(opens) else { return false };
+        // "In an exchange of fire, said the mission, whose fight with the rebels began in 2013": the year of another act.
+        let year = |m: &Mention| m.toks == *day && matches!(m.what, What::Date(d) if d.precision == Precision::Year);
+        if self.s.mentions.iter().any(year) && self.s.acts.iter().any(|(a, _)| a.start > clause && a.end <= day.start) {
+            return true;
+        }
         let had = (clause..day.start).any(|i| self.s.has_mark(i, Mark::Perfect));
         had && !(clause..day.start).any(|i| self.r.word(i) == ",")
     }
@@ -178,7 +188,10 @@ impl<'a> Context<'_, 'a> {
     /// met the president" tells of Cairo all the same.
     fn is_passed(&self, p: &Spot, act: &Range<usize>) -> bool {
         let led = self.s.acts.iter().any(|(a, _)| a.end <= p.toks.start && p.toks.start - a.end <= 1);
-        !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p)
+        // "Sources in Sake reported", while the mayor of Gao tells of Gao.
+        let of = p.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::OfPrep));
+        let seat = !of && p.toks.end <= act.start && scene::is_seat(self.r, self.s, p);
+        !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p) || seat
     }
 
     /// The heading that this sentence stands under.
@@ -198,14 +211,16 @@ impl<'a> Context<'_, 'a> {
         self.r.clock.published.is_some_and(|p| p.checked_add(LATE.days()).is_ok_and(|limit| span.from > limit))
     }
 
-    /// "last year's protests", "a week after Mali left": the day of what is told next.
+    /// "last year's protests", "a week after Mali left", "five days before the vote": the day of what is told next.
     fn is_of_next(&self, toks: &Range<usize>) -> bool {
         let word = |i: usize| if i < self.s.toks.end { self.r.word(i) } else { "" };
         let owns = matches!(word(toks.end), "'" | "’") && word(toks.end + 1) == "s";
-        let later = toks.len() > 1 && self.r.lex.dates.later.iter().any(|w| w == word(toks.end - 1));
+        let way = self.r.lex.dates.later.iter().chain(&self.r.lex.dates.earlier);
+        let later = toks.len() > 1 && way.into_iter().any(|w| w == word(toks.end - 1));
         let goes_on = toks.end < self.s.toks.end && self.r.cut.tokens[toks.end].kind == vigie_syntax::Kind::Word;
         // "The 2018 peace agreement": a year between article and noun is the noun's.
-        let article = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Determiner));
+        let leads = |i: usize| self.s.has_mark(i, Mark::Determiner) || self.s.has_mark(i, Mark::OfPrep);
+        let article = toks.start.checked_sub(1).is_some_and(leads);
         let year = toks.len() == 1 && self.r.word(toks.start).len() == YEAR;
         owns || later && goes_on || article && year && goes_on
     }
@@ -213,7 +228,7 @@ impl<'a> Context<'_, 'a> {
     /// "Killed 60 soldiers in Sunday's attack": the day of the attack that the deaths were in is theirs.
     fn is_of_scene(&self, toks: &Range<usize>) -> bool {
         let noun = |a: &Range<usize>| a.start >= toks.end && a.start - toks.end <= 3;
-        let attack = |x: &crate::data::Act| x.form == Form::Noun && SCENES.contains(&x.group.as_str());
+        let attack = |x: &crate::data::Act| x.form == Form::Noun && BLOWS.contains(&x.group.as_str());
         let led = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::LocativePrep));
         led && self.s.acts.iter().any(|(a, acts)| noun(a) && acts.iter().any(attack))
     }
@@ -287,9 +302,9 @@ impl<'a> Context<'_, 'a> {
     /// "The next day, the government admitted the loss of 71 soldiers": a day counted from the one told before is that of
     /// the verb of saying which stands before the act.
     pub(super) fn heads_the_word(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
-        let words = toks.clone().map(|i| self.r.word(i)).collect::<Vec<_>>().join(" ");
-        let counted = self.r.lex.dates.told_days.contains_key(&words);
-        let opens = counted && toks.start <= self.s.body + 1 && self.r.word(toks.end) == ",";
+        let words = || toks.clone().map(|i| self.r.word(i)).collect::<Vec<_>>().join(" ");
+        let opens = toks.start <= self.s.body + 1 && self.r.word(toks.end) == ",";
+        let opens = opens && self.r.lex.dates.told_days.contains_key(&words());
         let verb = (toks.end..act.start).find(|i| self.s.has_mark(*i, Mark::Report));
         let told = |v: usize| self.s.acts.iter().any(|(a, _)| a.start >= toks.end && a.end <= v);
         let that = |v: usize| self.s.mentions.iter().any(|m| matches!(m.what, What::Date(_)) && m.toks.start > v);
@@ -328,12 +343,13 @@ impl<'a> Context<'_, 'a> {
 
     /// "The village has been attacked before", "avait déjà été attaqué": an act of days that the sentence does not tell.
     pub(super) fn is_of_other_days(&self, toks: &Range<usize>, form: Form, group: &str) -> bool {
-        let near = toks.start.saturating_sub(AGO)..self.s.toks.end.min(toks.end + AGO);
+        // "Déjà visée par des attaques": of a noun, what stands before it.
+        let behind = if form == Form::Noun { toks.end } else { toks.end + AGO };
+        let near = toks.start.saturating_sub(AGO)..self.s.toks.end.min(behind);
         let again = self.s.mark_in(near, Mark::Repeated);
         let told = self.dates(|_| true).next().is_some() || !self.counts.is_empty();
-        // "Several media have been suspended in recent years."
-        let lately = self.s.mark_in(self.s.toks.clone(), Mark::Lately);
-        form != Form::Noun && !told && (group == clause::ATTACK && again || lately && LIMITS.contains(&group))
+        let plural = form != Form::Noun || self.r.word(toks.end - 1).ends_with('s');
+        plural && group == clause::ATTACK && again && !told
     }
 
     /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
@@ -347,20 +363,18 @@ impl<'a> Context<'_, 'a> {
     /// "The leaders discussed the reopening of the border": what was only talked about.
     pub(super) fn is_discussed(&self, toks: &Range<usize>) -> bool {
         let verb = (self.s.toks.start..toks.start).rev().find(|i| self.s.has_mark(*i, Mark::Discuss));
+        // "To discuss last week's coup": what has its own day was done.
+        let dated = |m: &Mention| {
+            m.is_time() && (m.toks.end <= toks.start && toks.start - m.toks.end <= 2 || m.toks.start == toks.end)
+        };
+        let past = |m: &Mention| matches!(m.what, What::Date(span) if !self.is_to_come(&span));
+        if self.s.mentions.iter().any(|m| dated(m) && past(m)) {
+            return false;
+        }
         let open = |v: usize| {
             !(v..toks.start).any(|i| matches!(self.r.word(i), ";" | ":") || self.s.has_mark(i, Mark::Clause))
         };
         verb.is_some_and(open)
-    }
-
-    /// "The soldiers killed were buried on Tuesday": a participle before the verb of its noun, which nobody counts.
-    pub(super) fn only_says_which(&self, toks: &Range<usize>) -> bool {
-        let auxiliary = self.s.has_mark(toks.end, Mark::Passive) || self.s.has_mark(toks.end, Mark::Perfect);
-        // "à" is not the "a" of a verb.
-        let verb = auxiliary && self.r.word(toks.end).len() > 1;
-        let people = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());
-        let counted = self.counts.iter().any(|c| c.word == *toks);
-        people && verb && !counted && !clause::is_passive(self.r, self.s, toks.start)
     }
 
     /// Whether "a" stands before a noun, over one word more.

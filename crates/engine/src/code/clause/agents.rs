@@ -1,6 +1,6 @@
 //! Who did it, where no plain "by" says so: members of a group, those from whom fire came, into whose hands a town fell.
 
-use super::governor::{governor, is_plain_word};
+use super::governor::{governor, is_bare_word};
 use super::sides::acts_by_of;
 use super::subject::is_of;
 use super::{Group, PREPOSITIONS, Party};
@@ -21,7 +21,7 @@ pub(super) fn head_at(r: &Reader, s: &Sentence, group: &Group) -> usize {
     let light = |i: &usize| s.has_mark(*i, Mark::Determiner) && !s.has_mark(*i, Mark::OfPrep);
     let of = (s.toks.start..group.toks.start).rev().find(|i| !light(i));
     let noun = of.filter(|i| is_of(group) && s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
-    let plain = |i: &usize| is_plain_word(r, s, *i) && !s.marks.iter().any(|(m, _)| m.contains(i));
+    let plain = |i: &usize| is_bare_word(r, s, *i);
     noun.filter(plain).unwrap_or(group.toks.start)
 }
 

@@ -18,7 +18,8 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
                 continue;
             }
             let article = marks.contains(&Mark::Determiner) && is_article_here(r, s, i);
-            return if article { Vec::new() } else { prepositions };
+            let part = || before_part(s, i).filter(|_| prepositions.contains(&Mark::OfPrep));
+            return if article { Vec::new() } else { part().unwrap_or(prepositions) };
         }
         let linked = marks.contains(&Mark::And)
             && i > s.toks.start
@@ -48,6 +49,16 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
     Vec::new()
 }
 
+/// "An attack in the centre of Mali": what leads to a part of a land leads to the land.
+fn before_part(s: &Sentence, of: usize) -> Option<Vec<Mark>> {
+    let light = |i: &usize| s.has_mark(*i, Mark::Compass) || s.has_mark(*i, Mark::Determiner);
+    let led = |i: &usize| s.has_mark(*i, Mark::LocativePrep);
+    of.checked_sub(1).filter(|i| s.has_mark(*i, Mark::Compass))?;
+    let before = (s.toks.start..of).rev().find(|i| led(i) || !light(i)).filter(led)?;
+    let marks = s.marks.iter().filter(|(m, _)| m.contains(&before)).flat_map(|(_, m)| m.iter().copied());
+    Some(marks.filter(|m| PREPOSITIONS.contains(m)).collect())
+}
+
 /// "par des terroristes", "contre des civils": after another preposition "des" is an article.
 fn is_article_after_preposition(s: &Sentence, i: usize, marks: &[Mark]) -> bool {
     let Some(before) = i.checked_sub(1).filter(|b| *b >= s.toks.start) else { return false };
@@ -69,6 +80,11 @@ fn is_article_here(r: &Reader, s: &Sentence, i: usize) -> bool {
 pub(super) fn is_plain_word(r: &Reader, s: &Sentence, i: usize) -> bool {
     let word = r.cut.tokens[i].kind == vigie_syntax::Kind::Word;
     word && !s.acts.iter().any(|(a, _)| a.contains(&i)) && !s.mentions.iter().any(|m| m.toks.contains(&i))
+}
+
+/// A plain word that stands for nothing else either: an adjective, or a noun that no table knows.
+pub(super) fn is_bare_word(r: &Reader, s: &Sentence, i: usize) -> bool {
+    is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
 }
 
 /// Whether an active verb of an act stands right before the noun: then it is that verb's object.

@@ -1,7 +1,7 @@
 //! Who is named together: the actors of a sentence in groups, each with what governs it.
 
-use super::governor::{after_verb, governor, is_plain_word};
-use super::list::{coordinated, is_apposed_officer};
+use super::governor::{after_verb, governor, is_bare_word, is_plain_word};
+use super::list::{coordinated, is_apposed_officer, rules_land};
 use super::owner::whose;
 use super::{Group, Party};
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
@@ -25,7 +25,11 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
     }
     for (n, mention) in s.mentions.iter().enumerate().filter(|(_, m)| m.toks.start >= s.body) {
         let who = mention.who().or_else(|| shared_adjective(r, s, n));
-        let beside = lies_in(r, s, n) || names_pact(r, s, mention) || is_of_border(r, s, n) || owns_land(r, s, n);
+        let beside = is_town(s, mention)
+            || lies_in(r, s, n)
+            || names_pact(r, s, mention)
+            || is_of_border(r, s, n)
+            || owns_land(r, s, n);
         let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };
         let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
@@ -47,6 +51,11 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             }
             continue;
         }
+        if let Some(last) = out.last_mut().filter(|g| rules_land(r, s, g, &party)) {
+            last.toks.end = mention.toks.end;
+            last.members = vec![Party { toks: last.toks.clone(), ..party }];
+            continue;
+        }
         if let Some(last) = out.last_mut().filter(|g| is_apposed_officer(r, g, mention)) {
             last.toks.end = mention.toks.end;
             continue;
@@ -57,11 +66,13 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             last.members.push(party);
             continue;
         }
-        match out.last_mut().filter(|g| !is_cited(s, g) && coordinated(r, s, g, mention)) {
+        match out.last_mut().filter(|g| coordinated(r, s, g, mention)) {
             Some(group) => {
                 group.toks.end = mention.toks.end;
                 let party = shared_office(group, &party).unwrap_or(party);
-                group.members.push(party);
+                // "In power in Mali and in Niger": the rulers act, who are named before the first.
+                let ruled = s.mark_in(group.toks.clone(), Mark::InPower).then(|| group.toks.clone());
+                group.members.push(Party { toks: ruled.unwrap_or(party.toks), ..party });
             }
             None => out.push(Group {
                 members: vec![party],
@@ -71,14 +82,8 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             }),
         }
     }
+    drop_apposed(r, s, &mut out);
     out
-}
-
-/// "According to residents, six farmers were killed": a source at the head of a sentence is no part of a list.
-fn is_cited(s: &Sentence, group: &Group) -> bool {
-    let before = (1..=3).filter_map(|b| group.toks.start.checked_sub(b)).take_while(|i| s.toks.contains(i));
-    let mut first = before.skip_while(|i| s.has_mark(*i, Mark::Determiner));
-    first.next().is_some_and(|i| s.has_mark(i, Mark::According)) && !s.has_mark(group.toks.end, Mark::And)
 }
 
 /// "men believed to be Chadian rebels", "attackers suspected of being bandits": people of no name, and what they are
@@ -92,7 +97,7 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         [Mark::Determiner, Mark::OtherPrep, Mark::FromPrep, Mark::OfPrep, Mark::Alleged]
             .iter()
             .any(|m| s.has_mark(i, *m))
-            || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
+            || is_bare_word(r, s, i)
     };
     let hedged = s.marks.iter().any(|(m, marks)| {
         marks.contains(&Mark::Alleged)
@@ -130,6 +135,23 @@ fn of_rulers(r: &Reader, group: &Group, party: &Party) -> Option<Party> {
         .then_some(Party { who: Who::Agent(i, country), toks: owner.toks.start..party.toks.end })
 }
 
+/// "The National Transitional Council, the legislative body, met": of two bodies of one state with only a comma between
+/// them the second says what the first is.
+fn drop_apposed(r: &Reader, s: &Sentence, groups: &mut [Group]) {
+    let rules = |p: &Party| crate::code::party::class_of(r, p.who, "government").is_government();
+    let named = |p: &Party| matches!(p.who, Who::Named(_) | Who::Institution(..));
+    for group in groups {
+        let [first, second] = group.members.as_slice() else { continue };
+        let gap = first.toks.end..second.toks.start;
+        let comma = matches!(r.word(gap.start), "," | "(") && !s.mark_in(gap.clone(), Mark::And);
+        let article = gap.clone().any(|i| s.has_mark(i, Mark::Determiner));
+        let states = matches!((first.who, second.who), (Who::State(_), _) | (_, Who::State(_)));
+        if comma && article && !states && [first, second].into_iter().all(|p| rules(p) && named(p)) {
+            group.members.truncate(1);
+        }
+    }
+}
+
 /// "the ministers of Niger and Burkina Faso": the second country shares the noun of the first.
 fn shared_office(group: &Group, party: &Party) -> Option<Party> {
     match (group.members.last()?.who, party.who) {
@@ -158,6 +180,16 @@ fn owns_land(r: &Reader, s: &Sentence, n: usize) -> bool {
         sign && matches!(m.what, What::Place(_, None))
     };
     matches!(mention.what, What::Country(_)) && next.filter(owned).is_some()
+}
+
+/// "An attack against the village of Manila", "the capital Niamey": called a town, a capital stands for no state.
+fn is_town(s: &Sentence, mention: &Mention) -> bool {
+    let noun = |i: usize| {
+        s.has_mark(i, Mark::PlaceNoun) || s.has_mark(i, Mark::PlaceAnaphor) || s.has_mark(i, Mark::CapitalNoun)
+    };
+    let before = mention.toks.start.checked_sub(1).filter(|i| s.toks.contains(i));
+    let of = before.filter(|i| s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
+    matches!(mention.what, What::Place(..)) && (before.is_some_and(noun) || of.is_some_and(noun))
 }
 
 /// "The Algiers Accord": the town that a pact is called after does nothing.
@@ -237,7 +269,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let between = group.toks.end..party.toks.start;
     let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
     // "Un convoi logistique de l'armée", "des combattants présumés des ADF": an adjective may stand after the noun.
-    let plain = |i: usize| is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i));
+    let plain = |i: usize| is_bare_word(r, s, i);
     let of =
         |i: usize| s.has_mark(i, Mark::OfPrep) || s.has_mark(i, Mark::Determiner) || matches!(r.word(i), "'" | "’");
     let noun_of = (2..=5).contains(&between.len())
@@ -263,12 +295,17 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     }
     let named_again = between.len() == 1 && r.word(between.start) == "(" && r.word(party.toks.end) == ")";
     let people = |p: &Party| is_plain_people(r, p.who) && !between.is_empty();
+    // "Resistance fighters, known as Wazalendo".
+    let known = s.mark_in(between.clone(), Mark::KnownAs)
+        && between
+            .clone()
+            .all(|i| s.has_mark(i, Mark::KnownAs) || s.has_mark(i, Mark::Determiner) || plain(i) || r.word(i) == ",");
     // "Houthi security forces".
     let service = between.is_empty()
         && matches!(last.who, Who::Named(_))
         && matches!(party.who, Who::Institution(_, None))
         && class_armed(r, party);
-    armed(last) && armed(party) && one_generic && (linked || noun_of)
+    armed(last) && armed(party) && one_generic && (linked || noun_of || known)
         || armed(last) && service
         || linked && people(last) && class_armed(r, party)
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)

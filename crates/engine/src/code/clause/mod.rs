@@ -8,6 +8,7 @@ mod form;
 mod governor;
 mod groups;
 mod list;
+mod noun;
 mod owner;
 mod sides;
 mod subject;
@@ -15,8 +16,9 @@ mod subject;
 pub(crate) use form::{form_here, is_passive};
 pub(crate) use governor::governor;
 pub(crate) use groups::{groups, only_linked};
+pub(crate) use noun::is_objective;
 pub(crate) use sides::{ATTACK, sides, suffers};
-pub(crate) use subject::{clause_end, is_ally, is_speaker, part_of, says_by_name};
+pub(crate) use subject::{clause_end, is_ally, is_cited, is_speaker, only_says, part_of, says_by_name};
 
 use super::scan::Who;
 use crate::data::Mark;

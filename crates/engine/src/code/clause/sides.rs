@@ -2,7 +2,8 @@
 
 use super::agents::{comes_from, head_at, is_hand, is_led, leads_on, suspends};
 use super::form::is_passive;
-use super::governor::is_plain_word;
+use super::governor::is_bare_word;
+use super::noun::{noun_sides, opposed};
 use super::subject::{is_of, is_speaker, right_of, subject};
 use super::{Group, PREPOSITIONS, Party, Sides};
 use crate::code::scan::{Mention, Reader, Sentence, What, Who};
@@ -63,19 +64,19 @@ fn is_patient_first(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usi
         .mentions
         .iter()
         .any(|m| m.toks.start == toks.end && matches!(m.what, What::Number(_) | What::Place(..) | What::Country(_)));
-    let things = !is_adjective(s, toks.start) && is_plural_thing(r, s, toks.end);
+    let things = !is_before_noun(s, toks.start) && is_plural_thing(r, s, toks.end);
     by || form == Form::Participle || !(object || counted || things) && (toll || bare_after_noun(s, groups, toks))
 }
 
 /// "With captured arms", "the burned houses": a participle before its noun.
-fn is_adjective(s: &Sentence, at: usize) -> bool {
+fn is_before_noun(s: &Sentence, at: usize) -> bool {
     let before = at.checked_sub(1).filter(|i| s.toks.contains(i));
     before.is_some_and(|i| s.has_mark(i, Mark::Determiner) || PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
 }
 
 /// "The rebels burned crops": a noun in the plural that nothing leads to is the object of a past form before it.
 fn is_plural_thing(r: &Reader, s: &Sentence, at: usize) -> bool {
-    let bare = s.toks.contains(&at) && is_plain_word(r, s, at) && !s.marks.iter().any(|(m, _)| m.contains(&at));
+    let bare = s.toks.contains(&at) && is_bare_word(r, s, at);
     bare && r.word(at).len() > 3 && r.lex.nouns.plural.iter().any(|end| r.word(at).ends_with(end))
 }
 
@@ -177,8 +178,19 @@ fn passive_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| suspends(r, s, g, toks)));
     let agent = agent.or_else(|| right_of(r, s, groups, toks.end).find(|g| is_hand(r, s, g, toks)));
     let patient = subject(r, s, groups, toks.start)
+        .filter(|g| !is_of_act_noun(s, g, toks))
         .or_else(|| right_of(r, s, groups, toks.end).find(|g| g.free() && g.toks.start - toks.end <= 3));
     Sides { initiators: members(agent), targets: members(patient) }
+}
+
+/// "The president signed the law adopted by parliament": a participle right behind a word for an act is said of that.
+fn is_of_act_noun(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let noun = |(a, acts): &&(Range<usize>, Vec<crate::data::Act>)| {
+        a.end <= toks.start && toks.start - a.end <= 2 && acts.iter().all(|x| x.form == Form::Noun)
+    };
+    let light = |i: usize| !s.has_mark(i, Mark::Perfect) && !s.has_mark(i, Mark::Passive) && !s.has_mark(i, Mark::And);
+    let near = s.acts.iter().rfind(noun).filter(|(a, _)| (a.end..toks.start).all(light));
+    near.is_some_and(|(a, _)| group.toks.end < a.start && verb_between(s, group.toks.end, a.start))
 }
 
 /// The sides of a verb whose subject is the victim: "two soldiers lost their lives".
@@ -190,147 +202,11 @@ pub(crate) fn suffers(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<u
     Sides { initiators: Vec::new(), targets: members(of) }
 }
 
-/// "assaults were reported against the army": the verb of saying has no speaker, and "against" goes with the act.
-fn reported_against(s: &Sentence, group: &Group) -> bool {
-    let near = group.toks.start.saturating_sub(3)..group.toks.start;
-    near.into_iter().any(|i| i > 0 && s.has_mark(i, Mark::AgainstPrep) && s.has_mark(i - 1, Mark::Report))
-}
-
-fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let right = || right_of(r, s, groups, toks.end);
-    if let Some(between) = opposed(r, s, groups, toks) {
-        return Sides { initiators: between, targets: Vec::new() };
-    }
-    let agent = right().find(|g| g.governed_by(Mark::AgentPrep) || is_led(r, s, g, Mark::AgentPrep));
-    let owner = groups.iter().find(|g| is_possessor(r, s, g, toks));
-    let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
-    let against = right()
-        .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
-        .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report) || reported_against(s, g))
-        .find(|g| {
-            g.governed_by(Mark::AgainstPrep)
-                || g.governed_by(Mark::WithPrep) && !g.governed_by(Mark::LocativePrep)
-                || is_led(r, s, g, Mark::AgainstPrep)
-        });
-    let done_to = groups.iter().rfind(|g| g.toks.end <= toks.start && is_scene(s, g, toks));
-    let subject = subject(r, s, groups, toks.start)
-        .filter(|g| done_to.is_none() && (against.is_some() && !is_after(s, g, toks) || has_support(s, g, toks)))
-        .filter(|g| !only_tells(r, s, g, toks, against) && !suffers_before(r, s, g, toks))
-        .filter(|g| !is_of(g) || !s.mark_in(g.toks.end..toks.start, Mark::And));
-    if s.has_mark(toks.start.wrapping_sub(1), Mark::Possessive) && owner.is_none() && agent.is_none() {
-        let whose = self::subject(r, s, groups, toks.start);
-        // "Since their abduction": whose it is suffered it.
-        if s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| SUFFERED.contains(&x.group.as_str()))) {
-            return Sides { initiators: Vec::new(), targets: members(whose) };
-        }
-        return Sides { initiators: members(whose), targets: members(against.or(of)) };
-    }
-    // "The kidnapping of two soldiers by gunmen": where the doer is told, those under "of" suffer it.
-    let of_acts = of.filter(|g| agent.is_none() && !holds_thing(r, s, g) && g.members.iter().any(|p| acts_by_of(r, p)));
-    let apart = |g: &&Group| agent.is_none_or(|a| a.toks != g.toks);
-    let of_suffers = of.filter(|_| of_acts.is_none()).filter(apart);
-    // "Protesters": a noun for those who do it suffers nothing by what is told after it.
-    let marches = |who| !crate::code::party::class_of(r, who, "armed forces").is_armed_group();
-    let doers = s.mentions.iter().any(|m| m.toks == *toks && m.who().is_some_and(marches));
-    let followed = right()
-        .find(|g| !doers && (g.object || g.free()))
-        .filter(|g| verb_between(s, toks.end, g.toks.start) && !g.governed_by(Mark::AgentPrep));
-    Sides {
-        initiators: members(agent.or(owner).or(of_acts).or(subject)),
-        targets: members(against.or(of_suffers).or(done_to).or(followed)),
-    }
-}
-
-/// "Civilians were killed in an attack on a mosque": whoever suffers what is told first did not do the rest.
-fn suffers_before(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let between = |a: &Range<usize>| a.start >= group.toks.end && a.end <= toks.start;
-    let dies = |acts: &[crate::data::Act]| acts.iter().any(|x| x.group == "die");
-    s.acts.iter().any(|(a, acts)| between(a) && (is_passive(r, s, a.start) || dies(acts)))
-}
-
-/// "The army confirmed an attack near Menaka": a state that tells of an attack suffered it or heard of it, unless its
-/// enemy is said to be hit or it is what forces undertake.
-fn only_tells(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>, against: Option<&Group>) -> bool {
-    let class = |p: &Party| crate::code::party::class_of(r, p.who, "government");
-    let state = group.members.iter().all(|p| class(p).is_government() || class(p) == crate::model::Class::StateForces);
-    let enemy = against.is_some_and(|g| g.members.iter().any(|p| class(p).is_armed_group()));
-    let attack = |x: &crate::data::Act| x.group == ATTACK;
-    let suffered = s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(attack));
-    let own = s.mark_in(toks.clone(), Mark::Undertaken) || s.mark_in(group.toks.end..toks.start, Mark::Claim);
-    state && !enemy && suffered && !own && s.mark_in(group.toks.end..toks.start, Mark::Report)
-}
-
-/// Groups of words for what is somebody's because he suffers it: "his death", "their abduction".
-const SUFFERED: [&str; 6] = ["abduct", "kill", "die", "wound", "arrest", "rape"];
-
 /// The group of words for what two do together, whose bare past form is no passive.
 const MEET: &str = "meet";
 
 /// The group of words for an attack.
 pub(crate) const ATTACK: &str = "assault";
-
-/// So many words after a fight those who fought it may be told: "on the outskirts of Goma on Sunday between".
-const FAR: usize = 12;
-
-/// "clashes between the army and rebels", "des combats ont opposé l'armée aux rebelles": both sides after one word.
-fn opposed(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Option<Vec<Party>> {
-    let word = (toks.end..s.toks.end.min(toks.end + FAR)).find(|i| s.has_mark(*i, Mark::Between))?;
-    let mut after = groups.iter().filter(|g| g.toks.start > word);
-    let first = after.next().filter(|g| g.toks.start - word <= 6 && !act_between(s, toks.end, g.toks.start))?;
-    let joined = |g: &Group| s.mark_in(first.toks.end..g.toks.start, Mark::And);
-    let near = |g: &&Group| {
-        g.toks.start - first.toks.end <= if joined(g) { 7 } else { 4 } && !act_between(s, first.toks.end, g.toks.start)
-    };
-    let second = after.next().filter(near).filter(|_| first.members.len() == 1);
-    let all: Vec<Party> = first.members.iter().chain(second.iter().flat_map(|g| &g.members)).cloned().collect();
-    let fighters = |p: &Party| {
-        let class = crate::code::party::class_of(r, p.who, "armed forces");
-        class.is_armed_group() || class == crate::model::Class::IdentityMilitia
-    };
-    (all.len() > 1 || all.iter().all(fighters)).then_some(all)
-}
-
-/// "JNIM's attack", "JNIM attack", "army operation".
-fn is_possessor(r: &Reader, s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let between = group.toks.end..toks.start;
-    let light = |i: usize| {
-        matches!(r.word(i), "'" | "’" | "s" | "-")
-            || is_plain_word(r, s, i) && !s.marks.iter().any(|(m, _)| m.contains(&i))
-    };
-    group.toks.end <= toks.start
-        && between.len() <= 4
-        && between.clone().all(light)
-        && !(between.is_empty() && s.has_mark(toks.start, Mark::Support))
-}
-
-/// "areas were the scene of attacks", "the camp came under attack", "a fait l'objet d'une attaque".
-fn is_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let close = toks.start.saturating_sub(group.toks.end) <= FAR;
-    close
-        && (group.toks.end..toks.start).any(|i| s.has_mark(i, Mark::Scene))
-        && group.free()
-        && s.toks.contains(&toks.start)
-}
-
-fn has_support(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let gap = group.toks.end..toks.start;
-    s.mark_in(gap.clone(), Mark::Support)
-        || gap.len() <= 5
-            && !act_between(s, gap.start, gap.end)
-            && !gap.into_iter().any(|i| PREPOSITIONS.iter().any(|p| s.has_mark(i, *p)))
-}
-
-/// "The destruction of a rebel camp": a thing that is named with its owners.
-fn holds_thing(r: &Reader, s: &Sentence, group: &Group) -> bool {
-    let thing = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if r.lex.agents[i].thing);
-    s.mentions.iter().any(|m| m.toks.start >= group.toks.start && m.toks.end <= group.toks.end && thing(m))
-}
-
-/// "Pupils were missing after an attack on their school": what came after an act did not do it.
-fn is_after(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
-    let opens = |i: usize| s.has_mark(i, Mark::Clause) && s.has_mark(i, Mark::OtherPrep);
-    (group.toks.end..toks.start).any(opens)
-}
 
 /// "attack of JNIM" is JNIM's; "attack of the camp" is on the camp.
 pub(super) fn acts_by_of(r: &Reader, party: &Party) -> bool {
@@ -344,11 +220,11 @@ pub(super) fn acts_by_of(r: &Reader, party: &Party) -> bool {
 }
 
 /// Whether another act is told between two tokens.
-fn act_between(s: &Sentence, from: usize, to: usize) -> bool {
-    s.acts.iter().any(|(a, _)| a.start >= from && a.end <= to)
+pub(super) fn act_between(s: &Sentence, from: usize, to: usize) -> bool {
+    s.acts.iter().any(|(a, _)| a.start >= from && a.end <= to && !s.has_mark(a.start, Mark::KnownAs))
 }
 
-fn verb_between(s: &Sentence, from: usize, to: usize) -> bool {
+pub(super) fn verb_between(s: &Sentence, from: usize, to: usize) -> bool {
     from < to
         && s.acts.iter().any(|(a, acts)| a.start >= from && a.end <= to && acts.iter().any(|x| x.form != Form::Noun))
         || s.tolls.iter().any(|(a, _)| a.start >= from && a.end <= to)

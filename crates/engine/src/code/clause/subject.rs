@@ -12,7 +12,8 @@ pub(super) fn subject<'g>(r: &Reader, s: &Sentence, groups: &'g [Group], verb: u
     let apart = |g: &&Group| !(g.toks.end..verb).any(|i| r.word(i) == ";");
     let near = |g: &&Group| !is_cut_off(r, s, g.toks.end..verb);
     let left: Vec<&Group> = groups.iter().rev().filter(|g| g.toks.end <= verb).take_while(apart).filter(near).collect();
-    let own = |g: &&&Group| !is_addressee(s, g) && g.members.iter().all(|p| !is_quoted_source(r, s, p, verb));
+    let own =
+        |g: &&&Group| !is_addressee(s, g) && g.members.iter().all(|p| !is_quoted_source(r, s, p, g.toks.end..verb));
     let acts = |g: &&&Group| g.free() && !g.object || has_relative(s, g, verb) || is_absolute(g, verb);
     let head = |g: &&&Group| is_of(g) && !g.object && verb - g.toks.end <= 8;
     let first = |ally: bool| left.iter().filter(own).filter(|g| ally || !is_ally(s, g)).find(acts).copied();
@@ -87,8 +88,16 @@ pub(crate) fn part_of(r: &Reader, s: &Sentence, toks: &Range<usize>) -> Option<R
     (!part.clone().any(|i| told_at(s, i))).then_some(part)
 }
 
-fn told_at(s: &Sentence, i: usize) -> bool {
+pub(super) fn told_at(s: &Sentence, i: usize) -> bool {
     s.acts.iter().any(|(a, _)| a.contains(&i)) || s.tolls.iter().any(|(t, _)| t.contains(&i))
+}
+
+/// "According to residents, six were killed": whom the sentence goes by.
+pub(crate) fn is_cited(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    // "According to Nansel, gunmen killed six": past the comma nobody is cited.
+    let open = |mark: &Range<usize>| !(mark.end..toks.start).any(|i| r.word(i) == ",");
+    let near = |mark: &Range<usize>| toks.start >= mark.end && toks.start - mark.end <= 2 && open(mark);
+    s.marks.iter().any(|(mark, m)| m.contains(&Mark::According) && near(mark))
 }
 
 /// "Residents told the agency that a blast killed ten": whom something is told does nothing.
@@ -98,17 +107,24 @@ fn is_addressee(s: &Sentence, group: &Group) -> bool {
     near.next().is_some_and(|i| s.has_mark(i, Mark::Tell))
 }
 
-/// A source that only reports ("residents said gunmen came") is no subject of what it reports.
-fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
+/// "A raid that officials said killed 19": who only says it, right before the verb of what he says.
+pub(crate) fn only_says(s: &Sentence, toks: &Range<usize>, verb: usize) -> bool {
+    let said = verb.checked_sub(1).filter(|i| s.has_mark(*i, Mark::Report) && !told_at(s, *i));
+    said.is_some_and(|i| toks.end <= i && i - toks.end <= 1)
+}
+
+/// A source that only reports ("residents said gunmen came") is no subject of what it reports; `after` is what stands
+/// between those named with it and the verb.
+fn is_quoted_source(r: &Reader, s: &Sentence, party: &Party, after: Range<usize>) -> bool {
     let only_source = matches!(party.who, Who::Agent(i, _) if r.lex.agents[i].only_source);
-    let reports = s.mark_in(party.toks.end..verb, Mark::Report)
-        && (party.toks.end..verb).any(|i| s.has_mark(i, Mark::Report) && i <= party.toks.end + 3);
+    let reports = after.clone().any(|i| s.has_mark(i, Mark::Report) && i <= after.start + 3);
     only_source
+        || only_says(s, &party.toks, after.end)
         || reports
-            && !speaks_of_itself(r, s, party, verb)
-            && (party.toks.end..verb).any(|i| {
+            && !speaks_of_itself(r, s, &after)
+            && after.clone().any(|i| {
                 s.has_mark(i, Mark::Said)
-                    || begins_clause(s, i, verb)
+                    || begins_clause(s, i, after.end)
                     || s.mentions.iter().any(|m| m.toks.contains(&i) && (m.who().is_some() || is_count(m)))
             })
 }
@@ -128,11 +144,10 @@ fn is_count(mention: &Mention) -> bool {
 }
 
 /// "the group said that it had struck": the pronoun after the verb of saying is the speaker.
-fn speaks_of_itself(r: &Reader, s: &Sentence, party: &Party, verb: usize) -> bool {
-    let between = party.toks.end..verb;
+fn speaks_of_itself(r: &Reader, s: &Sentence, between: &Range<usize>) -> bool {
     let pronoun = |i: &usize| s.has_mark(*i, Mark::Pronoun) && !s.has_mark(*i, Mark::Determiner);
     let named = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && m.who().is_some());
-    between.clone().rev().take(5).any(|i| pronoun(&i) && r.word(i).len() <= 4) && !between.into_iter().any(named)
+    between.clone().rev().take(5).any(|i| pronoun(&i) && r.word(i).len() <= 4) && !between.clone().any(named)
 }
 
 /// Actors after a verb, up to where the clause ends.

@@ -143,7 +143,11 @@ const LATE: i32 = 2;
 
 /// "since 2021" dates a state, not an act.
 pub(crate) fn is_since(r: &Reader, at: usize) -> bool {
-    (at.saturating_sub(1)..=at).any(|i| r.lex.dates.since.iter().any(|w| w == r.word(i)))
+    let since = |i: usize| r.lex.dates.since.iter().any(|w| w == r.word(i));
+    // "Depuis le 10 juin": an article stands between.
+    let day = matches!(r.word(at).len(), 1 | 2) || r.lex.dates.first.iter().any(|w| w == r.word(at));
+    let article = day && at >= 2 && r.lex.dates.fillers.iter().any(|w| w == r.word(at - 1)) && since(at - 2);
+    article || (at.saturating_sub(1)..=at).any(since)
 }
 
 type Found = Option<(usize, Option<DateSpan>)>;
@@ -301,7 +305,8 @@ impl Dater<'_, '_> {
     fn year_number(&self, at: usize) -> Option<(usize, i16)> {
         let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
         let year: i16 = (token.end - token.start == 4).then(|| self.r.word(at).parse().ok()).flatten()?;
-        (1900..=2050).contains(&year).then_some((at + 1, year))
+        let clock = self.r.lex.numbers.units.iter().any(|u| u == self.r.word(at + 1));
+        ((1900..=2050).contains(&year) && !clock).then_some((at + 1, year))
     }
 
     /// "avril 78": two digits that can only be a year of the last century.

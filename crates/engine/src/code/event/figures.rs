@@ -50,6 +50,9 @@ impl Draft {
     /// Takes over the tolls of another telling, and nothing else.
     pub fn take_figures_of(&mut self, other: &Draft) {
         take_figures(self, other);
+        if self.event.targets.is_empty() && !self.disorder {
+            self.event.targets.clone_from(&other.event.targets);
+        }
     }
 
     /// The class that a count is of, from the sides as they are known now.

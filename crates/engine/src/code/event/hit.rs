@@ -27,6 +27,14 @@ impl Draft {
 
     /// "A convoy fell into an ambush. Toll: eight soldiers killed": where none but soldiers were hurt, they were attacked.
     pub fn become_fight(&mut self) {
+        if self.is_bloody_raid() {
+            self.event.event_type = "Violence against civilians".into();
+            self.event.sub_type = RAID.into();
+        }
+        if self.is_bloody_rescue() {
+            self.event.event_type = "Battles".into();
+            self.event.sub_type = "Armed clash".into();
+        }
         let by_groups = self.event.initiators.iter().all(|a| a.class.is_armed_group());
         let hurt = |f: &&Figure| matches!(f.measure, Measure::Killed | Measure::Injured) && f.high != Some(0);
         let all = self.event.figures.iter().filter(hurt).all(|f| is_forces(f.of));
@@ -47,6 +55,22 @@ impl Draft {
         }
         self.event.event_type = "Battles".into();
         self.event.sub_type = "Armed clash".into();
+    }
+
+    /// "A cattle raid led to 17 deaths": where people were hurt, it was they who were attacked.
+    fn is_bloody_raid(&self) -> bool {
+        let hurt = |f: &Figure| {
+            matches!(f.measure, Measure::Killed | Measure::Injured) && f.of == Class::Civilians && f.high != Some(0)
+        };
+        let armed = self.event.initiators.iter().all(|a| a.class.is_armed());
+        self.event.sub_type == "Looting/property destruction" && armed && self.event.figures.iter().any(hurt)
+    }
+
+    /// "Freed 31 captives and killed four fighters": captives are taken back in a fight if somebody fell.
+    fn is_bloody_rescue(&self) -> bool {
+        let told = |m: Measure| self.event.figures.iter().any(|f| f.measure == m && f.high != Some(0));
+        let forces = self.event.initiators.iter().any(|a| is_forces(a.class));
+        self.event.sub_type == "Other" && self.disorder && forces && told(Measure::Released) && told(Measure::Killed)
     }
 
     /// Whom a toll is of, where neither side has anybody of that kind.

@@ -46,12 +46,21 @@ impl Draft {
     }
 
     /// Takes over what the other tells and this one does not.
-    pub fn absorb(&mut self, other: Draft) {
+    pub fn absorb(&mut self, mut other: Draft) {
+        if self.answers(&other) {
+            self.counter = true;
+        } else if other.answers(self) {
+            other.counter = true;
+        }
         if self.deaths && !other.deaths && other.event.event_type != self.event.event_type {
             self.take_means(&other);
         }
         if self.counter && !other.counter {
             self.turn(&other);
+        }
+        if self.died_in(&other) {
+            self.event.initiators.clear();
+            self.guessed = (true, true);
         }
         if self.is_ground() && other.is_ground() && other.rank < self.rank {
             self.event.sub_type = other.event.sub_type.clone();

@@ -17,10 +17,11 @@ pub(crate) use source::{is_same_side, set_source};
 use super::candidate::Candidate;
 use super::clause::Party;
 use super::figure::Count;
+use super::party::PEOPLE;
 use super::place::{Setting, Spot};
 use super::scan::Reader;
 use super::scene;
-use crate::model::{DateSpan, Event, Evidence, PlacePrecision, Span};
+use crate::model::{Actor, DateSpan, Event, Evidence, PlacePrecision, Span};
 use sides::{is_unknown, put_defaults, put_denier, put_sides};
 use source::{put_claim, put_source};
 use std::ops::Range;
@@ -55,6 +56,8 @@ pub(crate) struct Draft {
     pub claimed: bool,
     /// Day and place of the sentences before, for an act that is told nowhere with its own.
     pub near: Near,
+    /// Those hit are people of no stated kind.
+    pub hits_anybody: bool,
     /// It tells only of deaths, not by what.
     pub deaths: bool,
     /// One of the words for it says that people were killed or hurt.
@@ -82,6 +85,8 @@ pub(crate) struct Draft {
     pub indefinite: bool,
     /// A verb tells it, not a noun.
     pub by_verb: bool,
+    /// Told of a time before the report's act.
+    pub earlier: bool,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -110,8 +115,11 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
     put_denier(r, c, country, &mut event, &mut evidence);
     let guessed = put_defaults(r, c, country, &mut event);
     put_source(r, c, country, &mut event, &mut evidence);
+    let anybody = |a: &Actor| r.data.actors.get(&a.name).is_some_and(|n| n.has_tag(PEOPLE));
+    let hits_anybody = !event.targets.is_empty() && event.targets.iter().all(anybody);
     let mut draft = Draft {
         event,
+        hits_anybody,
         evidence,
         country,
         merges_with: frame.merges_with.clone(),
@@ -143,6 +151,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         in_unit: c.spot.as_ref().is_some_and(|p| p.precision == PlacePrecision::Area && scene::is_unit(r, p)),
         indefinite: c.indefinite,
         by_verb: c.by_verb,
+        earlier: c.earlier,
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);
@@ -267,7 +276,8 @@ impl Draft {
             + usize::from(
                 !self.guessed.0 || self.disorder && !e.initiators.is_empty() && !e.initiators.iter().all(is_unknown),
             )
-            + usize::from(!self.guessed.1 || self.one_sided)
+            // Of two who agreed or fought neither is the other's target.
+            + usize::from(!self.guessed.1 || self.one_sided || !self.guessed.0 && e.initiators.len() > 1)
             + usize::from(e.date_from.is_some() || self.by_verb && self.told_on.is_some())
             + usize::from(e.place_precision != PlacePrecision::Country)
             + usize::from(!e.figures.is_empty())

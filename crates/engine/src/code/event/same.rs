@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::sides::may_be_one;
-use crate::model::{Actor, Class, DateSpan, Event, PlacePrecision, Precision};
+use crate::model::{Actor, Class, DateSpan, Event, Measure, PlacePrecision, Precision};
 use jiff::ToSpan;
 
 /// So many sentences after a lead its details follow.
@@ -23,6 +23,28 @@ impl Draft {
             && self.dates_agree(other)
             && self.places_agree(other)
             && self.sides_agree(other)
+            && !self.counts_other_dead(other)
+    }
+
+    /// The numbers of dead that it tells.
+    fn dead(&self) -> Vec<u64> {
+        let killed = self.event.figures.iter().filter(|f| f.measure == Measure::Killed);
+        killed.filter_map(|f| f.low.or(f.high)).collect()
+    }
+
+    fn counts_same_dead(&self, other: &Draft) -> bool {
+        let there = other.dead();
+        self.dead().iter().any(|n| there.contains(n))
+    }
+
+    /// "The blast recalls the one that had killed 58": what was before and counts other dead is another act.
+    fn counts_other_dead(&self, other: &Draft) -> bool {
+        let later = if self.sentence > other.sentence { self } else { other };
+        if self.earlier == other.earlier || !later.earlier {
+            return false;
+        }
+        let one_day = self.days().zip(other.days()).is_some_and(|(x, y)| x.overlaps(&y));
+        !one_day && !self.dead().is_empty() && !other.dead().is_empty() && !self.counts_same_dead(other)
     }
 
     /// Whether types and status allow it to be the same act.
@@ -122,17 +144,65 @@ impl Draft {
         };
         let (a, b) = (&self.event, &other.event);
         // "The army reacted to an attack on a camp of the National Guard": forces of one state answer for each other.
-        let forces = |x: &[Actor], y: &[Actor]| x.iter().any(|a| y.iter().any(|b| are_of_one_state(a, b)));
-        let side_of = |x: &[Actor], y: &[Actor], guessed: bool| side(x, y, guessed) || forces(x, y);
-        let mirrored = self.counter != other.counter
+        let forces = |x: &[Actor]| x.iter().any(|a| a.class == Class::StateForces);
+        let side_of = |x: &[Actor], y: &[Actor], guessed: bool| side(x, y, guessed) || forces(x) && forces(y);
+        // "Two people were killed, the prefect said" of two soldiers told before: people of no kind, as many as died there.
+        let people = |d: &Draft| d.deaths && d.hits_anybody;
+        let retold = (people(self) || people(other)) && self.counts_same_dead(other);
+        let mirrored = (self.counter != other.counter || self.answers(other) || other.answers(self))
             && side_of(&a.initiators, &b.targets, self.guessed.0 || other.guessed.1)
             && side_of(&a.targets, &b.initiators, self.guessed.1 || other.guessed.0);
+        // "A convoy struck a mine. Two policemen were killed": told of no place of its own.
+        let wide = |e: &Event| matches!(e.place_precision, PlacePrecision::Country | PlacePrecision::Admin1);
+        let unplaced = wide(a) || wide(b);
+        // "Rescued 14 people. They killed one of the bandits": those freed are no enemy of those who freed them.
+        let freed = |e: &Event| {
+            let told = e.figures.iter().any(|f| f.measure == Measure::Released);
+            told && e.sub_type == "Other" && e.targets.iter().all(|t| t.class == Class::Civilians)
+        };
+        let freed = self.disorder && other.disorder && (freed(a) || freed(b));
         let crowd = self.is_of_crowd() && other.is_of_crowd();
-        let met = crowd && side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0);
+        // Those who march and those who riot are one crowd to whoever tells of both.
+        let crowds = |x: &[Actor]| x.iter().any(|a| matches!(a.class, Class::Protesters | Class::Rioters));
+        let met = crowd
+            && (side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+                || crowds(&a.initiators) && crowds(&b.initiators));
         mirrored
             || met
+            || retold && side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
+            || self.died_in(other)
+            || other.died_in(self)
             || side(&a.initiators, &b.initiators, self.guessed.0 || other.guessed.0)
-                && side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+                && (freed
+                    || side(&a.targets, &b.targets, self.guessed.1 || other.guessed.1)
+                    || unplaced && forces(&a.targets) && forces(&b.targets))
+    }
+
+    /// "The army killed 30 insurgents. They had attacked a post at Banki": those attacked count the attackers' dead, of
+    /// the same town and day, or of a headline that names no town.
+    pub fn answers(&self, attack: &Draft) -> bool {
+        let forces = |a: &Actor| matches!(a.class, Class::StateForces | Class::ExternalForces);
+        let all = |side: &[Actor], fits: &dyn Fn(&Actor) -> bool| !side.is_empty() && side.iter().all(fits);
+        let (a, b) = (&self.event, &attack.event);
+        let armed = |x: &Actor| x.class.is_armed_group();
+        let dead = |f: &crate::model::Figure| f.measure == Measure::Killed && f.of.is_armed_group();
+        let counts = (!self.guessed.0 || self.neutralises) && self.event.figures.iter().any(dead);
+        let hit = !attack.guessed.1 && b.targets.iter().any(forces);
+        let struck = !attack.neutralises && (hit || !attack.deaths && !attack.guessed.0);
+        let sides = all(&a.initiators, &forces) && all(&a.targets, &armed) && all(&b.initiators, &armed);
+        counts && struck && sides && self.lies_at(attack)
+    }
+
+    /// The same place and no other day, or a headline without a place.
+    fn lies_at(&self, other: &Draft) -> bool {
+        let (a, b) = (&self.event, &other.event);
+        let day = self.days().is_none_or(|x| other.days().is_none_or(|y| x.overlaps(&y)));
+        let here = a.place == b.place && a.place_precision < PlacePrecision::Admin1;
+        let wide = a.place_precision >= PlacePrecision::Admin1;
+        let near = self.sentence.abs_diff(other.sentence) <= DETAILS && b.place_precision == PlacePrecision::Country;
+        let nowhere = a.place_precision == PlacePrecision::Country && near && self.neutralises;
+        let lent = near && self.neutralises && !self.told_place();
+        day && (here || nowhere || lent || self.sentence == 0 && self.headline && wide)
     }
 
     /// Whether the same or unknown hands did both.
@@ -140,10 +210,4 @@ impl Draft {
         let (a, b) = (&self.event.initiators, &other.event.initiators);
         self.guessed.0 || a.iter().any(|x| b.iter().any(|y| may_be_one(x, y)))
     }
-}
-
-/// "Malian Armed Forces" and "Malian Gendarmerie": forces that are called after one country.
-fn are_of_one_state(a: &Actor, b: &Actor) -> bool {
-    let country = |x: &Actor| x.name.split(' ').next().map(String::from);
-    a.class == Class::StateForces && a.class == b.class && country(a) == country(b)
 }

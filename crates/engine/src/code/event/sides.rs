@@ -189,7 +189,9 @@ pub(super) fn put_defaults(r: &Reader, c: &Candidate, country: Option<usize>, ev
         }
         missing
     };
-    let first = guess(&mut event.initiators, &c.frame.initiator);
+    // "Air strikes hit the south": the home army is assumed to have flown them where no other forces are told of.
+    let name = if r.foreign && c.frame.unsure.is_some() { &c.frame.unsure } else { &c.frame.initiator };
+    let first = guess(&mut event.initiators, name);
     if first && !c.frame.is_political() && event.initiators == event.targets {
         return not_oneself(r, c, country, event);
     }
@@ -206,6 +208,32 @@ fn not_oneself(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Ev
     let other = name.as_ref().and_then(|n| default_actor(r, n, country));
     event.targets = other.into_iter().collect();
     (things, true)
+}
+
+impl Draft {
+    /// "Twenty militants were killed on Sunday": where nothing else is told they died, and nobody is said to have killed
+    /// them.
+    pub(crate) fn turn_dead(&mut self) {
+        if self.is_only_dead() {
+            self.event.targets = std::mem::take(&mut self.event.initiators);
+            self.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
+        }
+    }
+
+    /// Whether all that is told is that fighters of no name died: they may have been killed or have come to kill.
+    pub(super) fn is_only_dead(&self) -> bool {
+        let event = &self.event;
+        let [one] = event.initiators.as_slice() else { return false };
+        let theirs = |f: &crate::model::Figure| one.class == f.of && is_unknown(one);
+        let dead = !event.figures.is_empty() && event.figures.iter().all(theirs);
+        self.deaths && self.guessed.1 && event.targets.is_empty() && dead
+    }
+
+    /// Whether the other tells by whom those died of whom this tells only that.
+    pub(super) fn died_in(&self, other: &Draft) -> bool {
+        let hit = |a: &Actor| self.event.initiators.iter().any(|d| may_be_one(d, a));
+        self.is_only_dead() && !other.is_only_dead() && other.event.targets.iter().any(hit)
+    }
 }
 
 /// "the town", "the market": a place hit, which says little of who was.
@@ -265,7 +293,7 @@ fn retype(into: &mut Draft, more: &Event) {
 impl Draft {
     /// An attack that was beaten back is the attackers' act.
     pub(super) fn turn(&mut self, other: &Draft) {
-        if other.guessed.1 {
+        if other.guessed.1 && !self.answers(other) {
             return;
         }
         std::mem::swap(&mut self.event.initiators, &mut self.event.targets);

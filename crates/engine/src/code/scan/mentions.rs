@@ -4,9 +4,13 @@
 use super::super::date;
 use super::super::number;
 use super::{Mention, Reader, Sentence, What, Who};
+use crate::code::party::class_of;
 use crate::data::{Mark, Name};
 use std::ops::Range;
 use vigie_syntax::Kind;
+
+/// So many words behind a title the body stands that it is of.
+const BODY: usize = 5;
 
 impl Reader<'_> {
     pub(super) fn mentions(&self, s: &Sentence, start: usize, end: usize) -> Vec<Mention> {
@@ -22,7 +26,30 @@ impl Reader<'_> {
                 None => at += 1,
             }
         }
+        let of_body: Vec<bool> = out.iter().map(|m| self.is_of_body(s, m, &out)).collect();
+        let mut kept = of_body.into_iter();
+        out.retain(|_| !kept.next().unwrap_or(false));
         self.join_demonyms(out)
+    }
+
+    /// "The president of the herders' association", "a base of the charity MSF": a title or a camp that is the state's
+    /// where nothing is said is that body's.
+    fn is_of_body(&self, s: &Sentence, m: &Mention, all: &[Mention]) -> bool {
+        use crate::model::Class::{CivilSociety, InternationalOrganisation, Media, PoliticalParty, StateForces};
+        let class = |m: &Mention| m.who().map(|who| class_of(self, who, "government"));
+        let titled = m.is_office() && s.has_mark(m.toks.start, Mark::Title);
+        let camp = matches!(m.what, What::Actor(Who::Agent(i, _)) if self.lex.agents[i].thing && self.lex.agents[i].class == StateForces);
+        let body = |c| matches!(c, CivilSociety | PoliticalParty | Media) || camp && c == InternationalOrganisation;
+        let near = |b: &&Mention| b.toks.start > m.toks.end && b.toks.start - m.toks.end <= BODY;
+        let light = |i: usize| {
+            s.has_mark(i, Mark::OfPrep)
+                || s.has_mark(i, Mark::Determiner)
+                || self.word(i) == "'"
+                || all.iter().any(|x| x.toks.contains(&i) && !x.is_proper())
+        };
+        (titled || camp)
+            && s.has_mark(m.toks.end, Mark::OfPrep)
+            && all.iter().filter(near).any(|b| class(b).is_some_and(body) && (m.toks.end..b.toks.start).all(light))
     }
 
     fn mention(&self, s: &Sentence, at: usize, end: usize, last: Option<&Mention>) -> Option<Mention> {
@@ -126,6 +153,8 @@ impl Reader<'_> {
         let capital = number || self.span(&toks).of(self.text).contains(char::is_uppercase);
         let mut places = Vec::new();
         let (mut seat, mut other) = (None, None);
+        // "At 8:00 pm": two small letters are no office.
+        let letters = !capital && self.span(&toks).of(self.text).len() <= 2;
         let institution = readings.iter().find_map(|reading| match *reading {
             Name::Institution(i, c) => Some(What::Actor(Who::Institution(i, Some(c)))),
             Name::Bare(i) => Some(What::Actor(Who::Institution(i, None))),
@@ -147,14 +176,27 @@ impl Reader<'_> {
         if town && matches!(other, Some(What::Actor(Who::Named(i))) if self.is_acronym_in_small(&toks, i)) {
             return Some(What::Place(places, seat));
         }
+        let acronym = matches!(other, Some(What::Actor(Who::Named(i))) if self.is_acronym_in_small(&toks, i));
+        if acronym && self.is_behind_first_name(s, toks.start, last) {
+            return None;
+        }
         let unknown = matches!(readings, [Name::Bare(i)] if self.ends_name(&toks, *i, last));
-        if institution.is_some() && !unknown && !matches!(other, Some(What::Actor(_))) {
+        if institution.is_some() && !letters && !unknown && !matches!(other, Some(What::Actor(_))) {
             return institution;
         }
         if other.is_none() && !(capital && self.is_place(s, &toks, &places, last)) {
             return None;
         }
         other.or(Some(What::Place(places, seat)))
+    }
+
+    /// "The spokesman Emmanuel Sadi": a family name, right behind a capitalised word that names nothing known.
+    fn is_behind_first_name(&self, s: &Sentence, at: usize, last: Option<&Mention>) -> bool {
+        let Some(first) = at.checked_sub(1).filter(|i| *i > s.toks.start) else { return false };
+        let token = &self.cut.tokens[first];
+        let mixed = self.span(&(first..at)).of(self.text).contains(char::is_lowercase);
+        let free = last.is_none_or(|m| m.toks.end <= first) && !s.marks.iter().any(|(m, _)| m.contains(&first));
+        token.capital && token.kind == Kind::Word && mixed && free
     }
 
     /// A word of small letters after its first one, for a group that is called so only in capitals.
@@ -188,6 +230,10 @@ impl Reader<'_> {
         let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
         if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
             return s.has_mark(toks.end, Mark::RegionNoun) || self.is_of_region(s, toks.start);
+        }
+        // "In the North East of Borno State": a part of what follows.
+        if toks.clone().all(|i| s.has_mark(i, Mark::Compass)) && s.has_mark(toks.end, Mark::OfPrep) {
+            return false;
         }
         match rank {
             0 => led && !function_word,

@@ -15,6 +15,9 @@ const SOON: i32 = 4;
 impl Story<'_, '_> {
     /// Tolls of a sentence without an act belong to the act told before it.
     pub(super) fn add_loose(&mut self, s: &Sentence, retold: bool) {
+        if super::super::general::is_running_sum(s) {
+            return;
+        }
         let counts = loose_counts(self.r, s, &self.before);
         self.add_loose_date(s);
         let freed = crate::code::rival::let_go(self.r, s);
@@ -58,9 +61,13 @@ impl Story<'_, '_> {
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         });
-        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(|d| told && d.days().is_none()) else {
-            return;
-        };
+        // "The decree comes after the opposition called on 2 June": the day of what came before.
+        let told = told && !s.mark_in(s.toks.clone(), Mark::Follows);
+        // Where the day of the announcement is known, a vaguer one of the past is of something else.
+        let vaguer =
+            |d: &Draft| d.told_on.is_some() && date.as_ref().is_some_and(|(span, _)| span.precision != Precision::Day);
+        let open = |d: &&mut Draft| told && d.days().is_none() && !vaguer(d);
+        let Some(draft) = self.last.and_then(|i| self.drafts.get_mut(i)).filter(open) else { return };
         put_date(self.r, date.as_ref(), &mut draft.event, &mut draft.evidence);
     }
 }
@@ -107,6 +114,7 @@ fn carrier<'a>(
         exchange: false,
         local: false,
         headline: false,
+        earlier: false,
         list: None,
         before: Before::default(),
     }

@@ -1,0 +1,30 @@
+//! Participles that only say which people are meant, or where they are.
+
+use super::*;
+
+impl Context<'_, '_> {
+    /// "The soldiers killed were buried on Tuesday": a participle before the verb of its noun, which nobody counts.
+    pub(super) fn only_says_which(&self, toks: &Range<usize>) -> bool {
+        let auxiliary = self.s.has_mark(toks.end, Mark::Passive) || self.s.has_mark(toks.end, Mark::Perfect);
+        // "à" is not the "a" of a verb.
+        let verb = auxiliary && self.r.word(toks.end).len() > 1;
+        let people = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());
+        let counted = self.counts.iter().any(|c| c.word == *toks);
+        people && verb && !counted && !clause::is_passive(self.r, self.s, toks.start)
+    }
+
+    /// "Troops deployed in Goma have not been paid": where those are of whom the verb behind tells something else.
+    pub(super) fn says_where(&self, toks: &Range<usize>, group: &str) -> bool {
+        let people = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());
+        let verb = |i: &usize| {
+            let auxiliary = self.s.has_mark(*i, Mark::Passive) || self.s.has_mark(*i, Mark::Perfect);
+            auxiliary && self.r.word(*i).len() > 1 || self.s.has_mark(*i, Mark::Report)
+        };
+        let stop =
+            (toks.end..self.s.toks.end).find(|i| matches!(self.r.word(*i), "," | ";")).unwrap_or(self.s.toks.end);
+        let told = (toks.end..stop).find(verb).filter(|_| group == "deploy" && people);
+        let day = |m: &Mention, to: usize| m.is_time() && m.toks.start >= toks.end && m.toks.end <= to;
+        told.is_some_and(|to| !self.s.mentions.iter().any(|m| day(m, to)))
+            && !clause::is_passive(self.r, self.s, toks.start)
+    }
+}
