@@ -58,6 +58,8 @@ pub enum Mark {
     OfPrep,
     LocativePrep,
     NearPrep,
+    /// Leads to a country that is near, and not the one: "close to Mali", "the border with Niger".
+    BorderingPrep,
     FromPrep,
     WithPrep,
     /// Leads to who fights on the same side: "alongside", "with the support of".
