@@ -105,6 +105,9 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Gerund && is_aimed_at(r, s, toks) {
+        return Some("what something else is meant for");
+    }
     if form == Form::Noun && is_by_pact(s, toks) {
         return Some("a pact by which something else is done");
     }
@@ -348,7 +351,31 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
     let generic =
         s.mark_in(told..left.end, Mark::Generic) || form != Form::Noun && starts_near(s, toks.end, Mark::Generic);
-    risen || trend_after || trend_before || generic || form == Form::Noun && is_habit(s, toks)
+    risen
+        || trend_after
+        || trend_before
+        || generic
+        || trails_general(s, toks)
+        || form == Form::Noun && is_habit(s, toks)
+}
+
+/// "An offensive aimed at recapturing the town": what another act is meant for.
+fn is_aimed_at(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let before = toks.start.checked_sub(1).filter(|i| *i > s.toks.start);
+    let within = |(m, marks): &(Range<usize>, Vec<Mark>)| {
+        m.end == toks.start && m.len() > 1 && marks.contains(&Mark::AgainstPrep)
+    };
+    before.is_some_and(|i| r.word(i) != ",") && s.marks.iter().any(within)
+}
+
+/// "Attacks targeting peacekeepers may constitute crimes": a gerund right behind a noun of which something general is said.
+fn trails_general(s: &Sentence, toks: &Range<usize>) -> bool {
+    let noun =
+        |(a, x): &&(Range<usize>, Vec<crate::data::Act>)| a.end == toks.start && x.iter().any(|y| y.form == Form::Noun);
+    let behind = toks.end..(toks.end + 8).min(s.toks.end);
+    s.acts.iter().any(|(a, x)| a == toks && x.iter().any(|y| y.form == Form::Gerund))
+        && s.acts.iter().find(noun).is_some()
+        && s.mark_in(behind, Mark::Trend)
 }
 
 /// "Attacks on teachers and the burning of schools have been frequent": what is said of the acts behind their verb.

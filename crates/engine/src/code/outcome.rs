@@ -38,6 +38,11 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if is_decreed(whole, part) {
         return true;
     }
+    // "Announced the suspension of the constitution, a curfew and the closure of borders": one order.
+    if part.event.sub_type == LIMIT && whole.event.sub_type == LIMIT && part.sentence == whole.sentence {
+        let more = part.guessed.0 && !whole.guessed.0 && part.guessed.1 && !part.by_verb;
+        return more && same_scene(whole, part);
+    }
     // "Parliament voted to extend the state of emergency": what a law does is the law.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {
         return part.sentence == whole.sentence && whole.by_verb;

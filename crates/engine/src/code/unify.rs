@@ -316,7 +316,16 @@ impl<'a> Story<'_, 'a> {
         let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
         let close = new.sentence.saturating_sub(old.sentence) <= 4;
         let within = new.lies_in(old) && (same_day || old.event.date_from.is_none() || new.event.date_from.is_none());
+        // "An attack in Borno on Friday. ... The men rode into Magumeri on Friday": the lead names only the region.
+        let lead = old.sentence <= 1
+            && old.event.place_precision == PlacePrecision::Admin1
+            && new.event.place_precision == PlacePrecision::Settlement
+            && old.event.sub_type == new.event.sub_type
+            && same_day
+            && close
+            && !old.dead_differ(new);
         within
+            || lead
             || same_place && (same_day || lacks(new) || lacks(old))
             || same_day && (lacks(new) || lacks(old))
             || close && lacks(new)

@@ -43,6 +43,9 @@ impl Dater<'_, '_> {
         let span = self.spans_at(at);
         let longest = [days.map(|d| d.0), told.map(|d| d.0), span.map(|d| d.0)].into_iter().flatten().max();
         match (days, told, span) {
+            (Some((next, _)), ..) if Some(next) == longest && self.weekday_behind(at, next).is_some() => {
+                self.weekday_behind(at, next)
+            }
             (Some((next, shift)), ..) if Some(next) == longest => {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
@@ -53,6 +56,12 @@ impl Dater<'_, '_> {
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
         }
+    }
+
+    /// "Overnight Friday", "overnight on Friday": a word for an hour of the day named behind it.
+    fn weekday_behind(&self, at: usize, next: usize) -> Found {
+        let hour = self.is_one_of(&self.r.lex.dates.hours_of, at);
+        self.weekday(self.skip_fillers(next, 1)).filter(|_| hour)
     }
 
     /// "the day after 3 May", "au lendemain du 13 février", "la veille de mardi": counted from the day named.

@@ -1,0 +1,79 @@
+//! Days of a sentence that are those of something else than the act: of the clause around it, of who speaks of it.
+
+use super::*;
+
+/// So many words from a word its adjective, or the relative that opens its clause, may stand.
+const NEAR: usize = 4;
+
+/// So many words before a deployment it may be said that it is ordered.
+const ORDER: usize = 8;
+
+impl Context<'_, '_> {
+    /// "Pupils who had been kidnapped were freed on Monday": the day behind the verb that goes on from the relative clause.
+    pub(super) fn is_of_main_verb(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let relative = lead.clone().any(|i| self.s.has_mark(i, Mark::Relative));
+        let goes_on = |i: usize| self.s.has_mark(i, Mark::Perfect) || self.s.has_mark(i, Mark::Passive);
+        let joined = |i: usize| self.s.has_mark(i - 1, Mark::And) || self.r.word(i - 1) == ",";
+        relative && self.had_been(act) && (act.end + 1..day.start).any(|i| goes_on(i) && !joined(i))
+    }
+
+    /// "Agreed on Sunday to punish those behind the recent coup": a noun told as of days gone by has only a day right beside it.
+    pub(super) fn is_of_recent(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(1).max(self.s.toks.start)..act.start;
+        let noun = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Noun));
+        let beside = day.start >= act.end && day.start - act.end <= NEAR;
+        noun && !beside && lead.into_iter().any(|i| self.s.has_mark(i, Mark::Recent))
+    }
+
+    /// "The registrar, who spoke on Monday, said that gunmen took 15": the day of an aside on who speaks.
+    pub(super) fn dates_an_aside(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let Some(close) = (day.end..act.start).find(|i| self.r.word(*i) == ",") else { return false };
+        let open = (self.s.body..day.start).rev().find(|i| self.r.word(*i) == ",");
+        let relative = open.is_some_and(|i| self.s.has_mark(i + 1, Mark::Relative));
+        let says = close + 1 < act.start && self.s.has_mark(close + 1, Mark::Report);
+        relative && says && close - day.end <= 1
+    }
+
+    /// "Forces under the current deployment": a deployment that stands, told of no day, unless somebody orders or announces it.
+    pub(super) fn is_standing_force(&self, act: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let near = lead.clone().rev().take_while(|i| self.r.word(*i) != ",").collect::<Vec<_>>();
+        let definite = near.iter().any(|i| self.s.has_mark(*i, Mark::Determiner));
+        let told = |i: usize| self.s.has_mark(i, Mark::Support) || self.s.has_mark(i, Mark::Report);
+        // "Announced the deployment", and not "said that it thought the deployment unwise".
+        let from = act.start.saturating_sub(ORDER).max(self.s.toks.start);
+        let order = (from..act.start).rev().find(|i| told(*i));
+        let ordered = order.is_some_and(|v| !(v..act.start).any(|i| self.s.has_mark(i, Mark::That)));
+        let plain = self.s.acts.iter().any(|(a, x)| a.end <= act.start && x.iter().all(|y| y.form != Form::Noun));
+        definite && !ordered && !plain && !self.is_indefinite(act) && self.dates(|_| true).next().is_none()
+    }
+
+    /// "The commander, accused of crimes": who accuses him is not told. "Cut its ties with Kigali, accused of" is.
+    pub(super) fn is_accused(&self, act: &Range<usize>, form: Form) -> bool {
+        let apposed = act.start.checked_sub(1).is_some_and(|i| self.r.word(i) == ",");
+        // "Accused of" is a hedge as a whole.
+        let of = self.s.toks.contains(&act.end) && self.r.lex.marks.word(self.r.word(act.end)).contains(&Mark::OfPrep);
+        let whole = act.start > self.s.body + 1;
+        let subject = |g: &&Group| g.toks.end <= act.start && g.gov.is_empty() && !g.object;
+        let last = self.groups.iter().rfind(|g| g.toks.end <= act.start).map(|g| g.toks.clone());
+        let alone = self.groups.iter().filter(subject).all(|g| Some(&g.toks) == last.as_ref());
+        form != Form::Noun && apposed && of && whole && alone && act.len() == 1
+    }
+
+    /// "Shells fell on the town, causing damage to homes": what the act told before it did.
+    pub(super) fn is_effect(&self, act: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let cause = self.s.mark_in(lead.clone(), Mark::Causing);
+        cause && self.s.acts.iter().any(|(a, _)| a.end <= lead.start)
+    }
+
+    /// "Held the village for two days before leaving it": how long something else went on.
+    pub(super) fn is_only_an_end(&self, act: &Range<usize>, form: Form) -> bool {
+        let before = act.start.checked_sub(1).filter(|i| self.s.toks.contains(i));
+        // "Two days before": the word may be the end of a time.
+        let marks = |i: usize| self.r.lex.marks.word(self.r.word(i));
+        let lead = before.is_some_and(|i| marks(i).contains(&Mark::Clause) && marks(i).contains(&Mark::OtherPrep));
+        form == Form::Gerund && lead && act.start > self.s.body + 2
+    }
+}
