@@ -120,6 +120,12 @@ fn unreal(
     if (form == Form::Gerund || is_gerund(s, toks)) && goes_on(r, s, toks) {
         return Some("what has gone on for long");
     }
+    if form == Form::Noun && is_blamed_for(r, s, toks) {
+        return Some("what somebody is accused of, told of no place or day");
+    }
+    if is_to_be(s, toks) {
+        return Some("what is yet to be done to somebody");
+    }
     if (form == Form::Gerund || form == Form::Noun && is_plot(s, toks)) && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
     }
@@ -246,6 +252,35 @@ pub(crate) const PACTS: [&str; 5] = ["agree", "make_deal", "meet", "summit", "pe
 /// "Soupçonnés de fomenter un putsch": what plotters are suspected of.
 fn is_plot(s: &Sentence, toks: &Range<usize>) -> bool {
     s.acts.iter().any(|(a, acts)| a == toks && acts.iter().any(|x| x.group == "coup"))
+}
+
+/// "Accusing the army of attacks on civilians": several, of no number, day or place.
+fn is_blamed_for(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let blow = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a == toks && acts.iter().any(|x| BLOWS.contains(&x.group.as_str()))
+    };
+    let of = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep));
+    let accused = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+        a.end < toks.start && toks.start - a.end <= BLAME && acts.iter().any(|x| x.group == ACCUSE)
+    };
+    let scene = |m: &Mention| {
+        m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..) | What::Number(_)))
+    };
+    of && is_plural_noun(r, toks)
+        && s.acts.iter().any(blow)
+        && s.acts.iter().any(accused)
+        && !s.mentions.iter().any(scene)
+}
+
+/// So many words lead from a verb that accuses to what is blamed.
+const BLAME: usize = 8;
+
+/// "The latest media to be targeted": an infinitive in the passive, unless somebody reports it.
+fn is_to_be(s: &Sentence, toks: &Range<usize>) -> bool {
+    let Some(to) = toks.start.checked_sub(2).filter(|i| *i > s.toks.start) else { return false };
+    let passive = s.has_mark(to + 1, Mark::Passive) && s.has_mark(to, Mark::Infinitive);
+    let told = [Mark::Report, Mark::Alleged, Mark::Achieved].iter().any(|m| s.has_mark(to - 1, *m));
+    passive && !told
 }
 
 /// "Firms accused of supplying weapons": a charge, which tells an act only with its place or day.

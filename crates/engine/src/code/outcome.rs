@@ -82,7 +82,10 @@ fn is_taking_in_raid(whole: &Draft, part: &Draft) -> bool {
     let by = part.guessed.0
         || shares(&whole.event.initiators, &part.event.initiators)
         || part.event.initiators.iter().all(hit);
-    pair && alone && by && whole.sentence == part.sentence && !part.headline && same_scene(whole, part)
+    // A lead may have told of the raid before.
+    let same_hands = !part.guessed.0 && shares(&whole.event.initiators, &part.event.initiators);
+    let together = whole.sentence == part.sentence || whole.latest == part.sentence && same_hands;
+    pair && alone && by && together && !part.headline && same_scene(whole, part)
 }
 
 /// So many times as many are taken as died in a kidnapping.

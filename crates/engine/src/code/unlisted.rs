@@ -103,6 +103,7 @@ impl Reader<'_> {
         let of = light && (noun(1) || noun(2) && is_of(before - 1));
         let beside = noun(0) && !self.cut.tokens[before].capital && article == 0;
         let named = matches!(self.word(before), "," | ":" | "(") && noun(1) && self.stands_alone(s, name.clone(), end);
+        let named = named && !self.holds_office(s, name, end);
         of || beside && !self.is_common(s, name.start, end) || named
     }
 
@@ -142,6 +143,15 @@ impl Reader<'_> {
         let noun = (from..end.min(from + 5)).find(|i| self.is_place_noun(s, *i));
         let light = |i: usize| s.has_mark(i, Mark::Determiner) || self.is_plain_word(s, i, end);
         noun.is_some_and(|n| (from..n).all(light) && !(n + 1 < end && self.is_person_word(s, n + 1, end)))
+    }
+
+    /// "The second city, Xxx Yyy, the spokesman for": a person, whose office follows.
+    fn holds_office(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let comma = name.end < end && self.word(name.end) == ",";
+        let first = name.end + 1 + usize::from(s.has_mark(name.end + 1, Mark::Determiner));
+        let office = || self.lex.agent_book().longest_at(&self.cut, first, end);
+        let speaks = || office().is_some_and(|(_, a)| a.iter().any(|i| self.lex.agents[*i].source.is_some()));
+        comma && name.len() > 1 && first < end && (s.has_mark(first, Mark::Title) || speaks())
     }
 
     /// What follows names a known place or the unit that something lies in.

@@ -76,4 +76,44 @@ impl Context<'_, '_> {
         let lead = before.is_some_and(|i| marks(i).contains(&Mark::Clause) && marks(i).contains(&Mark::OtherPrep));
         form == Form::Gerund && lead && act.start > self.s.body + 2
     }
+
+    /// "The release of ousted President Diallo": who was ousted before, told as what he is.
+    pub(super) fn is_former(&self, act: &Range<usize>) -> bool {
+        let titled = self.s.has_mark(act.end, Mark::Title);
+        let Some(before) = act.start.checked_sub(1).filter(|i| self.s.toks.contains(i)) else { return false };
+        let leads = [Mark::OfPrep, Mark::Determiner, Mark::OtherPrep, Mark::WithPrep, Mark::ToPrep, Mark::And];
+        let led = leads.iter().any(|m| self.s.has_mark(before, *m)) || self.r.word(before) == ",";
+        act.len() == 1 && titled && led && !clause::is_passive(self.r, self.s, act.start)
+    }
+
+    /// "The president, held by the junta": an aside on somebody, without a day or place of its own.
+    pub(super) fn is_held_by(&self, act: &Range<usize>) -> bool {
+        let aside = act.start.checked_sub(1).is_some_and(|i| i > self.s.body && self.r.word(i) == ",");
+        let own = |m: &Mention| {
+            m.toks.start >= act.end && (m.is_time() || matches!(m.what, What::Place(..) | What::Country(_)))
+        };
+        let told = self.s.acts.iter().any(|(a, _)| a.end < act.start);
+        aside && told && self.s.has_mark(act.end, Mark::AgentPrep) && !self.s.mentions.iter().any(own)
+    }
+
+    /// "Destroyed the bridge, effectively cutting off the town": a road or town is cut off by the act told before.
+    pub(super) fn is_cut_by(&self, act: &Range<usize>) -> bool {
+        let comma = (1..=2).filter_map(|b| act.start.checked_sub(b)).any(|i| self.r.word(i) == ",");
+        let blow = |x: &crate::data::Act| {
+            let group = x.group.as_str();
+            HARM.contains(&group) || BLOWS.contains(&group) || matches!(group, DESTROY | "seize" | "seize_arms")
+        };
+        comma && self.s.acts.iter().any(|(a, acts)| a.end < act.start && acts.iter().any(blow))
+    }
+
+    /// "In response to rebel attacks on civilians": what an act answers, told without day, place or toll.
+    pub(super) fn is_cause(&self, act: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let own = |m: &Mention| {
+            let scene = m.is_time() || matches!(m.what, What::Place(..) | What::Number(_));
+            scene && m.toks.end >= lead.start && m.toks.start <= act.end + NEAR * 2
+        };
+        let cause = self.s.mark_in(lead.clone(), Mark::Because) && !lead.clone().any(|i| self.r.word(i) == ",");
+        cause && !self.is_indefinite(act) && !self.s.mentions.iter().any(own)
+    }
 }

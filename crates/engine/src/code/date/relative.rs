@@ -5,6 +5,9 @@ use super::{Dater, Found};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 
+/// As many as "several" says at least.
+const VAGUE: u64 = 2;
+
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
     pub(super) fn weekday(&self, at: usize) -> Found {
@@ -111,12 +114,23 @@ impl Dater<'_, '_> {
         }
         self.running(at).or_else(|| {
             let (next, count, unit) = self.count_of_units(at)?;
+            // "A few months after": no day can be counted from.
+            let far = |words: &[String]| self.word_of(words, next).filter(|_| self.is_vague(at));
+            if let Some(next) = far(&dates.earlier).or_else(|| far(&dates.later)) {
+                return Some((next, None));
+            }
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
             let (next, base, count) = ago.or_else(earlier).or_else(later)?;
             Some((next, base.and_then(|d| shifted(d, unit, count))))
         })
+    }
+
+    /// "Several", "a few": a number that is none.
+    fn is_vague(&self, at: usize) -> bool {
+        let number = super::super::number::parse(self.r, at, self.end);
+        number.is_some_and(|(_, q)| q.approximate && q.told() <= VAGUE)
     }
 
     /// "on Tuesday, two days after protesters stormed it": what follows was before the day just told.
