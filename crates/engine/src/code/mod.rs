@@ -36,6 +36,8 @@ mod listed;
 mod modality;
 #[cfg(test)]
 mod modality_tests;
+#[cfg(test)]
+mod news_tests;
 mod number;
 mod one;
 mod ongoing;

@@ -263,9 +263,8 @@ fn is_blamed_for(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let accused = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
         a.end < toks.start && toks.start - a.end <= BLAME && acts.iter().any(|x| x.group == ACCUSE)
     };
-    let scene = |m: &Mention| {
-        m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..) | What::Number(_)))
-    };
+    let scene =
+        |m: &Mention| m.toks.start >= toks.end && (m.is_time() || matches!(m.what, What::Place(..) | What::Number(_)));
     of && is_plural_noun(r, toks)
         && s.acts.iter().any(blow)
         && s.acts.iter().any(accused)

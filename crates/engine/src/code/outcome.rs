@@ -40,8 +40,9 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     }
     // "Announced the suspension of the constitution, a curfew and the closure of borders": one order.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LIMIT && part.sentence == whole.sentence {
-        let more = part.guessed.0 && !whole.guessed.0 && part.guessed.1 && !part.by_verb;
-        return more && same_scene(whole, part);
+        let named = |d: &Draft| d.evidence.fields.contains_key("initiators/0");
+        let whom = |d: &Draft| d.evidence.fields.contains_key("targets/0");
+        return named(whole) && !named(part) && !whom(part) && !part.by_verb && same_scene(whole, part);
     }
     // "Parliament voted to extend the state of emergency": what a law does is the law.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {

@@ -111,7 +111,7 @@ impl Context<'_, '_> {
         let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
         let own = |m: &Mention| {
             let scene = m.is_time() || matches!(m.what, What::Place(..) | What::Number(_));
-            scene && m.toks.end >= lead.start && m.toks.start <= act.end + NEAR * 2
+            scene && m.toks.end > lead.start && m.toks.start <= act.end + NEAR * 2
         };
         let cause = self.s.mark_in(lead.clone(), Mark::Because) && !lead.clone().any(|i| self.r.word(i) == ",");
         cause && !self.is_indefinite(act) && !self.s.mentions.iter().any(own)

@@ -49,7 +49,9 @@ impl Context<'_, '_> {
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
             "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
-            ARREST if form == Form::Participle && self.is_held_by(toks) => Some("somebody who was taken before"),
+            ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {
+                Some("somebody who was taken before")
+            }
             "blockade" if form == Form::Gerund && self.is_cut_by(toks) => Some("what the act told before it did"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
             ACCUSE if self.is_accused(toks, form) => Some("somebody accused by nobody named"),

@@ -312,6 +312,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         || linked
             && (is_theirs(r, last.who, party) && (!between.is_empty() || r.lang == Lang::Fr)
                 || is_thing_beside(r, s, last, party, &between))
+        || !linked && is_thing_beside(r, s, last, party, &between)
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
