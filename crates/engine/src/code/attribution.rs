@@ -54,7 +54,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
         let last = if according { before.voice.as_ref().or(before.topic.as_ref()) } else { before.topic.as_ref() };
         // "He" who speaks is no army and no armed group.
-        let person = |i: usize, who: Who| !s.has_mark(i, Mark::Person) || !is_force(r, who);
+        let person = |i: usize, who: Who| !s.has_mark(i, Mark::Person) || !speakers::is_force(r, who);
         let heard = before.voice.as_ref().or(before.topic.as_ref());
         let before = || last.filter(|p| speaks(r, p)).map(|p| p.who);
         let one = |i: usize| heard.map(|p| p.who).filter(|who| s.has_mark(i, Mark::Person) && person(i, *who));
@@ -151,11 +151,6 @@ fn antecedent(r: &Reader, groups: &[Group], pronoun: usize, any: bool) -> Option
     let subject =
         |g: &&Group| g.toks.end < pronoun && g.gov.is_empty() && !g.object && can_speak(r, g) && (they || !several(g));
     groups.iter().rfind(subject).map(|g| g.members[0].who)
-}
-
-/// An army or an armed group, by whatever name.
-fn is_force(r: &Reader, who: Who) -> bool {
-    super::party::class_of(r, who, "armed forces").is_armed()
 }
 
 /// "no group has claimed", "n'a pas revendiqué", "n'a pas communiqué".

@@ -33,6 +33,7 @@ mod issuer;
 mod leads_tests;
 mod likewise;
 mod listed;
+mod meant;
 mod modality;
 #[cfg(test)]
 mod modality_tests;

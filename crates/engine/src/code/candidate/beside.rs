@@ -1,5 +1,6 @@
 //! Days of a sentence that are those of something else than the act: of the clause around it, of who speaks of it.
 
+use super::super::modality::PACTS;
 use super::*;
 
 /// So many words from a word its adjective, or the relative that opens its clause, may stand.
@@ -16,6 +17,20 @@ impl Context<'_, '_> {
         let goes_on = |i: usize| self.s.has_mark(i, Mark::Perfect) || self.s.has_mark(i, Mark::Passive);
         let joined = |i: usize| self.s.has_mark(i - 1, Mark::And) || self.r.word(i - 1) == ",";
         relative && self.had_been(act) && (act.end + 1..day.start).any(|i| goes_on(i) && !joined(i))
+    }
+
+    /// "Agreed on Sunday to talks that had stalled after an attack": the day of the agreement, not of what came before it.
+    pub(super) fn is_of_pact_before(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let marks = |i: usize| self.r.lex.marks.word(self.r.word(i));
+        let after = (2..=3)
+            .filter_map(|b| act.start.checked_sub(b))
+            .find(|i| *i >= day.end && marks(*i).contains(&Mark::Clause) && marks(*i).contains(&Mark::OtherPrep));
+        let noun = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Noun));
+        let pact = |(a, x): &(Range<usize>, Vec<crate::data::Act>)| {
+            let near = a.start <= day.start && day.start <= a.end + NEAR;
+            near && x.iter().any(|y| y.form != Form::Noun && PACTS.contains(&y.group.as_str()))
+        };
+        noun && after.is_some() && self.s.acts.iter().any(pact)
     }
 
     /// "Agreed on Sunday to punish those behind the recent coup": a noun told as of days gone by has only a day right beside it.

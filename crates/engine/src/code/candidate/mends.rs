@@ -67,7 +67,7 @@ impl Context<'_, '_> {
         // "The envoy condemned Sunday's attack on Kobi": who condemns an act told with its place did not do it.
         let placed = self.place_behind(act);
         let reacts = |p: &Party| (p.toks.end..act.start.min(p.toks.end + 3)).any(|i| self.s.has_mark(i, Mark::Reacts));
-        sides.initiators.retain(|p| !speaks(p) && !(placed && reacts(p)));
+        sides.initiators.retain(|p| !(speaks(p) || placed && reacts(p)));
         sides.targets.retain(|p| !speaks(p));
     }
 

@@ -78,6 +78,7 @@ impl<'a> Context<'_, 'a> {
                 || self.is_of_relative(act, &m.toks)
                 || self.is_of_main_verb(act, &m.toks)
                 || self.is_of_recent(act, &m.toks)
+                || self.is_of_pact_before(act, &m.toks)
                 || m.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Nth))
                 || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
