@@ -278,6 +278,9 @@ pub struct Agent {
     /// Canonical name, unless an institution gives it.
     #[serde(default)]
     pub name: Option<String>,
+    /// Other names by country (ISO 3166 alpha-3), "*" for all others: "separatists".
+    #[serde(default)]
+    pub names_in: BTreeMap<String, String>,
     /// Key of the institution it belongs to.
     #[serde(default)]
     pub institution: Option<String>,

@@ -125,10 +125,22 @@ impl Context<'_, '_> {
     pub(super) fn is_cause(&self, act: &Range<usize>) -> bool {
         let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
         let own = |m: &Mention| {
-            let scene = m.is_time() || matches!(m.what, What::Place(..) | What::Number(_));
-            scene && m.toks.end > lead.start && m.toks.start <= act.end + NEAR * 2
+            let scene = m.is_time() || matches!(m.what, What::Place(..));
+            let counted = matches!(m.what, What::Number(_)) && m.toks.end > lead.start;
+            (scene && m.toks.start >= act.end || counted) && m.toks.start <= act.end + NEAR * 2
         };
         let cause = self.s.mark_in(lead.clone(), Mark::Because) && !lead.clone().any(|i| self.r.word(i) == ",");
         cause && !self.is_indefinite(act) && !self.s.mentions.iter().any(own)
+    }
+
+    /// "The council on Friday condemned the coup": what is condemned without a day or place of its own was told before.
+    pub(super) fn is_condemned(&self, act: &Range<usize>) -> bool {
+        let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let own = |m: &Mention| {
+            let behind = m.toks.start >= act.end && m.toks.start <= act.end + NEAR;
+            let owner = m.toks.end <= act.start && m.toks.start >= lead.start && m.is_time();
+            behind && (m.is_time() || matches!(m.what, What::Place(..))) || owner
+        };
+        self.s.mark_in(lead.clone(), Mark::Reacts) && !self.s.mentions.iter().any(own)
     }
 }

@@ -35,6 +35,7 @@ impl Context<'_, '_> {
             _ if self.is_pointed_at(toks) => Some("what was told before"),
             _ if clause::ATTACK == group && self.is_cause(toks) => Some("what something else was done because of"),
             _ if self.is_only_a_time(toks) => Some("only a time that something else is told by"),
+            "coup" if self.is_condemned(toks) => Some("welcomed or blamed, and told before"),
             _ if PACTS.contains(&group) && self.is_welcomed(toks) => Some("welcomed or blamed, and told before"),
             _ if self.drives_out(toks) => Some("what drove people out, told of no place or day"),
             _ => None,
