@@ -223,7 +223,7 @@ pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
 }
 
 /// "Evacuated to the military hospital in Maiduguri": a house that stands between leads to its town.
-fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+pub(crate) fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let house = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::NoPlace) || s.has_mark(i, Mark::NoPlace);
     let near = spot.toks.start.saturating_sub(TREATED).max(s.toks.start)..spot.toks.start;
     let open = near.clone().rev().take_while(|i| !matches!(r.word(*i), "," | ";" | ":"));

@@ -3,6 +3,7 @@
 
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Mark, Name};
+use crate::model::Class;
 use std::ops::Range;
 use vigie_syntax::Kind;
 
@@ -25,6 +26,10 @@ impl Reader<'_> {
         last: Option<&Mention>,
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        if let Some(short) = self.before_noun(s, &name) {
+            self.unlisted.borrow_mut().insert(self.as_written(&short).to_string());
+            return Some(Mention { toks: short, what: What::Place(Vec::new(), None) });
+        }
         if self.is_told(&name) {
             return Some(Mention { toks: name, what: What::Place(Vec::new(), None) });
         }
@@ -36,6 +41,17 @@ impl Reader<'_> {
             self.unlisted.borrow_mut().insert(self.as_written(&name).to_string());
             Mention { toks: name, what: What::Place(Vec::new(), None) }
         })
+    }
+
+    /// "Xxx Yyy Village": a settlement whose noun is written as a part of its name.
+    fn before_noun(&self, s: &Sentence, name: &Range<usize>) -> Option<Range<usize>> {
+        let last = name.end.checked_sub(1).filter(|i| *i > name.start && s.has_mark(*i, Mark::PlaceNoun))?;
+        let noun = self.lex.agent_book().longest_at(&self.cut, last, name.end);
+        let people = |i: &usize| self.lex.agents[*i].thing && self.lex.agents[*i].class == Class::Civilians;
+        let village = noun.is_some_and(|(_, a)| a.iter().any(people));
+        let short = name.start..last;
+        let named = !self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_some();
+        (village && named && !self.is_common(s, short.start, short.end) && !self.is_headline(s)).then_some(short)
     }
 
     /// Whether the words around the name made it a place before: "in Xxx ... the attack on Xxx".

@@ -50,6 +50,11 @@ impl Context<'_, '_> {
         relative && says && close - day.end <= 1
     }
 
+    /// "Were evacuated by plane to a hospital in Gao": where those hurt are cared for.
+    pub(super) fn is_hospital(&self, spot: &Spot) -> bool {
+        scene::is_carried_to(self.s, spot) || scene::is_treated_at(self.r, self.s, spot)
+    }
+
     /// "Forces under the current deployment": a deployment that stands, told of no day, unless somebody orders or announces it.
     pub(super) fn is_standing_force(&self, act: &Range<usize>) -> bool {
         let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
