@@ -165,3 +165,50 @@ fn a_vague_count_of_months_tells_no_day() {
     let text = "In March 2023 Burkina Faso suspended the channel a few months after suspending Radio Kobi.";
     assert!(!days("en", text).contains(&Some("2023-05-01".to_string())));
 }
+
+#[test]
+fn separatists_are_those_of_the_country() {
+    let text = "Separatists killed two teachers in Kumba, in Cameroon, on Friday.";
+    assert_eq!(names(&told("en", "2025-07-08", text)[0].initiators), "Ambazonian separatists");
+}
+
+#[test]
+fn the_land_of_an_officer_who_speaks_is_no_place_of_the_act() {
+    let text = "Armed men killed a dozen people in Mbau in Beni territory on Sunday. \"We have found 12 bodies of people killed by these rebels,\" said Omar Kivu, administrator of the Beni territory.";
+    let places: Vec<_> = told("en", "2025-07-08", text).into_iter().filter_map(|e| e.place).collect();
+    assert_eq!(places, ["Mbau"]);
+}
+
+#[test]
+fn where_the_wounded_lie_and_ways_are_measured_from_nothing_happened() {
+    let text = "An army detachment fell into an ambush on Sunday near Koutougou, a town 52 kilometres south-west of Torodi, in Niger. The toll is nine soldiers killed and four wounded, who were evacuated to Niamey. Two columns of motorcycles were destroyed during their retreat and 30 terrorists neutralised.";
+    let places: Vec<_> = told("en", "2025-07-08", text).into_iter().filter_map(|e| e.place).collect();
+    assert_eq!(places, ["Koutougou"]);
+}
+
+#[test]
+fn a_village_written_with_a_capital_is_the_place() {
+    let text = "Two helicopter gunships attacked Hnan Kobe Village in Gangaw Township on Friday.";
+    assert_eq!(told("en", "2025-07-08", text)[0].place.as_deref(), Some("Hnan Kobe"));
+}
+
+#[test]
+fn what_is_condemned_or_only_on_the_left_is_no_act() {
+    assert_eq!(
+        rows("en", "The Security Council on Friday strongly condemned the military coup."),
+        Vec::<String>::new()
+    );
+    assert_eq!(rows("en", "The army blamed left-wing guerrillas of the ELN."), Vec::<String>::new());
+    assert_eq!(
+        rows("en", "An international arrest warrant against him was published on Thursday."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn forces_deployed_since_a_day_were_deployed_on_it() {
+    let text = "Since December 2018, the Ethiopian army has been deployed in western Oromia.";
+    let events = told("en", "2020-11-02", text);
+    assert_eq!(events[0].date_from.map(|d| d.to_string()), Some("2018-12-01".into()));
+    assert!(!events[0].initiators.is_empty(), "{events:?}");
+}

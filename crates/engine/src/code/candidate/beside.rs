@@ -6,6 +6,9 @@ use super::*;
 /// So many words from a word its adjective, or the relative that opens its clause, may stand.
 const NEAR: usize = 4;
 
+/// So many words has the name of an agency, and the preposition before its day.
+const WIRE: usize = 7;
+
 /// So many words before a deployment it may be said that it is ordered.
 const ORDER: usize = 8;
 
@@ -39,6 +42,14 @@ impl Context<'_, '_> {
         let noun = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Noun));
         let beside = day.start >= act.end && day.start - act.end <= NEAR;
         noun && !beside && lead.into_iter().any(|i| self.s.has_mark(i, Mark::Recent))
+    }
+
+    /// "The raid, first reported by Agence Kobi on Friday": the day of who is quoted.
+    pub(super) fn dates_the_wire(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let near = day.start.saturating_sub(WIRE).max(act.end)..day.start;
+        let open = near.rev().take_while(|i| !matches!(self.r.word(*i), "," | ";" | ":"));
+        let cited = open.into_iter().find(|i| self.s.has_mark(*i, Mark::According));
+        cited.is_some_and(|v| !self.s.acts.iter().any(|(a, _)| a.start > v && a.end <= day.start))
     }
 
     /// "The registrar, who spoke on Monday, said that gunmen took 15": the day of an aside on who speaks.
@@ -147,5 +158,13 @@ impl Context<'_, '_> {
             behind && (m.is_time() || matches!(m.what, What::Place(..))) || owner
         };
         self.s.mark_in(lead.clone(), Mark::Reacts) && !self.s.mentions.iter().any(own)
+    }
+
+    /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
+    pub(super) fn is_still_held(&self, toks: &Range<usize>) -> bool {
+        let held =
+            self.s.marks.iter().any(|(t, m)| m.contains(&Mark::StillHeld) && t.start < toks.end && toks.start < t.end);
+        let first = self.s.body..self.s.toks.end.min(self.s.body + 2);
+        held && self.s.mark_in(first, Mark::Pronoun)
     }
 }

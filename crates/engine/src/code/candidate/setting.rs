@@ -84,6 +84,7 @@ impl<'a> Context<'_, 'a> {
         };
         let spoken = |m: &Mention| {
             self.dates_the_report(&m.toks)
+                || self.dates_the_wire(act, &m.toks)
                 || self.dates_the_word(act, &m.toks)
                 || self.heads_the_word(act, &m.toks)
                 || self.dates_an_aside(act, &m.toks)
@@ -364,14 +365,6 @@ impl<'a> Context<'_, 'a> {
         let told = self.dates(|_| true).next().is_some() || !self.counts.is_empty();
         let plural = form != Form::Noun || self.r.word(toks.end - 1).ends_with('s');
         plural && group == clause::ATTACK && again && !told
-    }
-
-    /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
-    pub(super) fn is_still_held(&self, toks: &Range<usize>) -> bool {
-        let held =
-            self.s.marks.iter().any(|(t, m)| m.contains(&Mark::StillHeld) && t.start < toks.end && toks.start < t.end);
-        let first = self.s.body..self.s.toks.end.min(self.s.body + 2);
-        held && self.s.mark_in(first, Mark::Pronoun)
     }
 
     /// "The leaders discussed the reopening of the border": what was only talked about.
