@@ -152,12 +152,13 @@ impl Context<'_, '_> {
     /// "The council on Friday condemned the coup": what is condemned without a day or place of its own was told before.
     pub(super) fn is_condemned(&self, act: &Range<usize>) -> bool {
         let lead = act.start.saturating_sub(NEAR).max(self.s.toks.start)..act.start;
+        let Some(verb) = lead.rev().find(|i| self.s.has_mark(*i, Mark::Reacts)) else { return false };
         let own = |m: &Mention| {
             let behind = m.toks.start >= act.end && m.toks.start <= act.end + NEAR;
-            let owner = m.toks.end <= act.start && m.toks.start >= lead.start && m.is_time();
+            let owner = m.toks.end <= act.start && m.toks.start > verb && m.is_time();
             behind && (m.is_time() || matches!(m.what, What::Place(..))) || owner
         };
-        self.s.mark_in(lead.clone(), Mark::Reacts) && !self.s.mentions.iter().any(own)
+        !self.s.mentions.iter().any(own)
     }
 
     /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
