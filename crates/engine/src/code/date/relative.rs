@@ -5,6 +5,9 @@ use super::{Dater, Found};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 
+/// As many as "several" says at least.
+const VAGUE: u64 = 2;
+
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
     pub(super) fn weekday(&self, at: usize) -> Found {
@@ -43,6 +46,9 @@ impl Dater<'_, '_> {
         let span = self.spans_at(at);
         let longest = [days.map(|d| d.0), told.map(|d| d.0), span.map(|d| d.0)].into_iter().flatten().max();
         match (days, told, span) {
+            (Some((next, _)), ..) if Some(next) == longest && self.weekday_behind(at, next).is_some() => {
+                self.weekday_behind(at, next)
+            }
             (Some((next, shift)), ..) if Some(next) == longest => {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
@@ -53,6 +59,12 @@ impl Dater<'_, '_> {
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
         }
+    }
+
+    /// "Overnight Friday", "overnight on Friday": a word for an hour of the day named behind it.
+    fn weekday_behind(&self, at: usize, next: usize) -> Found {
+        let hour = self.is_one_of(&self.r.lex.dates.hours_of, at);
+        self.weekday(self.skip_fillers(next, 1)).filter(|_| hour)
     }
 
     /// "the day after 3 May", "au lendemain du 13 février", "la veille de mardi": counted from the day named.
@@ -102,12 +114,23 @@ impl Dater<'_, '_> {
         }
         self.running(at).or_else(|| {
             let (next, count, unit) = self.count_of_units(at)?;
+            // "A few months after": no day can be counted from.
+            let far = |words: &[String]| self.word_of(words, next).filter(|_| self.is_vague(at));
+            if let Some(next) = far(&dates.earlier).or_else(|| far(&dates.later)) {
+                return Some((next, None));
+            }
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
             let (next, base, count) = ago.or_else(earlier).or_else(later)?;
             Some((next, base.and_then(|d| shifted(d, unit, count))))
         })
+    }
+
+    /// "Several", "a few": a number that is none.
+    fn is_vague(&self, at: usize) -> bool {
+        let number = super::super::number::parse(self.r, at, self.end);
+        number.is_some_and(|(_, q)| q.approximate && q.told() <= VAGUE)
     }
 
     /// "on Tuesday, two days after protesters stormed it": what follows was before the day just told.
