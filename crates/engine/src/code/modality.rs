@@ -92,7 +92,7 @@ fn unreal(
     if marked(&wide, Mark::Irrealis) {
         return Some("told as possible, planned or feared");
     }
-    if is_wished(r, s, left.start) {
+    if is_foreseen(r, s, toks) || is_wished(r, s, left.start) {
         return Some("told as possible, planned or feared");
     }
     if form == Form::Noun && outlook(s, toks) {
@@ -123,7 +123,7 @@ fn unreal(
     if matches!(form, Form::Noun | Form::Gerund) && is_listed_charge(r, s, toks) {
         return Some("what somebody is suspected of, told of no place or day");
     }
-    if form == Form::Noun && protested(s, toks) {
+    if form == Form::Noun && protested(r, s, toks) {
         return Some("what is protested against, not told");
     }
     if bare_infinitive(r, s, toks, form) {
@@ -192,10 +192,22 @@ fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
 }
 
 /// "marched against the postponement of the vote": what a march is against is told by whoever dates it.
-fn protested(s: &Sentence, toks: &Range<usize>) -> bool {
+fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let against = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgainstPrep));
     let marches = s.acts.iter().any(|(a, acts)| a.end <= toks.start && acts.iter().any(|x| x.group == PROTEST));
-    against && marches && !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end)
+    // "The vote, due on the 25th": a day to come dates nothing.
+    let to_come = |m: &Mention| {
+        let day = r.clock.published;
+        matches!(m.what, What::Date(span) if day.is_some_and(|p| span.from > p))
+    };
+    against && marches && !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end && !to_come(m))
+}
+
+/// "A bill providing for a vote and a longer mandate": what a text that is not law yet says shall be.
+fn is_foreseen(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let stop = |i: &usize| matches!(r.word(*i), ";" | ":" | "—") || s.has_mark(*i, Mark::Clause) && r.word(*i) != ",";
+    let clause = (s.toks.start..toks.start).rev().take_while(|i| !stop(i));
+    clause.into_iter().any(|i| s.has_mark(i, Mark::Foresees))
 }
 
 /// "An accord on the reopening of the border", "talks on a withdrawal": what a pact or a meeting is about.

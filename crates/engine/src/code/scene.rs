@@ -60,7 +60,9 @@ pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usiz
 pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spot> {
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
-    let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p);
+    // "In Mourdiah, 200 km north of Bamako": what only says how far away it is.
+    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks);
+    let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !far(p);
     // "A doctor at the Dapaong hospital says": where somebody speaks.
     let house = |p: &Spot| {
         r.lex.marks.word(r.word(p.toks.end)).contains(&Mark::NoPlace) && s.mark_in(s.toks.clone(), Mark::Report)
@@ -226,7 +228,23 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
     let before = spot.toks.start.saturating_sub(1 + article);
     let road = (before.saturating_sub(2)..before).any(|i| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun));
-    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep))
+    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep)) || is_among_origins(r, s, spot)
+}
+
+/// "Marchers from the districts of Gao, Wabaria and Sosso": each place of a list of those that people come from.
+fn is_among_origins(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let from = |i: &usize| s.has_mark(*i, Mark::FromPrep) && !s.has_mark(*i, Mark::OtherPrep);
+    let noun = |i: usize| [Mark::PlaceNoun, Mark::UnitNoun].iter().any(|m| r.lex.marks.word(r.word(i)).contains(m));
+    let place = |i: usize| r.cut.tokens[i].capital || s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time());
+    let small = |i: usize| {
+        r.word(i) == ","
+            || [Mark::And, Mark::Determiner, Mark::OfPrep].iter().any(|m| s.has_mark(i, *m))
+            || matches!(r.word(i), "'" | "’" | "-")
+    };
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let light = |i: &usize| !from(i) && !act(*i) && (small(*i) || noun(*i) || place(*i));
+    let head = (s.toks.start..spot.toks.start).rev().find(|i| !light(i));
+    head.is_some_and(|i| from(&i) && (i + 1..spot.toks.start).any(noun))
 }
 
 /// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".

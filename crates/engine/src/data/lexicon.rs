@@ -179,6 +179,8 @@ pub enum Mark {
     Follows,
     /// Says what somebody thinks of an act: "welcomed", "condemned".
     Reacts,
+    /// Leads to what a bill or a plan says shall be: "providing for".
+    Foresees,
     /// Leads to what is counted over a time: "the number of".
     NumberOf,
     /// Leads to an act by those who made it or where it was: "the authors of".

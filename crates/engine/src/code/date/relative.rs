@@ -5,6 +5,9 @@ use super::{Dater, Found};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 
+/// "A few days ago" is within so many days.
+const FEW: i64 = 7;
+
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
     pub(super) fn weekday(&self, at: usize) -> Found {
@@ -93,7 +96,9 @@ impl Dater<'_, '_> {
         let dates = &self.r.lex.dates;
         if let Some(before) = self.word_of(&dates.ago_before, at) {
             let (next, count, unit) = self.count_of_units(before)?;
-            return Some((next, self.published().and_then(|d| shifted(d, unit, -count))));
+            let vague = self.is_vague(before) && unit == "day";
+            let span = |d: Day| if vague { running(d, unit, -FEW) } else { shifted(d, unit, -count) };
+            return Some((next, self.published().and_then(span)));
         }
         if let Some(before) = self.word_of(&dates.in_future, at)
             && let Some((next, count, unit)) = self.count_of_units(before)
@@ -105,8 +110,10 @@ impl Dater<'_, '_> {
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
+            let few = self.is_vague(at) && unit == "day" && ago.is_some();
             let (next, base, count) = ago.or_else(earlier).or_else(later)?;
-            Some((next, base.and_then(|d| shifted(d, unit, count))))
+            let span = |d: Day| if few { running(d, unit, -FEW) } else { shifted(d, unit, count) };
+            Some((next, base.and_then(span)))
         })
     }
 
@@ -136,6 +143,12 @@ impl Dater<'_, '_> {
         let count = i64::try_from(quantity.told()).ok().filter(|c| (1..400).contains(c))?;
         let next = next + usize::from(trail.is_some());
         Some((next, self.published().and_then(|d| running(d, unit, sign * count))))
+    }
+
+    /// "A few days ago": a number of which only the least is known.
+    fn is_vague(&self, at: usize) -> bool {
+        let number = super::super::number::parse(self.r, at, self.end);
+        number.is_some_and(|(_, q)| q.approximate && q.high.is_none())
     }
 
     fn count_of_units(&self, at: usize) -> Option<(usize, i64, &str)> {
