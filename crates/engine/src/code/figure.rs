@@ -164,7 +164,7 @@ fn is_of_kin(s: &Sentence, phrase: &Phrase) -> bool {
 /// "Shot down 19 of the 20 drones": a share of what is no people, where no word of a toll follows.
 fn is_share_of_things(s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> bool {
     let of = phrase.number.end;
-    let whole = |p: &&Phrase| p.number.start > of && p.number.start <= of + 2 && !p.is_somebody();
+    let whole = |p: &&Phrase| p.number.start > of && p.number.start <= of + 2 && p.of.is_none();
     let counted = |p: &&Phrase| !s.tolls.iter().any(|(t, _)| t.start == p.number.end);
     let bare = !phrase.is_somebody() && s.has_mark(of, Mark::OfPrep);
     bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)

@@ -207,7 +207,9 @@ fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 fn is_foreseen(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let stop = |i: &usize| matches!(r.word(*i), ";" | ":" | "—") || s.has_mark(*i, Mark::Clause) && r.word(*i) != ",";
     let clause = (s.toks.start..toks.start).rev().take_while(|i| !stop(i));
-    clause.into_iter().any(|i| s.has_mark(i, Mark::Foresees))
+    let open = |from: usize| !(from..toks.start).any(|i| r.word(i) == ";");
+    let unknown = || s.marks.iter().any(|(m, x)| x.contains(&Mark::Unknown) && m.end <= toks.start && open(m.end));
+    clause.into_iter().any(|i| s.has_mark(i, Mark::Foresees)) || unknown()
 }
 
 /// "An accord on the reopening of the border", "talks on a withdrawal": what a pact or a meeting is about.

@@ -244,7 +244,8 @@ fn is_among_origins(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
     let light = |i: &usize| !from(i) && !act(*i) && (small(*i) || noun(*i) || place(*i));
     let head = (s.toks.start..spot.toks.start).rev().find(|i| !light(i));
-    head.is_some_and(|i| from(&i) && (i + 1..spot.toks.start).any(noun))
+    let listed = |i: usize| noun(i) || r.word(i) == "," || s.has_mark(i, Mark::And);
+    head.is_some_and(|i| from(&i) && (i + 1..spot.toks.start).any(listed))
 }
 
 /// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".

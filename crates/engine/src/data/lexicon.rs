@@ -179,6 +179,12 @@ pub enum Mark {
     Follows,
     /// Says what somebody thinks of an act: "welcomed", "condemned".
     Reacts,
+    /// Any and every one of its kind: "all".
+    All,
+    /// Nobody knows what follows: "it is not known".
+    Unknown,
+    /// Between an act and who lays it on somebody: "blamed by".
+    BlamedBy,
     /// Leads to what a bill or a plan says shall be: "providing for".
     Foresees,
     /// Leads to what is counted over a time: "the number of".

@@ -103,6 +103,13 @@ impl Context<'_, '_> {
         bare && !self.is_indefinite(toks) && self.s.mark_in(lead, Mark::Makers)
     }
 
+    /// "Condemned all attacks on peacekeepers": any act of a kind that somebody blames or welcomes.
+    pub(super) fn is_of_all(&self, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(WAY).max(self.s.toks.start)..toks.start;
+        let reacts = self.s.mark_in(toks.start.saturating_sub(NEXT).max(self.s.toks.start)..toks.start, Mark::Reacts);
+        reacts && self.s.mark_in(near, Mark::All)
+    }
+
     /// "Its partnership with Kigali": what somebody has, told without a day.
     pub(super) fn is_standing(&self, toks: &Range<usize>) -> bool {
         let own = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));

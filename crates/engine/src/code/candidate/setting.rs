@@ -5,9 +5,6 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
-/// So many words behind a verb of saying or thinking its day stands.
-const WORD: usize = 3;
-
 /// So many words from an act it is said that it was not the first.
 const AGO: usize = 4;
 
@@ -77,6 +74,7 @@ impl<'a> Context<'_, 'a> {
                 || scene::is_of_later_act(self.s, act, &m.toks)
                 || self.is_of_relative(act, &m.toks)
                 || self.is_of_main_verb(act, &m.toks)
+                || self.is_of_what_it_names(act, &m.toks)
                 || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
         let spoken = |m: &Mention| {
@@ -108,23 +106,6 @@ impl<'a> Context<'_, 'a> {
         let comma = usize::from(day.end < self.s.toks.end && self.r.word(day.end) == ",");
         let first = day.end + comma;
         first < act.start && self.s.has_mark(first, Mark::Clause) && !self.s.has_mark(first, Mark::Relative)
-    }
-
-    /// "Five aid workers abducted in the south were freed on Saturday": the day behind the verb whose subject a bare
-    /// participle only tells of.
-    fn is_of_main_verb(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
-        let bare = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Participle));
-        let aux = |i: usize| self.s.has_mark(i, Mark::Passive) || self.s.has_mark(i, Mark::Perfect);
-        let led = act.start.checked_sub(1).is_some_and(|i| aux(i) || self.s.has_mark(i, Mark::And));
-        let open = |i: &usize| !matches!(self.r.word(*i), "," | ";" | ":") && !self.s.has_mark(*i, Mark::Clause);
-        if !bare || led || clause::is_passive(self.r, self.s, act.start) || day.start < act.end {
-            return false;
-        }
-        let verb = (act.end..day.start).take_while(open).find(|i| self.s.has_mark(*i, Mark::Passive));
-        verb.is_some_and(|v| {
-            let near = |a: &Range<usize>| (v..v + WORD + 1).contains(&a.start) && a.end <= day.start;
-            (v..day.start).all(|i| open(&i)) && self.s.acts.iter().any(|(a, _)| near(a))
-        })
     }
 
     /// "Retook the village, from which residents had been chased in 2022": the day of a clause that tells what was before.
@@ -321,14 +302,6 @@ impl<'a> Context<'_, 'a> {
         let says = self.s.has_mark(toks.end, Mark::Report) || blames(toks.end);
         let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
         says && toks.end <= act.start && self.s.mentions.iter().any(own)
-    }
-
-    /// "The Council condemned on Monday the attack on the camp on 2 August": the day beside the verb of who welcomes or
-    /// condemns an act that has its own.
-    fn dates_the_reaction(&self, act: &Range<usize>, toks: &Range<usize>) -> bool {
-        let near = toks.start.saturating_sub(WORD).max(self.s.toks.start)..toks.start;
-        let own = |m: &Mention| matches!(m.what, What::Date(_)) && m.toks.start >= act.end;
-        toks.end <= act.start && self.s.mark_in(near, Mark::Reacts) && self.s.mentions.iter().any(own)
     }
 
     /// "The next day, the government admitted the loss of 71 soldiers": a day counted from the one told before is that of
