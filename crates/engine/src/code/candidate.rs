@@ -11,6 +11,7 @@ mod readings;
 mod refusal;
 mod setting;
 mod which;
+mod withstand;
 
 use super::attribution::{self, Source};
 use super::before::{Before, Heading};

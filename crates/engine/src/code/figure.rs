@@ -10,6 +10,9 @@ use crate::data::{Form, Mark, Toll};
 use crate::model::Measure;
 use std::ops::Range;
 
+/// The topic of words for what flies.
+const CRAFT: &str = "aircraft";
+
 /// A number told of an act.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Count {
@@ -167,7 +170,9 @@ fn is_share_of_things(s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> bool {
     let whole = |p: &&Phrase| p.number.start > of && p.number.start <= of + 2 && p.of.is_none();
     let counted = |p: &&Phrase| !s.tolls.iter().any(|(t, _)| t.start == p.number.end);
     let bare = !phrase.is_somebody() && s.has_mark(of, Mark::OfPrep);
-    bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)
+    // "Shot down 12 drones": craft are not killed.
+    let craft = s.topics.iter().any(|(t, name)| name == CRAFT && t.start == of);
+    craft && !phrase.is_somebody() || bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)
 }
 
 /// "27 morts et blessés": a sum of the dead and the wounded is a count of neither.

@@ -232,7 +232,7 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
 }
 
 /// "Marchers from the districts of Gao, Wabaria and Sosso": each place of a list of those that people come from.
-fn is_among_origins(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+pub(crate) fn is_among_origins(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let from = |i: &usize| s.has_mark(*i, Mark::FromPrep) && !s.has_mark(*i, Mark::OtherPrep);
     let noun = |i: usize| [Mark::PlaceNoun, Mark::UnitNoun].iter().any(|m| r.lex.marks.word(r.word(i)).contains(m));
     let place = |i: usize| r.cut.tokens[i].capital || s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time());

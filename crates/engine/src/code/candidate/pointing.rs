@@ -97,9 +97,13 @@ impl Context<'_, '_> {
     /// "The authors of the attack", "the circumstances of the attack": of which nothing else is told.
     pub(super) fn is_only_named(&self, toks: &Range<usize>) -> bool {
         let lead = toks.start.saturating_sub(WAY + 1).max(self.s.toks.start)..toks.start;
-        let bare = toks.end >= self.s.toks.end
-            || matches!(self.r.word(toks.end), "." | "," | ";" | "»" | "\"")
-            || self.s.has_mark(toks.end, Mark::And);
+        // "Went to the scene of the attack on Tuesday to": the day is that of the verb.
+        let day = self.s.mentions.iter().find(|m| m.is_time() && m.toks.start == toks.end);
+        let end = day.filter(|m| self.s.has_mark(m.toks.end, Mark::Purpose)).map_or(toks.end, |m| m.toks.end);
+        let bare = end >= self.s.toks.end
+            || end > toks.end
+            || matches!(self.r.word(end), "." | "," | ";" | "»" | "\"")
+            || self.s.has_mark(end, Mark::And);
         bare && !self.is_indefinite(toks) && self.s.mark_in(lead, Mark::Makers)
     }
 

@@ -12,6 +12,7 @@ impl Context<'_, '_> {
     pub(super) fn refusal(&self, toks: &Range<usize>, form: Form, group: &str) -> Option<&'static str> {
         match form {
             Form::Noun => self.refused_noun(toks, group),
+            Form::Participle if self.names_those_hit(toks) => Some("those hit, who were told of before"),
             Form::Participle if self.only_says_which(toks) => Some("which people, told of before"),
             Form::Participle | Form::PastOrParticiple | Form::Finite if self.says_where(toks, group) => {
                 Some("where those are of whom something else is told")
@@ -48,6 +49,7 @@ impl Context<'_, '_> {
             ARREST if self.is_held(toks) => Some("a meeting or a rally that was held"),
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
+            ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
             ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
             "leave" | "exit" if self.is_on_its_way(toks) => Some("a way from one town to another"),

@@ -196,7 +196,8 @@ impl<'a> Context<'_, 'a> {
         // "Sources in Sake reported", while the mayor of Gao tells of Gao.
         let of = p.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::OfPrep));
         let seat = !of && p.toks.end <= act.start && scene::is_seat(self.r, self.s, p);
-        !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p) || seat
+        let origin = !led && scene::is_among_origins(self.r, self.s, p);
+        origin || !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p) || seat
     }
 
     /// The heading that this sentence stands under.

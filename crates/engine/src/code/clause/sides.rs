@@ -136,8 +136,9 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
 /// the one before it, and so its subject.
 fn first_verb(r: &Reader, s: &Sentence, verb: usize) -> usize {
     let joined = verb > s.toks.start && s.has_mark(verb - 1, Mark::And);
-    let form = |a: &crate::data::Act| a.form == Form::Participle;
-    let bare = s.acts.iter().any(|(a, x)| a.start == verb && x.iter().any(form));
+    let form = |a: &crate::data::Act| a.form != Form::Noun;
+    let past = r.span(&(verb..verb + 1)).of(r.text).ends_with('é');
+    let bare = past || s.acts.iter().any(|(a, x)| a.start == verb && a.len() == 1 && x.iter().all(form));
     let open = |i: &usize| r.word(*i) != ";" && !(s.has_mark(*i, Mark::Clause) && r.word(*i) != ",");
     // Folded, the "à" of a place is the "a" of a perfect tense.
     let auxiliary = |i: &usize| s.has_mark(*i, Mark::Perfect) && r.span(&(*i..*i + 1)).of(r.text) != "à";
