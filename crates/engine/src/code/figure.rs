@@ -172,7 +172,7 @@ fn is_share_of_things(s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> bool {
     let bare = !phrase.is_somebody() && s.has_mark(of, Mark::OfPrep);
     // "Shot down 12 drones": craft are not killed.
     let craft = s.topics.iter().any(|(t, name)| name == CRAFT && t.start == of);
-    craft && !phrase.is_somebody() || bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)
+    craft || bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)
 }
 
 /// "27 morts et blessés": a sum of the dead and the wounded is a count of neither.

@@ -173,9 +173,7 @@ fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
 
 /// "near X", "30 km north of X", "à une dizaine de kilomètres de X": beside a place, not in it.
 fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep)
-        || is_second_end(s, toks)
-        || is_measured_from(r, s, toks)
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || is_second_end(s, toks) || is_measured_from(r, s, toks)
 }
 
 /// "30 km north of X".

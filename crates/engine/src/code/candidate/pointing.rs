@@ -114,6 +114,17 @@ impl Context<'_, '_> {
         reacts && self.s.mark_in(near, Mark::All)
     }
 
+    /// "Condemned on Monday the attack on a convoy": whoever was attacked stands not accused, and who did it is told with
+    /// the attack.
+    pub(super) fn is_of_a_blow(&self, toks: &Range<usize>) -> bool {
+        let blow = |x: &crate::data::Act| x.form == Form::Noun && BLOWS.contains(&x.group.as_str());
+        let near = |a: &Range<usize>| a.start >= toks.end && a.start - toks.end <= NEXT;
+        let attack = self.s.acts.iter().find(|(a, x)| near(a) && x.iter().any(blow));
+        let who = |m: &Mention, end: usize| m.who().is_some() && m.toks.start >= toks.end && m.toks.end <= end;
+        self.s.has_mark(toks.start, Mark::Reacts)
+            && attack.is_some_and(|(a, _)| !self.s.mentions.iter().any(|m| who(m, a.start)))
+    }
+
     /// "Its partnership with Kigali": what somebody has, told without a day.
     pub(super) fn is_standing(&self, toks: &Range<usize>) -> bool {
         let own = toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));

@@ -50,6 +50,7 @@ impl Context<'_, '_> {
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
             ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
+            ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
             ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
             "leave" | "exit" if self.is_on_its_way(toks) => Some("a way from one town to another"),

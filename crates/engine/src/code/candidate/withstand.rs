@@ -40,7 +40,8 @@ impl Context<'_, '_> {
         let blow = |x: &crate::data::Act| x.form == Form::Noun && BLOWS.contains(&x.group.as_str());
         let near = |a: &Range<usize>| a.start >= act.end && a.start - act.end <= NEXT;
         let time = |i: usize| self.s.mentions.iter().any(|m| m.is_time() && m.toks.contains(&i));
-        let number = |i: usize| self.s.mentions.iter().any(|m| matches!(m.what, What::Number(_)) && m.toks.contains(&i));
+        let number =
+            |i: usize| self.s.mentions.iter().any(|m| matches!(m.what, What::Number(_)) && m.toks.contains(&i));
         let light = |i: usize| time(i) || number(i) || self.s.has_mark(i, Mark::Determiner) || self.is_bare(i);
         let mut acts = self.s.acts.iter().filter(|(a, x)| near(a) && x.iter().any(blow));
         acts.find(|(a, _)| (act.end..a.start).all(light)).map(|(a, _)| a.clone())
