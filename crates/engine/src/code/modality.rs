@@ -181,7 +181,22 @@ fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     // Next to the verb only: folded, the "à" of a place is the "a" of a perfect tense.
     let done = s.has_mark(toks.end + 1, Mark::Perfect) && s.mark_in(after, Mark::Passive);
     let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
-    (s.has_mark(toks.end, Mark::Irrealis) || called_for) && !done
+    (s.has_mark(toks.end, Mark::Irrealis) || called_for || is_scheduled(s, toks)) && !done
+}
+
+/// "A new march called by the opposition is planned for Tuesday": what its own verb puts off to a day to come.
+fn is_scheduled(s: &Sentence, toks: &Range<usize>) -> bool {
+    let planned = s.marks.iter().find(|(m, x)| x.contains(&Mark::Scheduled) && m.start >= toks.end);
+    let first = !s.acts.iter().any(|(a, _)| a.end <= toks.start);
+    let verb = |a: &crate::data::Act| a.form == Form::Finite;
+    let other = |end: usize| s.acts.iter().any(|(a, x)| a.start >= toks.end && a.end <= end && x.iter().all(verb));
+    first && planned.is_some_and(|(m, _)| !other(m.start) && !s.mark_in(toks.end..m.start, Mark::Relative))
+}
+
+/// "En proie à des combats entre l'armée et les rebelles": what a land suffers, and no act of a day.
+pub(super) fn is_suffered(s: &Sentence, toks: &Range<usize>) -> bool {
+    let near = |m: &Range<usize>| m.end <= toks.start && toks.start - m.end <= 3;
+    s.marks.iter().any(|(m, x)| x.contains(&Mark::PreyTo) && near(m))
 }
 
 /// "A wreath was laid in memory of those killed": what is remembered is told only with its own day.
@@ -190,6 +205,9 @@ fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
     let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
     !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
 }
+
+/// So many words after what a march is against its own day is told.
+const MARCHED: usize = 6;
 
 /// "marched against the postponement of the vote": what a march is against is told by whoever dates it.
 fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
@@ -200,7 +218,8 @@ fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
         let day = r.clock.published;
         matches!(m.what, What::Date(span) if day.is_some_and(|p| span.from > p))
     };
-    against && marches && !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end && !to_come(m))
+    let near = |m: &Mention| m.toks.start >= toks.end && m.toks.start - toks.end <= MARCHED;
+    against && marches && !s.mentions.iter().any(|m| m.is_time() && near(m) && !to_come(m))
 }
 
 /// "A bill providing for a vote and a longer mandate": what a text that is not law yet says shall be.

@@ -180,7 +180,14 @@ fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
 pub(crate) fn is_measured_from(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
     let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
-    let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
+    let light = |i: &usize| {
+        is_small(r, s, *i)
+            || is_direction(r, s, *i)
+            || word(*i, Mark::DistanceNoun)
+            || word(*i, Mark::CapitalNoun)
+            || s.has_mark(*i, Mark::CapitalNoun)
+    };
+    let mut small = before.take_while(light);
     small.any(|i| word(i, Mark::DistanceNoun))
 }
 

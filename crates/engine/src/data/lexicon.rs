@@ -179,6 +179,10 @@ pub enum Mark {
     Follows,
     /// Says what somebody thinks of an act: "welcomed", "condemned".
     Reacts,
+    /// Puts an act off to a day to come: "is planned".
+    Scheduled,
+    /// Leads to what a land suffers: "plagued by".
+    PreyTo,
     /// Any and every one of its kind: "all".
     All,
     /// Nobody knows what follows: "it is not known".
