@@ -149,6 +149,18 @@ impl Reader<'_> {
         }
     }
 
+    /// "Reporters sans frontières (RSF)": letters that begin the words of a known name before them are that name's, whoever
+    /// else they may stand for.
+    pub(super) fn learn_letters(&self, name: Range<usize>, who: Who) {
+        let Some(token) = self.cut.tokens.get(name.end + 1).filter(|_| name.len() > 1) else { return };
+        let mut words = name.clone().filter_map(|i| self.text[self.cut.tokens[i].start..].chars().next());
+        let letters = &self.text[token.start..token.end];
+        let begins = |c: char| words.any(|w| w.to_lowercase().eq(c.to_lowercase()));
+        if letters.len() >= 2 && letters.chars().all(begins) {
+            self.remember_letters(name.end, who);
+        }
+    }
+
     fn by_letters(&self, word: Range<usize>) -> Option<Who> {
         self.letters.borrow().get(&self.text[word]).copied()
     }

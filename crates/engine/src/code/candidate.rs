@@ -1,6 +1,7 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
 mod beside;
+mod days;
 mod fit;
 mod host;
 mod lend;
@@ -11,6 +12,7 @@ mod readings;
 mod refusal;
 mod setting;
 mod which;
+mod withstand;
 
 use super::attribution::{self, Source};
 use super::before::{Before, Heading};

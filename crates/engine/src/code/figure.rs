@@ -10,6 +10,9 @@ use crate::data::{Form, Mark, Toll};
 use crate::model::Measure;
 use std::ops::Range;
 
+/// The topic of words for what flies.
+const CRAFT: &str = "aircraft";
+
 /// A number told of an act.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Count {
@@ -140,10 +143,13 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    if is_of_kin(s, phrase) {
+    if is_of_kin(s, phrase) || is_share_of_things(s, phrase, all) {
         return None;
     }
     let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
+    if told.as_ref().is_some_and(|c| is_mixed_sum(s, phrase, c)) {
+        return None;
+    }
     if !told.as_ref().is_some_and(|c| is_role(s, c)) {
         let theirs = || after(r, s, phrase, all, true).filter(|_| phrase.quantity.told() > 1);
         return told.or_else(|| before(r, s, phrase, all)).or_else(theirs);
@@ -156,6 +162,26 @@ fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<
 fn is_of_kin(s: &Sentence, phrase: &Phrase) -> bool {
     let of = phrase.number.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::OfPrep));
     of.and_then(|i| i.checked_sub(1)).is_some_and(|i| s.toks.contains(&i) && s.has_mark(i, Mark::Kin))
+}
+
+/// "Shot down 19 of the 20 drones": a share of what is no people, where no word of a toll follows.
+fn is_share_of_things(s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> bool {
+    let of = phrase.number.end;
+    let whole = |p: &&Phrase| p.number.start > of && p.number.start <= of + 2 && p.of.is_none();
+    let counted = |p: &&Phrase| !s.tolls.iter().any(|(t, _)| t.start == p.number.end);
+    let bare = !phrase.is_somebody() && s.has_mark(of, Mark::OfPrep);
+    // "Shot down 12 drones": craft are not killed.
+    let craft = s.topics.iter().any(|(t, name)| name == CRAFT && t.start == of);
+    craft || bare && all.iter().filter(whole).any(|p| counted(&p) && p.number.end < s.toks.end)
+}
+
+/// "27 morts et blessés": a sum of the dead and the wounded is a count of neither.
+fn is_mixed_sum(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let noun = |tolls: &[Toll]| tolls.iter().any(|t| t.form == Form::Noun);
+    let other = |tolls: &[Toll]| noun(tolls) && tolls.iter().all(|t| t.measure != counted.0);
+    let next = counted.1.end + 1;
+    let bare = counted.1.start == phrase.number.end && s.has_mark(counted.1.end, Mark::And);
+    bare && s.tolls.iter().any(|(t, tolls)| t.start == next && other(tolls))
 }
 
 /// "three of the wounded died", "le décès de trois blessés": wounded no more, and counted among the dead.

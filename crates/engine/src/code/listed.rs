@@ -24,14 +24,21 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
             None => runs.push(vec![next]),
         }
     }
-    let between =
-        |p: &Spot| p.toks.start > s.toks.start && r.lex.numbers.between.iter().any(|w| w == r.word(p.toks.start - 1));
+    // "The market of Maroua and the Barmaré quarter": what something is of heads no list, unless it is what it is called.
+    let noun = |i: usize| PLACE_NOUNS.iter().any(|m| r.lex.marks.word(r.word(i)).contains(m));
+    let told = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let owned = |i: usize| s.has_mark(i, Mark::OfPrep) && i.checked_sub(1).is_none_or(|i| !noun(i) && !told(i));
+    let lead = |p: &Spot| p.toks.start.checked_sub(1).filter(|i| s.toks.contains(i));
+    let between = |p: &Spot| lead(p).is_some_and(|i| s.has_mark(i, Mark::Between) || owned(i));
     // "In Gao, Ménaka region": a town and a region alone are no list.
     let wide = |p: &&Spot| p.precision == PlacePrecision::Admin1;
     let alike = |run: &[Spot]| run.len() > 2 || run.iter().filter(wide).count() != 1;
     runs.retain(|run| !between(&run[0]) && !is_address(r, s, run) && alike(run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
+
+/// Nouns that call a name a place.
+const PLACE_NOUNS: [Mark; 3] = [Mark::PlaceNoun, Mark::UnitNoun, Mark::RegionNoun];
 
 /// "Tessit (Gao region)": the region of the town before it.
 fn is_aside(r: &Reader, p: &Spot) -> bool {
@@ -136,6 +143,10 @@ fn lies_around(r: &Reader, s: &Sentence, place: &Spot, spots: &[Spot]) -> bool {
 }
 
 fn in_list(r: &Reader, s: &Sentence, from: usize, to: usize) -> bool {
+    // "Near Gao, between this town and Ansongo": the ends of a way are no list.
+    if s.mark_in(from..to, Mark::Between) {
+        return false;
+    }
     let joint = |i: usize| r.word(i) == "," || s.has_mark(i, Mark::And);
     let from = after_aside(r, s, from, to);
     let filler = |i: usize| {

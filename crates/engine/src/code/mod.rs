@@ -52,6 +52,8 @@ mod place_tests;
 mod pointing_tests;
 mod quiet;
 mod readings;
+#[cfg(test)]
+mod reports_fr_tests;
 mod rival;
 mod scan;
 mod scene;

@@ -173,18 +173,28 @@ fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
 
 /// "near X", "30 km north of X", "à une dizaine de kilomètres de X": beside a place, not in it.
 fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || is_second_end(s, toks) || is_measured_from(r, s, toks)
+}
+
+/// "30 km north of X".
+pub(crate) fn is_measured_from(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     let word = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
     let before = (1..=9).filter_map(|k| toks.start.checked_sub(k)).take_while(|i| *i >= s.toks.start);
-    let mut small = before.take_while(|i| is_small(r, s, *i) || word(*i, Mark::DistanceNoun) || is_direction(r, s, *i));
-    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep)
-        || is_second_end(r, s, toks)
-        || small.any(|i| word(i, Mark::DistanceNoun))
+    let light = |i: &usize| {
+        is_small(r, s, *i)
+            || is_direction(r, s, *i)
+            || word(*i, Mark::DistanceNoun)
+            || word(*i, Mark::CapitalNoun)
+            || s.has_mark(*i, Mark::CapitalNoun)
+    };
+    let mut small = before.take_while(light);
+    small.any(|i| word(i, Mark::DistanceNoun))
 }
 
 /// "between Gao and Ansongo": the other end.
-fn is_second_end(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+fn is_second_end(s: &Sentence, toks: &Range<usize>) -> bool {
     let Some(and) = toks.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::And)) else { return false };
-    let between = |i: usize| r.lex.numbers.between.iter().any(|w| w == r.word(i));
+    let between = |i: usize| s.has_mark(i, Mark::Between);
     let first = s.mentions.iter().find(|m| m.toks.end == and && matches!(m.what, What::Place(..)));
     first.and_then(|m| m.toks.start.checked_sub(1)).is_some_and(between)
 }

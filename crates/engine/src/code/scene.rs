@@ -60,7 +60,9 @@ pub(crate) fn land_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<usiz
 pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spot> {
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
-    let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !is_measured_from(s, p);
+    // "In Mourdiah, 200 km north of Bamako": what only says how far away it is.
+    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks);
+    let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !far(p);
     // "A doctor at the Dapaong hospital says": where somebody speaks.
     let house = |p: &Spot| {
         r.lex.marks.word(r.word(p.toks.end)).contains(&Mark::NoPlace) && s.mark_in(s.toks.clone(), Mark::Report)
@@ -222,15 +224,6 @@ pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
     s.mark_in(near, Mark::CarriedTo)
 }
 
-/// "Near Xxx, a town 52 kilometres south of Yyy": the town that a way is measured from.
-fn is_measured_from(s: &Sentence, spot: &Spot) -> bool {
-    let near = spot.toks.start.saturating_sub(MEASURE).max(s.toks.start)..spot.toks.start;
-    s.mark_in(near, Mark::DistanceNoun)
-}
-
-/// So many words stand between a distance and where it begins: "kilometres south - west of".
-const MEASURE: usize = 5;
-
 /// "Evacuated to the military hospital in Maiduguri": a house that stands between leads to its town.
 pub(crate) fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let house = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::NoPlace) || s.has_mark(i, Mark::NoPlace);
@@ -247,7 +240,24 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");
     let before = spot.toks.start.saturating_sub(1 + article);
     let road = (before.saturating_sub(2)..before).any(|i| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun));
-    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep))
+    !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep)) || is_among_origins(r, s, spot)
+}
+
+/// "Marchers from the districts of Gao, Wabaria and Sosso": each place of a list of those that people come from.
+pub(crate) fn is_among_origins(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let from = |i: &usize| s.has_mark(*i, Mark::FromPrep) && !s.has_mark(*i, Mark::OtherPrep);
+    let noun = |i: usize| [Mark::PlaceNoun, Mark::UnitNoun].iter().any(|m| r.lex.marks.word(r.word(i)).contains(m));
+    let place = |i: usize| r.cut.tokens[i].capital || s.mentions.iter().any(|m| m.toks.contains(&i) && !m.is_time());
+    let small = |i: usize| {
+        r.word(i) == ","
+            || [Mark::And, Mark::Determiner, Mark::OfPrep].iter().any(|m| s.has_mark(i, *m))
+            || matches!(r.word(i), "'" | "’" | "-")
+    };
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let light = |i: &usize| !from(i) && !act(*i) && (small(*i) || noun(*i) || place(*i));
+    let head = (s.toks.start..spot.toks.start).rev().find(|i| !light(i));
+    let listed = |i: usize| noun(i) || r.word(i) == "," || s.has_mark(i, Mark::And);
+    head.is_some_and(|i| from(&i) && (i + 1..spot.toks.start).any(listed))
 }
 
 /// "A spokesman in Abuja said", "a déclaré à Niamey le porte-parole".

@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
         match self.word(name.end) {
             "," => {
-                self.is_apposed(s, name.end + 1, end)
+                !self.has_title(s, name) && self.is_apposed(s, name.end + 1, end)
                     || self.is_attacked(s, name) && self.opens_place(s, name.end + 1, end)
                     || !self.is_person(s, name) && self.opens_unit(s, name.end + 1, end)
             }
@@ -194,6 +194,12 @@ impl Reader<'_> {
     fn is_person(&self, s: &Sentence, name: &Range<usize>) -> bool {
         let before = name.start.saturating_sub(2).max(s.toks.start)..name.start;
         before.into_iter().any(|i| s.has_mark(i, Mark::Title) || s.has_mark(i, Mark::Report))
+    }
+
+    /// "Selon M. Xxx, les régions": somebody with a title, whatever follows the comma.
+    fn has_title(&self, s: &Sentence, name: &Range<usize>) -> bool {
+        let before = name.start.saturating_sub(2).max(s.toks.start)..name.start;
+        before.into_iter().any(|i| s.has_mark(i, Mark::Title))
     }
 
     fn is_only_place(&self, readings: &[Name]) -> bool {

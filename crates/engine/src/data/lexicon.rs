@@ -181,6 +181,18 @@ pub enum Mark {
     Follows,
     /// Says what somebody thinks of an act: "welcomed", "condemned".
     Reacts,
+    /// Puts an act off to a day to come: "is planned".
+    Scheduled,
+    /// Leads to what a land suffers: "plagued by".
+    PreyTo,
+    /// Any and every one of its kind: "all".
+    All,
+    /// Nobody knows what follows: "it is not known".
+    Unknown,
+    /// Between an act and who lays it on somebody: "blamed by".
+    BlamedBy,
+    /// Leads to what a bill or a plan says shall be: "providing for".
+    Foresees,
     /// Leads to what is counted over a time: "the number of".
     NumberOf,
     /// Leads to an act by those who made it or where it was: "the authors of".

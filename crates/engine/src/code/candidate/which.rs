@@ -13,6 +13,23 @@ impl Context<'_, '_> {
         people && verb && !counted && !clause::is_passive(self.r, self.s, toks.start)
     }
 
+    /// "Where the villages attacked are", "les villages attaqués, trois selon lui": known from before, where neither doer,
+    /// day nor place follows.
+    pub(super) fn names_those_hit(&self, toks: &Range<usize>) -> bool {
+        let (s, r) = (self.s, self.r);
+        let end = matches!(r.word(toks.end), "." | "," | ";" | ")" | ":" | "»");
+        let people = s.mentions.iter().find(|m| m.toks.end == toks.start && m.who().is_some());
+        let Some(the) = people.and_then(|m| m.toks.start.checked_sub(1)).filter(|i| s.toks.contains(i)) else {
+            return false;
+        };
+        let one = r.lex.numbers.one.iter().any(|w| w == r.word(the));
+        let definite = s.has_mark(the, Mark::Determiner) && !one && !s.has_mark(the, Mark::OfPrep);
+        // Where nothing else is told of them, the participle is their verb, as in headlines.
+        let verb = s.marks.iter().any(|(m, x)| x.contains(&Mark::Relative) && m.end <= the);
+        let counted = self.counts.iter().any(|c| c.word == *toks);
+        end && definite && verb && !counted && !clause::is_passive(r, s, toks.start)
+    }
+
     /// "Troops deployed in Goma have not been paid": where those are of whom the verb behind tells something else.
     pub(super) fn says_where(&self, toks: &Range<usize>, group: &str) -> bool {
         let people = self.s.mentions.iter().any(|m| m.toks.end == toks.start && m.who().is_some());

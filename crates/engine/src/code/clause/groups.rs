@@ -29,7 +29,8 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             || lies_in(r, s, n)
             || names_pact(r, s, mention)
             || is_of_border(r, s, n)
-            || owns_land(r, s, n);
+            || owns_land(r, s, n)
+            || is_told_to(r, s, mention);
         let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };
         let who = whose(r, s, &out, topic, mention).unwrap_or(who);
         let party = Party { who, toks: mention.toks.clone() };
@@ -169,6 +170,17 @@ fn is_of_border(r: &Reader, s: &Sentence, n: usize) -> bool {
     let next = s.mentions.get(n + 1).filter(|m| matches!(m.what, What::Country(_)) && r.word(mention.toks.end) == "-");
     let beside = next.is_some_and(|m| m.toks.start == mention.toks.end + 1 && border(m.toks.end));
     matches!(mention.what, What::Country(_)) && (border(mention.toks.end) || beside)
+}
+
+/// "Selon une source s'exprimant à l'agence": to whom a source speaks, where no verb of saying leads to it.
+fn is_told_to(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let press = |who: Who| crate::code::party::class_of(r, who, "government") == crate::model::Class::Media;
+    let Some(prep) = mention.toks.start.checked_sub(1).filter(|i| s.toks.contains(i)) else { return false };
+    let led = s.has_mark(prep, Mark::LocativePrep) && !s.has_mark(prep, Mark::OfPrep);
+    let near = prep.saturating_sub(3)..prep;
+    let act = s.acts.iter().any(|(a, _)| near.contains(&a.start) || near.contains(&(a.end - 1)));
+    let named = matches!(mention.what, What::Actor(Who::Named(_)));
+    led && named && !act && !s.mark_in(near, Mark::Report) && mention.who().is_some_and(press)
 }
 
 /// "Crossed into Congo's Mahagi territory and": the country of a place does nothing.

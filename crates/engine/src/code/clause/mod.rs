@@ -65,7 +65,7 @@ impl Group {
         self.gov.contains(&mark)
     }
 
-    fn free(&self) -> bool {
+    pub(crate) fn free(&self) -> bool {
         self.gov.is_empty()
     }
 }

@@ -132,8 +132,22 @@ fn bare_after_noun(s: &Sentence, groups: &[Group], toks: &Range<usize>) -> bool 
     before && prep
 }
 
+/// "Les chefs ont exigé la libération du président et fixé un ultimatum": a participle behind "and" shares the auxiliary of
+/// the one before it, and so its subject.
+fn first_verb(r: &Reader, s: &Sentence, verb: usize) -> usize {
+    let joined = verb > s.toks.start && s.has_mark(verb - 1, Mark::And);
+    let form = |a: &crate::data::Act| a.form != Form::Noun;
+    let past = r.span(&(verb..verb + 1)).of(r.text).ends_with('é');
+    let bare = past || s.acts.iter().any(|(a, x)| a.start == verb && a.len() == 1 && x.iter().all(form));
+    let open = |i: &usize| r.word(*i) != ";" && !(s.has_mark(*i, Mark::Clause) && r.word(*i) != ",");
+    // Folded, the "à" of a place is the "a" of a perfect tense.
+    let auxiliary = |i: &usize| s.has_mark(*i, Mark::Perfect) && r.span(&(*i..*i + 1)).of(r.text) != "à";
+    let before = (s.toks.start..verb).rev().take_while(open).find(auxiliary);
+    before.filter(|_| joined && bare && r.lang == crate::model::Lang::Fr).unwrap_or(verb)
+}
+
 fn active_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> Sides {
-    let subject = subject(r, s, groups, toks.start);
+    let subject = subject(r, s, groups, first_verb(r, s, toks.start));
     // "Condemned the violence and denied sheltering the colonel": what another verb leads to is no object of the first.
     let other = |g: &&Group| act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::Deny);
     let right = || right_of(r, s, groups, toks.end).take_while(|g| !other(g));

@@ -179,7 +179,9 @@ impl Dater<'_, '_> {
         let dates = &self.r.lex.dates;
         let lists = [&dates.in_year, &dates.since, &dates.range, &dates.last, &dates.next];
         let word = at.checked_sub(1).map_or("", |i| self.r.word(i));
-        let led = lists.iter().any(|l| self.after_one_of(l, at)) || matches!(word, "(" | ",");
+        // "Plusieurs centaines de personnes, 2000 selon la police": a count, whose source follows.
+        let cited = next < self.end && self.r.lex.marks.word(self.r.word(next)).contains(&Mark::According);
+        let led = lists.iter().any(|l| self.after_one_of(l, at)) || matches!(word, "(" | ",") && !cited;
         Some((next, led.then(|| span::year(year)).flatten()))
     }
 

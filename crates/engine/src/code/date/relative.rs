@@ -7,6 +7,8 @@ use jiff::ToSpan;
 
 /// As many as "several" says at least.
 const VAGUE: u64 = 2;
+/// "A few days ago" is within so many days.
+const FEW: i64 = 7;
 
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
@@ -105,7 +107,9 @@ impl Dater<'_, '_> {
         let dates = &self.r.lex.dates;
         if let Some(before) = self.word_of(&dates.ago_before, at) {
             let (next, count, unit) = self.count_of_units(before)?;
-            return Some((next, self.published().and_then(|d| shifted(d, unit, -count))));
+            let vague = self.is_vague(before) && unit == "day";
+            let span = |d: Day| if vague { running(d, unit, -FEW) } else { shifted(d, unit, -count) };
+            return Some((next, self.published().and_then(span)));
         }
         if let Some(before) = self.word_of(&dates.in_future, at)
             && let Some((next, count, unit)) = self.count_of_units(before)
@@ -122,8 +126,10 @@ impl Dater<'_, '_> {
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
+            let few = self.is_vague(at) && unit == "day" && ago.is_some();
             let (next, base, count) = ago.or_else(earlier).or_else(later)?;
-            Some((next, base.and_then(|d| shifted(d, unit, count))))
+            let span = |d: Day| if few { running(d, unit, -FEW) } else { shifted(d, unit, count) };
+            Some((next, base.and_then(span)))
         })
     }
 

@@ -36,7 +36,8 @@ impl Draft {
             self.event.sub_type = "Armed clash".into();
         }
         let by_groups = self.event.initiators.iter().all(|a| a.class.is_armed_group());
-        let hurt = |f: &&Figure| matches!(f.measure, Measure::Killed | Measure::Injured) && f.high != Some(0);
+        let harm = |m: Measure| matches!(m, Measure::Killed | Measure::Injured | Measure::Missing);
+        let hurt = |f: &&Figure| harm(f.measure) && f.high != Some(0);
         // The attackers' own dead say nothing of whom they attacked.
         let all = self.event.figures.iter().filter(hurt).all(|f| is_forces(f.of) || f.of.is_armed_group());
         let any = self.event.figures.iter().any(|f| hurt(&f) && is_forces(f.of));
@@ -76,7 +77,8 @@ impl Draft {
 
     /// Whom a toll is of, where neither side has anybody of that kind.
     fn hit_by_count(&self, r: &Reader, figure: &Figure, count: &Count) -> Option<Actor> {
-        let harmed = matches!(figure.measure, Measure::Killed | Measure::Injured) && figure.high != Some(0);
+        let harmed =
+            matches!(figure.measure, Measure::Killed | Measure::Injured | Measure::Missing) && figure.high != Some(0);
         let who = count.of.filter(|_| harmed && count.camp.is_none())?;
         let hit = actor(r, who, self.country, "armed forces");
         let alike = |a: &Actor| a.name == hit.name || a.class == hit.class && !hit.class.is_armed_group();
@@ -86,7 +88,9 @@ impl Draft {
         let fighters = hit.class.is_armed_group();
         let theirs =
             fighters && (!matches!(who, Who::Named(_)) || self.event.initiators.iter().any(|a| is_forces(a.class)));
-        (hit.class == figure.of && !told && !own && !theirs).then_some(hit)
+        // Police of another land count as its forces there.
+        let of = hit.class == figure.of || is_forces(hit.class) && is_forces(figure.of);
+        (of && !told && !own && !theirs).then_some(hit)
     }
 
     /// Somebody hit stands beside the targets, or in the place of those that the frame assumed.

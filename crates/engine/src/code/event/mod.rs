@@ -17,7 +17,7 @@ pub(crate) use source::{is_same_side, set_source};
 use super::candidate::Candidate;
 use super::clause::Party;
 use super::figure::Count;
-use super::party::PEOPLE;
+use super::party::{PEOPLE, class_of};
 use super::place::{Setting, Spot};
 use super::scan::Reader;
 use super::scene;
@@ -98,6 +98,13 @@ pub(crate) struct Near {
     pub place: Option<(usize, Spot, Span)>,
 }
 
+/// "Troops repelled an attack by the group": told from the side of those attacked, and no blow of theirs.
+fn is_withstood(r: &Reader, c: &Candidate) -> bool {
+    let group = |p: &Party| class_of(r, p.who, "armed forces").is_armed_group();
+    let hit = !c.targets.is_empty() && c.targets.iter().all(|p| p.toks.end <= c.act.start);
+    hit && c.initiators.iter().all(|p| group(p) && p.toks.start >= c.act.end)
+}
+
 /// The event that a candidate tells, with defaults of its frame.
 pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting: &Setting) -> Draft {
     let country = event_country(r, c, setting);
@@ -145,7 +152,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         harmed: matches!(c.group.as_str(), "kill" | "die" | "wound" | "shoot"),
         neutralises: c.group == "neutralise",
         may_be_part: c.frame.may_be_part,
-        counter: c.group == "counter",
+        counter: c.group == "counter" && !is_withstood(r, c),
         exchange: c.exchange,
         follows: frame.follows && c.date.is_none() && c.told_on.is_none(),
         beside: c.beside,

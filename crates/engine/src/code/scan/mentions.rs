@@ -91,7 +91,12 @@ impl Reader<'_> {
                 None if self.is_small_place(&what) && self.goes_on(s, at, n, end) => {
                     self.unlisted_place(s, at, end, last)
                 }
-                None => Some(Mention { toks: at..n, what }),
+                None => {
+                    if let What::Actor(who @ Who::Named(_)) = what {
+                        self.learn_letters(at..n, who);
+                    }
+                    Some(Mention { toks: at..n, what })
+                }
             },
             _ => number::parse(self, at, end)
                 .map(|(n, q)| Mention { toks: at..n, what: What::Number(q) })

@@ -1,0 +1,130 @@
+//! Reports as French papers write them: what only points at an act, whose a day is, who threw an attack back. The
+//! sentences are made up.
+
+use super::testing::{row, told};
+use crate::model::Event;
+
+fn line(e: &Event) -> String {
+    let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
+    format!("{day}, {}", row(e))
+}
+
+/// The events of a text, as "day, type at place: who -> whom".
+fn check(text: &str, expected: &[&str]) {
+    let events: Vec<String> = told("fr", "2025-07-07", text).iter().map(line).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+/// How many a text says were killed or hurt.
+fn figures(text: &str) -> Vec<u64> {
+    told("fr", "2025-07-07", text).iter().flat_map(|e| &e.figures).filter_map(|f| f.low).collect()
+}
+
+#[test]
+fn a_list_led_by_what_its_places_are_is_a_list() {
+    check(
+        "Le JNIM a attaqué samedi les villages de Bankass, Koro et Bandiagara.",
+        &[
+            "2025-07-05, Attack at Bankass: JNIM -> Civilians",
+            "2025-07-05, Attack at Koro: JNIM -> Civilians",
+            "2025-07-05, Attack at Bandiagara: JNIM -> Civilians",
+        ],
+    );
+}
+
+#[test]
+fn where_a_crowd_comes_from_is_no_scene() {
+    check(
+        "Des manifestants venus des quartiers de Lafiabougou, Banconi et Sogoniko ont marché samedi à Bamako.",
+        &["2025-07-05, Peaceful protest at Bamako: Protesters -> Government of Mali"],
+    );
+}
+
+#[test]
+fn whoever_throws_an_attack_back_was_attacked() {
+    check(
+        "L'armée a repoussé samedi une attaque du JNIM à Gao.",
+        &["2025-07-05, Armed clash at Gao: JNIM -> Malian Armed Forces"],
+    );
+    check(
+        "L'armée a repoussé samedi une attaque à Gao.",
+        &["2025-07-05, Armed clash at Gao: Unidentified armed group -> Malian Armed Forces"],
+    );
+}
+
+#[test]
+fn the_day_of_who_condemns_is_not_that_of_the_act() {
+    check(
+        "L'ONU a condamné lundi l'attaque contre un convoi de la MINUSMA le 2 juillet à Gao, où un Casque bleu a été tué.",
+        &["2025-07-02, Armed clash at Gao: Unidentified armed group -> MINUSMA"],
+    );
+    check("L'ONU a condamné toutes les attaques contre la MINUSMA.", &[]);
+}
+
+#[test]
+fn the_day_of_the_main_verb_is_not_that_of_a_participle() {
+    check(
+        "Trois bergers enlevés le 2 juin à Gao ont été retrouvés samedi.",
+        &["2025-06-02, Abduction/forced disappearance at Gao: Unidentified armed group -> Herders"],
+    );
+    let freed = told("fr", "2025-07-07", "Trois bergers enlevés dans le nord du Mali ont été libérés samedi.");
+    assert!(freed.iter().all(|e| e.date_from.is_none()));
+}
+
+#[test]
+fn what_a_bill_provides_for_is_no_act() {
+    check(
+        "Le Parlement débat d'un projet de loi prévoyant la dissolution des partis et la suspension des radios.",
+        &[],
+    );
+}
+
+#[test]
+fn what_nobody_knows_is_not_told() {
+    check("On ne sait pas combien de personnes sont mortes, ni si la ville de Gao est tombée aux mains du JNIM.", &[]);
+}
+
+#[test]
+fn craft_are_not_killed_and_a_sum_counts_neither_dead_nor_wounded() {
+    assert!(figures("L'armée malienne a abattu dans la nuit de samedi 12 des 15 drones lancés contre Gao.").is_empty());
+    assert!(figures("Une attaque à Gao samedi a fait 27 morts et blessés.").is_empty());
+    assert_eq!(figures("Une attaque à Gao samedi a fait 27 morts et 12 blessés."), [27, 12]);
+}
+
+#[test]
+fn police_from_abroad_who_are_missing_were_attacked() {
+    check(
+        "Un policier kényan est porté disparu à la suite d'une embuscade tendue samedi à Pont-Sondé, en Haïti.",
+        &["2025-07-05, Armed clash at Pont-Sondé: Unidentified armed group -> Kenyan Police"],
+    );
+}
+
+#[test]
+fn the_press_that_is_told_of_an_act_is_no_side_of_it() {
+    check(
+        "Un enlèvement a eu lieu samedi à Abalak, au Niger, selon une source s'exprimant à l'AFP.",
+        &["2025-07-05, Abduction/forced disappearance at Abalak: Unidentified armed group -> Civilians"],
+    );
+}
+
+#[test]
+fn a_few_days_ago_is_no_day() {
+    let events = told("fr", "2025-07-07", "Des hommes armés ont tué six bergers à Gao il y a quelques jours.");
+    let days: Vec<i8> = events.iter().filter_map(|e| Some(e.date_to?.day() - e.date_from?.day())).collect();
+    assert_ne!(days, [0]);
+}
+
+#[test]
+fn those_with_a_title_are_no_places() {
+    let text = "En Ukraine, selon M. Korenko, les villes de Kherson et Dnipro ont été attaquées samedi.";
+    let events = told("fr", "2025-07-07", text);
+    assert!(events.iter().all(|e| e.place.as_deref() != Some("Korenko")), "{events:?}");
+}
+
+#[test]
+fn a_group_that_dissolves_itself_is_restricted_by_nobody() {
+    check(
+        "Les chefs du MNLA ont officiellement dissous leur mouvement samedi à Kidal.",
+        &["2025-07-05, Change to group/activity at Mali: MNLA -> "],
+    );
+}
