@@ -26,6 +26,9 @@ impl Reader<'_> {
         last: Option<&Mention>,
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        if self.is_part_of_land(s, &name, end) {
+            return None;
+        }
         if let Some(short) = self.before_noun(s, &name) {
             self.unlisted.borrow_mut().insert(self.as_written(&short).to_string());
             return Some(Mention { toks: short, what: What::Place(Vec::new(), None) });
@@ -43,6 +46,13 @@ impl Reader<'_> {
         })
     }
 
+    /// "Upper Myanmar": a part of a country that a quarter of the sky names.
+    fn is_part_of_land(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let rest = self.data.names.longest_at(&self.cut, name.start + 1, end).filter(|(to, _)| *to == name.end);
+        let country = |n: &Name| matches!(n, Name::Country(_));
+        name.len() > 1 && s.has_mark(name.start, Mark::Compass) && rest.is_some_and(|(_, r)| r.iter().any(country))
+    }
+
     /// "Xxx Yyy Village": a settlement whose noun is written as a part of its name.
     fn before_noun(&self, s: &Sentence, name: &Range<usize>) -> Option<Range<usize>> {
         let last = name.end.checked_sub(1).filter(|i| *i > name.start && s.has_mark(*i, Mark::PlaceNoun))?;
@@ -50,7 +60,7 @@ impl Reader<'_> {
         let people = |i: &usize| self.lex.agents[*i].thing && self.lex.agents[*i].class == Class::Civilians;
         let village = noun.is_some_and(|(_, a)| a.iter().any(people));
         let short = name.start..last;
-        let named = !self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_some();
+        let named = self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_none();
         (village && named && !self.is_common(s, short.start, short.end) && !self.is_headline(s)).then_some(short)
     }
 
