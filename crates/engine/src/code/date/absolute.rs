@@ -24,7 +24,7 @@ impl Dater<'_, '_> {
         let (next, day) = self.day_number(at).or_else(|| self.ordinal(at))?;
         if let Some((next, month)) = self.month(self.skip_sign(self.skip_fillers(next, 2))) {
             let (next, year) = self.year_after(self.skip_sign(next));
-            return Some((next, self.whole(year, month, day)));
+            return Some((next, self.whole(year.or_else(|| self.year_behind(next)), month, day)));
         }
         let (next, unit, span) = self.spans_after(next)?;
         let span = span.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok()).map(DateSpan::day);
@@ -36,7 +36,7 @@ impl Dater<'_, '_> {
         let next = self.skip_sign(self.skip_fillers(next, 1));
         let (next, day) = self.day_number(next).or_else(|| self.ordinal(next))?;
         let (next, year) = self.year_after(next);
-        Some((next, self.whole(year, month, day)))
+        Some((next, self.whole(year.or_else(|| self.year_behind(next)), month, day)))
     }
 
     /// "2019-Sep-1", "2016 November".
@@ -128,6 +128,7 @@ impl Dater<'_, '_> {
             Some(p) if coming => Some(p.year() + i16::from(p.month() >= month)),
             _ => self.guess_year(month, 1),
         };
+        let year = year.or_else(|| self.lent_year(at, next).filter(|_| !last && !coming));
         Some((next, year.or_else(guessed).and_then(|y| span::month(y, month))))
     }
 
@@ -182,7 +183,7 @@ impl Dater<'_, '_> {
         // "Plusieurs centaines de personnes, 2000 selon la police": a count, whose source follows.
         let cited = next < self.end && self.r.lex.marks.word(self.r.word(next)).contains(&Mark::According);
         let led = lists.iter().any(|l| self.after_one_of(l, at)) || matches!(word, "(" | ",") && !cited;
-        Some((next, led.then(|| span::year(year)).flatten()))
+        Some((next, led.then(|| span::year(year)).flatten().filter(|_| !self.is_spelt_out(next))))
     }
 
     fn whole(&self, year: Option<i16>, month: i8, day: i8) -> Option<DateSpan> {

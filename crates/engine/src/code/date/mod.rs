@@ -5,6 +5,7 @@ mod absolute;
 mod anchor;
 mod feast;
 mod hour;
+mod lent;
 mod numeric;
 mod range;
 mod ranked;
