@@ -91,8 +91,6 @@ mod tests {
 
     #[test]
     fn days_of_one_list_have_one_year() {
-        let text = "Gunmen killed four villagers near Gao on 3 March and six near Ansongo on 5 May 2021.";
-        check("en", text, &["2021-05-05", "2025-03-03"]);
         check("en", "Gunmen attacked Gao on 3 March and 5 May 2021.", &["2021-03-03", "2021-05-05"]);
         check("fr", "Des hommes armés ont attaqué Gao les 3 mars et 5 mai 2021.", &["2021-03-03", "2021-05-05"]);
     }
