@@ -30,7 +30,7 @@ impl Context<'_, '_> {
             "agree" if self.says_who(toks) => Some("the name of those who made it"),
             "operation" if self.is_of_named(toks) => Some("the name of those who act"),
             "agree" if self.is_standing(toks) => Some("a pact that stands, and was made before"),
-            _ if super::super::modality::is_suffered(self.s, toks) => Some("what a land suffers, on no day"),
+            _ if super::super::prospect::is_suffered(self.s, toks) => Some("what a land suffers, on no day"),
             _ if self.is_of_all(toks) => Some("any such act, blamed or welcomed"),
             _ if self.is_only_named(toks) => Some("an act told elsewhere, whose makers or scene are told"),
             _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
