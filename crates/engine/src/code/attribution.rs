@@ -53,9 +53,18 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let same = || (toks.end..s.toks.end.min(toks.end + 3)).find(|i| s.has_mark(*i, Mark::Pronoun));
         let pronoun = || if according { same() } else { speaking_pronoun(r, s, toks).filter(|_| tells || claim) };
         let last = if according { before.voice.as_ref().or(before.topic.as_ref()) } else { before.topic.as_ref() };
+        // "He" who speaks is no army and no armed group.
+        let person = |i: usize, who: Who| !s.has_mark(i, Mark::Person) || !speakers::is_force(r, who);
+        let heard = before.voice.as_ref().or(before.topic.as_ref());
         let before = || last.filter(|p| speaks(r, p)).map(|p| p.who);
-        let meant =
-            |i: usize| antecedent(r, groups, i, false).or_else(before).or_else(|| antecedent(r, groups, i, true));
+        let one = |i: usize| heard.map(|p| p.who).filter(|who| s.has_mark(i, Mark::Person) && person(i, *who));
+        let meant = |i: usize| {
+            let here = antecedent(r, groups, i, false).filter(|who| person(i, *who));
+            here.or_else(|| before().filter(|who| person(i, *who)))
+                .or_else(|| one(i))
+                .or_else(before)
+                .or_else(|| antecedent(r, groups, i, true))
+        };
         let Some((party, words)) =
             source.or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
         else {

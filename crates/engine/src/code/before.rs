@@ -4,9 +4,10 @@ use super::attribution::{self, Source};
 use super::clause::{self, Group, Party};
 use super::date;
 use super::place::{self, Setting, Spot};
-use super::scan::{Reader, Sentence, What};
+use super::scan::{Mention, Reader, Sentence, What};
 use super::scene;
 use super::speakers::{self, Speaker};
+use crate::data::Mark;
 use crate::model::{DateSpan, Precision};
 use std::ops::Range;
 use vigie_syntax::Kind;
@@ -152,7 +153,10 @@ fn heading(r: &Reader, n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<He
 fn day_told(r: &Reader, n: usize, s: &Sentence) -> Option<(usize, DateSpan, Range<usize>)> {
     let known = |span: &DateSpan| r.clock.published.is_none_or(|p| span.from <= p);
     let since = |at: usize| date::is_since(r, at) || super::general::in_since_clause(r, s, at);
-    s.mentions.iter().filter(|m| m.toks.start >= s.body && !since(m.toks.start)).find_map(|m| match m.what {
+    // "The governor said on Sunday": the day of his word is none of the scene.
+    let spoken = |at: usize| (1..=2).filter_map(|b| at.checked_sub(b)).any(|i| s.has_mark(i, Mark::Says));
+    let own = |m: &&Mention| m.toks.start >= s.body && !since(m.toks.start) && !spoken(m.toks.start);
+    s.mentions.iter().filter(own).find_map(|m| match m.what {
         What::Date(span) if span.precision <= Precision::Week && known(&span) => Some((n, span, m.toks.clone())),
         _ => None,
     })

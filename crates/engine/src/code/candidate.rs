@@ -1,5 +1,6 @@
 //! Sentence → candidate events: one for every act that is told as having happened.
 
+mod beside;
 mod days;
 mod fit;
 mod host;

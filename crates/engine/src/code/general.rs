@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A span longer than this is a period rather than a date.
 const PERIOD_DAYS: i64 = 45;
 
+/// So many acts of one month are a count.
+const DOZEN: u64 = 12;
+
 /// Fewer acts of a year than this are told one by one: "two coups in 2022".
 const FEW: u64 = 5;
 
@@ -60,7 +63,12 @@ pub(crate) fn is_of_a_period(
         return true;
     }
     match date {
-        Some((span, _)) => is_long(span) && (killed.is_some_and(|n| n >= MANY) || is_counted(s, act)) || is_trend(s),
+        Some((span, _)) => {
+            let many = killed.is_some_and(|n| n >= MANY);
+            is_long(span) && (many || is_counted(s, act))
+                || is_a_month(span) && counted(s, act) >= Some(DOZEN)
+                || is_trend(s)
+        }
         None if is_vague(s, act) => true,
         None => is_since_long(r, s) || is_trend(s) || killed.is_some_and(|n| n >= HUNDREDS) && !is_since_days(r, s),
     }
@@ -75,6 +83,14 @@ pub(crate) fn has_period(r: &Reader, s: &Sentence) -> bool {
 fn is_long(span: &DateSpan) -> bool {
     past(span.from, span.to)
 }
+
+/// A month or more: so many acts of it are a count.
+fn is_a_month(span: &DateSpan) -> bool {
+    (span.to - span.from).get_days() >= MONTH_DAYS
+}
+
+/// Days of the shortest month, but for its first.
+const MONTH_DAYS: i32 = 27;
 
 /// Whether more than a period lies between two days.
 fn past(from: Day, to: Day) -> bool {

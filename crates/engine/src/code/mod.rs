@@ -33,9 +33,12 @@ mod issuer;
 mod leads_tests;
 mod likewise;
 mod listed;
+mod meant;
 mod modality;
 #[cfg(test)]
 mod modality_tests;
+#[cfg(test)]
+mod news_tests;
 mod number;
 mod one;
 mod ongoing;

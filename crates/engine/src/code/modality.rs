@@ -1,6 +1,7 @@
 //! Whether an act is told as having happened (CODEBOOK.md section 1).
 
 use super::candidate::{BLOWS, HARM};
+use super::meant::{is_aimed_at, is_blamed_for, is_to_be, trails_general};
 use super::ongoing::{goes_on, is_gerund};
 use super::prospect;
 use super::scan::{Mention, Reader, Sentence, What};
@@ -109,6 +110,9 @@ fn unreal(
     if form == Form::Gerund && toks.start > s.toks.start && s.has_mark(toks.start - 1, Mark::FromPrep) {
         return Some("what somebody was kept from");
     }
+    if form == Form::Gerund && is_aimed_at(r, s, toks) {
+        return Some("what something else is meant for");
+    }
     if form == Form::Noun && is_by_pact(s, toks) {
         return Some("a pact by which something else is done");
     }
@@ -120,6 +124,12 @@ fn unreal(
     }
     if (form == Form::Gerund || is_gerund(s, toks)) && goes_on(r, s, toks) {
         return Some("what has gone on for long");
+    }
+    if form == Form::Noun && is_blamed_for(r, s, toks) {
+        return Some("what somebody is accused of, told of no place or day");
+    }
+    if is_to_be(s, toks) {
+        return Some("what is yet to be done to somebody");
     }
     if (form == Form::Gerund || form == Form::Noun && is_plot(s, toks)) && is_charge(s, toks) {
         return Some("what somebody is accused of, told of no place or day");
@@ -349,7 +359,13 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let day = |m: &Mention| m.is_time() && m.toks.start >= toks.end;
     let again = form == Form::Noun && is_plural_noun(r, toks) && s.has_mark(toks.end, Mark::Generic);
     let repeated = again && !s.mentions.iter().any(day);
-    risen || trend_after || trend_before || generic || repeated || form == Form::Noun && is_habit(s, toks)
+    risen
+        || trend_after
+        || trend_before
+        || generic
+        || repeated
+        || trails_general(s, toks)
+        || form == Form::Noun && is_habit(s, toks)
 }
 
 /// "Attacks on teachers and the burning of schools have been frequent": what is said of the acts behind their verb.
@@ -368,6 +384,6 @@ fn starts_near(s: &Sentence, at: usize, mark: Mark) -> bool {
 }
 
 /// "Attacks", "clashes": several, whose rise is a general statement.
-fn is_plural_noun(r: &Reader, toks: &Range<usize>) -> bool {
+pub(super) fn is_plural_noun(r: &Reader, toks: &Range<usize>) -> bool {
     r.lex.nouns.plural.iter().any(|end| r.word(toks.end - 1).ends_with(end))
 }

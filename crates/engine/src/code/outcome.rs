@@ -38,6 +38,12 @@ pub(crate) fn holds(whole: &Draft, part: &Draft) -> bool {
     if is_decreed(whole, part) {
         return true;
     }
+    // "Announced the suspension of the constitution, a curfew and the closure of borders": one order.
+    if part.event.sub_type == LIMIT && whole.event.sub_type == LIMIT && part.sentence == whole.sentence {
+        let named = |d: &Draft| d.evidence.fields.contains_key("initiators/0");
+        let whom = |d: &Draft| d.evidence.fields.contains_key("targets/0");
+        return named(whole) && !named(part) && !whom(part) && !part.by_verb && same_scene(whole, part);
+    }
     // "Parliament voted to extend the state of emergency": what a law does is the law.
     if part.event.sub_type == LIMIT && whole.event.sub_type == LAW && !part.by_verb {
         return part.sentence == whole.sentence && whole.by_verb;
@@ -77,7 +83,10 @@ fn is_taking_in_raid(whole: &Draft, part: &Draft) -> bool {
     let by = part.guessed.0
         || shares(&whole.event.initiators, &part.event.initiators)
         || part.event.initiators.iter().all(hit);
-    pair && alone && by && whole.sentence == part.sentence && !part.headline && same_scene(whole, part)
+    // A lead may have told of the raid before.
+    let same_hands = !part.guessed.0 && shares(&whole.event.initiators, &part.event.initiators);
+    let together = whole.sentence == part.sentence || whole.latest == part.sentence && same_hands;
+    pair && alone && by && together && !part.headline && same_scene(whole, part)
 }
 
 /// So many times as many are taken as died in a kidnapping.

@@ -11,6 +11,9 @@ const FORCES: &str = "armed forces";
 const NATIONALS: &str = "nationals";
 pub(crate) const PEOPLE: &str = "people";
 
+/// Stands for all countries that a list of names does not have.
+const ELSEWHERE: &str = "*";
+
 /// The listed actor that has a tag.
 pub(crate) fn tagged(data: &Data, tag: &str) -> Option<Actor> {
     let named = data.actors.named.iter().find(|a| a.has_tag(tag))?;
@@ -110,7 +113,10 @@ fn agent(r: &Reader, i: usize, own: Option<usize>, country: Option<usize>) -> Ac
             class: Class::Civilians,
         };
     }
-    Actor { name: agent.name.clone().unwrap_or_else(|| agent.words[0].clone()), class: agent.class }
+    let there = own.or(country).map(|c| r.data.places.countries[c].iso.as_str());
+    let other = there.and_then(|iso| agent.names_in.get(iso).or_else(|| agent.names_in.get(ELSEWHERE)));
+    let name = other.or(agent.name.as_ref()).unwrap_or(&agent.words[0]);
+    Actor { name: name.clone(), class: agent.class }
 }
 
 /// The actor a frame names when the text names none: an institution of the country, or a listed actor.

@@ -64,13 +64,13 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     // "In Mourdiah, 200 km north of Bamako": what only says how far away it is.
-    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks);
+    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks) || is_measured_from(s, p);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !far(p);
     // "A doctor at the Dapaong hospital says": where somebody speaks.
     let house = |p: &Spot| {
         r.lex.marks.word(r.word(p.toks.end)).contains(&Mark::NoPlace) && s.mark_in(s.toks.clone(), Mark::Report)
     };
-    let told = || spots.iter().filter(fits).filter(|p| !house(p));
+    let told = || spots.iter().filter(fits).filter(|p| !house(p) && !is_carried_to(s, p) && !is_treated_at(r, s, p));
     told().rfind(scene).or_else(|| told().next_back()).cloned()
 }
 
@@ -226,6 +226,27 @@ pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
     let near = spot.toks.start.saturating_sub(3)..spot.toks.start;
     s.mark_in(near, Mark::CarriedTo)
 }
+
+/// "Near Xxx, a town 52 kilometres south of Yyy": the town that a way is measured from.
+fn is_measured_from(s: &Sentence, spot: &Spot) -> bool {
+    let near = spot.toks.start.saturating_sub(MEASURE).max(s.toks.start)..spot.toks.start;
+    s.mark_in(near, Mark::DistanceNoun)
+}
+
+/// So many words stand between a distance and where it begins: "kilometres south - west of".
+const MEASURE: usize = 5;
+
+/// "Evacuated to the military hospital in Maiduguri": a house that stands between leads to its town.
+pub(crate) fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let house = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::NoPlace) || s.has_mark(i, Mark::NoPlace);
+    let near = spot.toks.start.saturating_sub(TREATED).max(s.toks.start)..spot.toks.start;
+    let open = near.clone().rev().take_while(|i| !matches!(r.word(*i), "," | ";" | ":"));
+    let first = open.last().unwrap_or(spot.toks.start);
+    s.mark_in(first..spot.toks.start, Mark::CarriedTo) && near.into_iter().any(house)
+}
+
+/// So many words at most lead from those hurt to the town of their hospital.
+const TREATED: usize = 6;
 
 fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let article = usize::from(spot.toks.start > 0 && r.word(spot.toks.start - 1) == "'");

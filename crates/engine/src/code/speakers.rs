@@ -93,6 +93,11 @@ pub(crate) fn known(
     before.filter(|_| !according).and_then(of).or_else(after)
 }
 
+/// An army or an armed group, by whatever name.
+pub(crate) fn is_force(r: &Reader, who: Who) -> bool {
+    super::party::class_of(r, who, "armed forces").is_armed()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::code::testing::told;

@@ -182,6 +182,11 @@ impl<'a> Story<'_, 'a> {
             Some(i) if self.retells(i, &new) => {
                 self.absorb(i, new);
             }
+            _ if echo && self.raid_of(&new).is_some() => {
+                let raid = self.raid_of(&new).and_then(|i| self.drafts.get_mut(i));
+                raid.into_iter().for_each(|d| d.refine(&new));
+                self.leave_figures(&new);
+            }
             _ if echo || new.joins => {
                 self.leave_figures(&new);
                 self.echo = Some(new);
@@ -230,10 +235,20 @@ impl<'a> Story<'_, 'a> {
         let other_day =
             |d: &Draft| d.days().is_some_and(|a| new.by_verb && new.days().is_some_and(|b| !a.overlaps(&b)));
         let first = named && !self.drafts.iter().any(|d| d.types_agree(new) && !other_day(d));
+        let first = first && self.raid_of(new).is_none();
         let whole = first && (new.event.date_from.is_some() || !new.event.figures.is_empty());
         // "On the eve of this visit": of politics, what was told before.
         let again = !new.disorder && self.drafts.iter().any(|d| d.event.sub_type == new.event.sub_type);
         new.weight() <= 1 && !first && !new.indefinite || new.anaphor && (!whole || again)
+    }
+
+    /// "The attack on Sunday was the second on the town": of a raid told before as an abduction.
+    fn raid_of(&self, new: &Draft) -> Option<usize> {
+        let raid = |d: &Draft| {
+            let day = d.days().is_none_or(|a| new.days().is_none_or(|b| a.overlaps(&b)));
+            day && d.is_violent() && d.event.event_type == new.event.event_type && !d.types_agree(new)
+        };
+        self.drafts.iter().rposition(raid).filter(|_| new.anaphor)
     }
 
     /// Reinforcements or a retreat told right after a fight by those who fought.
@@ -316,7 +331,16 @@ impl<'a> Story<'_, 'a> {
         let lacks = |d: &Draft| d.event.place_precision == PlacePrecision::Country || d.event.date_from.is_none();
         let close = new.sentence.saturating_sub(old.sentence) <= 4;
         let within = new.lies_in(old) && (same_day || old.event.date_from.is_none() || new.event.date_from.is_none());
+        // "An attack in Borno on Friday. ... The men rode into Magumeri on Friday": the lead names only the region.
+        let lead = old.sentence <= 1
+            && old.event.place_precision == PlacePrecision::Admin1
+            && new.event.place_precision == PlacePrecision::Settlement
+            && old.event.sub_type == new.event.sub_type
+            && same_day
+            && close
+            && !old.dead_differ(new);
         within
+            || lead
             || same_place && (same_day || lacks(new) || lacks(old))
             || same_day && (lacks(new) || lacks(old))
             || close && lacks(new)

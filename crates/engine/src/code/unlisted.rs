@@ -3,6 +3,7 @@
 
 use super::scan::{Mention, Reader, Sentence, What, Who};
 use crate::data::{Form, Mark, Name};
+use crate::model::Class;
 use std::ops::Range;
 use vigie_syntax::Kind;
 
@@ -25,6 +26,10 @@ impl Reader<'_> {
         last: Option<&Mention>,
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        if let Some(short) = self.before_noun(s, &name) {
+            self.unlisted.borrow_mut().insert(self.as_written(&short).to_string());
+            return Some(Mention { toks: short, what: What::Place(Vec::new(), None) });
+        }
         if self.is_told(&name) {
             return Some(Mention { toks: name, what: What::Place(Vec::new(), None) });
         }
@@ -36,6 +41,17 @@ impl Reader<'_> {
             self.unlisted.borrow_mut().insert(self.as_written(&name).to_string());
             Mention { toks: name, what: What::Place(Vec::new(), None) }
         })
+    }
+
+    /// "Xxx Yyy Village": a settlement whose noun is written as a part of its name.
+    fn before_noun(&self, s: &Sentence, name: &Range<usize>) -> Option<Range<usize>> {
+        let last = name.end.checked_sub(1).filter(|i| *i > name.start && s.has_mark(*i, Mark::PlaceNoun))?;
+        let noun = self.lex.agent_book().longest_at(&self.cut, last, name.end);
+        let people = |i: &usize| self.lex.agents[*i].thing && self.lex.agents[*i].class == Class::Civilians;
+        let village = noun.is_some_and(|(_, a)| a.iter().any(people));
+        let short = name.start..last;
+        let named = !self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_some();
+        (village && named && !self.is_common(s, short.start, short.end) && !self.is_headline(s)).then_some(short)
     }
 
     /// Whether the words around the name made it a place before: "in Xxx ... the attack on Xxx".
@@ -103,6 +119,7 @@ impl Reader<'_> {
         let of = light && (noun(1) || noun(2) && is_of(before - 1));
         let beside = noun(0) && !self.cut.tokens[before].capital && article == 0;
         let named = matches!(self.word(before), "," | ":" | "(") && noun(1) && self.stands_alone(s, name.clone(), end);
+        let named = named && !self.holds_office(s, name, end);
         of || beside && !self.is_common(s, name.start, end) || named
     }
 
@@ -142,6 +159,15 @@ impl Reader<'_> {
         let noun = (from..end.min(from + 5)).find(|i| self.is_place_noun(s, *i));
         let light = |i: usize| s.has_mark(i, Mark::Determiner) || self.is_plain_word(s, i, end);
         noun.is_some_and(|n| (from..n).all(light) && !(n + 1 < end && self.is_person_word(s, n + 1, end)))
+    }
+
+    /// "The second city, Xxx Yyy, the spokesman for": a person, whose office follows.
+    fn holds_office(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let comma = name.end < end && self.word(name.end) == ",";
+        let first = name.end + 1 + usize::from(s.has_mark(name.end + 1, Mark::Determiner));
+        let office = || self.lex.agent_book().longest_at(&self.cut, first, end);
+        let speaks = || office().is_some_and(|(_, a)| a.iter().any(|i| self.lex.agents[*i].source.is_some()));
+        comma && name.len() > 1 && first < end && (s.has_mark(first, Mark::Title) || speaks())
     }
 
     /// What follows names a known place or the unit that something lies in.

@@ -58,6 +58,8 @@ pub enum Mark {
     OfPrep,
     LocativePrep,
     NearPrep,
+    /// Leads to a country that is near, and not the one: "close to Mali", "the border with Niger".
+    BorderingPrep,
     FromPrep,
     WithPrep,
     /// Leads to who fights on the same side: "alongside", "with the support of".
@@ -203,6 +205,16 @@ pub enum Mark {
     LocalOffice,
     /// Who governs a region, or the region told before: "the governor", "in the province".
     RegionOffice,
+    /// Ends in "by", and says only who uses or keeps a place: "frequented by".
+    KeptBy,
+    /// A pronoun that means one person, never a group: "he".
+    Person,
+    /// Before a noun: an act of days gone by, not of the day beside it: "recent".
+    Recent,
+    /// Leads to a time over which something happened again: "for the second time".
+    Nth,
+    /// Leads to what an act did: "causing".
+    Causing,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.
@@ -280,6 +292,9 @@ pub struct Agent {
     /// Canonical name, unless an institution gives it.
     #[serde(default)]
     pub name: Option<String>,
+    /// Other names by country (ISO 3166 alpha-3), "*" for all others: "separatists".
+    #[serde(default)]
+    pub names_in: BTreeMap<String, String>,
     /// Key of the institution it belongs to.
     #[serde(default)]
     pub institution: Option<String>,

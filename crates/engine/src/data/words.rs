@@ -149,6 +149,9 @@ pub struct Dates {
     pub weekdays: Vec<Vec<String>>,
     /// Words for a day counted from the anchor: "yesterday" = -1.
     pub days: BTreeMap<String, i64>,
+    /// Words for an hour that the day named right behind them is of: "overnight".
+    #[serde(default)]
+    pub hours_of: Vec<String>,
     /// Words for a span counted from the anchor: "last week" = "week -1".
     pub spans: BTreeMap<String, String>,
     /// Month names that are common words too: alone they need a date word before them.

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub type Edge = (f64, usize, usize);
 
 /// Groups of positions of events in their fixed order. The best pair is joined first; a join needs that no two
-/// events of it are of one document or exclude each other, and that the average of all pairs reaches the threshold.
+/// events of it are of one document, and that the average of all pairs reaches the threshold. Two that exclude each
+/// other count as `excluded`: one of them may be wrong where the others are sure.
 pub fn clusters(told: &[Told], mut edges: Vec<Edge>, rules: &Rules) -> Vec<Vec<usize>> {
     edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(told.len());
@@ -49,10 +50,7 @@ fn linked(scores: &mut Scores, a: &[usize], b: &[usize]) -> Link {
     }
     let mut sum = 0.0;
     for (&i, &j) in a.iter().flat_map(|i| b.iter().map(move |j| (i, j))) {
-        match scores.of(i, j) {
-            Some(points) => sum += points,
-            None => return Link::Never,
-        }
+        sum += scores.of(i, j).unwrap_or(scores.rules.excluded);
     }
     let enough = sum >= scores.rules.threshold * (a.len() * b.len()) as f64;
     if enough { Link::Holds } else { Link::Weak }

@@ -1,10 +1,10 @@
 //! What can be told of two events at a glance: most that stand near each other cannot be one, and that shows in a few
 //! numbers that lie side by side, without a look at either report.
 
-use super::pair;
 use super::report::{Report, hash};
 use super::rules::Rules;
 use super::told::Told;
+use super::{pair, report};
 use crate::model::{Actor, Class, DateSpan, Figure, PlacePrecision};
 
 /// An event in numbers. Names are hashes, and lists are sets of bits in which a name is never missed, though two may
@@ -26,7 +26,9 @@ pub struct Glance {
     tolls: u64,
     numbers: u32,
     words: u32,
+    acts: u32,
     telling: Bits,
+    people: u64,
 }
 
 /// Parties by name, and those that are not too common to tell one act from another.
@@ -52,14 +54,16 @@ impl Glance {
             vague: told.place.is_none() || event.place_precision == PlacePrecision::Country,
             kind: kind.map(|k| (rare.unwrap_or(k.same), k.near)),
             within_country: kind.map_or(0.0, |k| k.within_country),
-            of_states: kind.is_none_or(|k| k.abroad),
+            of_states: rules.is_of_states(event),
             symmetric: rules.is_symmetric(&event.sub_type),
             initiators: Side::of(&event.initiators, rules),
             targets: Side::of(&event.targets, rules),
             tolls: event.figures.iter().map(toll).fold(0, |bits, hash| bits | 1 << (hash % 64)),
             numbers: event.figures.len() as u32,
             words: told.report.telling.len() as u32,
+            acts: told.report.acts as u32,
             telling: telling(told.report),
+            people: told.report.people.iter().fold(0, |bits, person| bits | 1 << (person % 64)),
         }
     }
 
@@ -73,7 +77,14 @@ impl Glance {
         let astray = rules.wording.date.max(rules.wording.undated);
         let date = self.date(other, rules).or(sure.then_some(astray))?;
         let place = self.place(other, rules).or(sure.then_some(rules.wording.place))?;
-        let tolls = if tolls { rules.toll.most } else { 0.0 };
+        let whole = self.numbers.min(other.numbers) as usize >= rules.toll.whole;
+        let tolls = if tolls && whole {
+            rules.toll.wholly.max(rules.toll.most)
+        } else if tolls {
+            rules.toll.most
+        } else {
+            0.0
+        };
         let part = (share - rules.wording.from) / (rules.wording.to - rules.wording.from);
         let sides = self.sides(other, rules);
         let sides = if sure { sides.max(0.0) } else { sides };
@@ -121,7 +132,7 @@ impl Glance {
     /// No less than the share of words that the reports have in common.
     fn share(&self, other: &Self, rules: &Rules) -> f64 {
         let size = self.words.min(other.words) as usize;
-        if size == 0 || self.of_states || other.of_states {
+        if self.of_states || other.of_states {
             return 0.0;
         }
         let count = |bits: &Bits| bits.iter().map(|b| b.count_ones() as usize).sum::<usize>();
@@ -130,7 +141,9 @@ impl Glance {
         // Several words of one report may stand behind one bit.
         let hidden = |g: &Self| (g.words as usize).saturating_sub(count(&g.telling));
         let common = count(&both) + hidden(self).min(hidden(other));
-        common.min(size) as f64 / size.max(rules.wording.least) as f64
+        let share = common.min(size) as f64 / size.max(rules.wording.least) as f64;
+        let share = if self.people & other.people != 0 { share.max(rules.wording.person) } else { share };
+        share / report::spread(self.acts.max(other.acts) as usize)
     }
 }
 
@@ -178,9 +191,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// A report with these words, of which the larger ones are people; it tells as many acts as words, up to three.
     fn report(id: &str, words: &[u64]) -> Report {
-        let telling = words.iter().map(|w| hash(&[&w.to_string()])).collect::<std::collections::BTreeSet<u64>>();
-        Report { telling: telling.into_iter().collect(), published: "2025-07-01".parse().ok(), ..Report::unknown(id) }
+        let list = |keep: &dyn Fn(u64) -> bool| -> Vec<u64> {
+            let hashes = words.iter().filter(|w| keep(**w)).map(|w| hash(&[&w.to_string()]));
+            hashes.collect::<std::collections::BTreeSet<u64>>().into_iter().collect()
+        };
+        Report {
+            telling: list(&|w| w < 35),
+            people: list(&|w| w >= 35),
+            acts: words.len().min(3),
+            published: "2025-07-01".parse().ok(),
+            ..Report::unknown(id)
+        }
     }
 
     /// The most points that two events seem to have, and those that they have.

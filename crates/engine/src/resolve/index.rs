@@ -67,13 +67,14 @@ impl Index {
 
     /// Events that may be the same happening; more than are, and never fewer. Who is a neighbour has this one as its own.
     pub fn neighbours(&self, told: &Told, rules: &Rules) -> Vec<u32> {
-        let Keys { mut asked, words, .. } = keys(told, rules);
+        let Keys { mut asked, words, people, .. } = keys(told, rules);
         let variants = told.place.map(|p| self.variants(p)).unwrap_or_default();
         let families = rules.families_of(&told.event.sub_type);
         asked.extend(variants.iter().flat_map(|v| families.iter().map(|f| hash(&[f, "place", v]))));
         let near = asked.into_iter().flat_map(|key| self.in_time(key, told, SLACK, rules));
         let far = words.into_iter().flat_map(|key| self.in_time(key, told, rules.wording.certain_days, rules));
-        let mut found: Vec<u32> = near.chain(far).collect();
+        let of_people = people.into_iter().flat_map(|key| self.in_time(key, told, rules.wording.person_days, rules));
+        let mut found: Vec<u32> = near.chain(far).chain(of_people).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -173,12 +174,14 @@ struct Keys {
     asked: Vec<u64>,
     /// Asked over a longer stretch of time.
     words: Vec<u64>,
+    /// Asked over a still longer one.
+    people: Vec<u64>,
 }
 
 /// Two events meet under their place; a vague place meets all that lies in its region or country; acts of
 /// states that may be told from either country meet under who acts.
 fn keys(told: &Told, rules: &Rules) -> Keys {
-    let mut keys = Keys { own: Vec::new(), asked: Vec::new(), words: Vec::new() };
+    let mut keys = Keys { own: Vec::new(), asked: Vec::new(), words: Vec::new(), people: Vec::new() };
     let scopes = scopes(told);
     let parties = abroad(told, rules);
     for family in rules.families_of(&told.event.sub_type) {
@@ -197,12 +200,29 @@ fn keys(told: &Told, rules: &Rules) -> Keys {
             keys.own.push(hash(&[family, "word"]) ^ word);
             keys.words.push(hash(&[family, "word"]) ^ word);
         }
+        for person in &told.report.people {
+            keys.own.push(hash(&[family, "person"]) ^ person);
+            keys.people.push(hash(&[family, "person"]) ^ person);
+        }
+        if let Some(toll) = toll(told, rules) {
+            keys.own.push(hash(&[family, "toll"]) ^ toll);
+            keys.asked.push(hash(&[family, "toll"]) ^ toll);
+        }
         for party in &parties {
             keys.own.push(key("party", party));
             keys.asked.push(key("party", party));
         }
     }
     keys
+}
+
+/// The largest numbers of an act, if there are so many that another act hardly has the same.
+fn toll(told: &Told, rules: &Rules) -> Option<u64> {
+    let mut exact: Vec<u64> = told.event.figures.iter().filter(|f| f.low == f.high).filter_map(|f| f.low).collect();
+    exact.sort_unstable_by(|a, b| b.cmp(a));
+    let largest: Vec<String> = exact.get(..rules.toll.whole)?.iter().map(u64::to_string).collect();
+    Some(hash(&largest.iter().map(String::as_str).collect::<Vec<_>>()))
+        .filter(|_| exact[0] >= rules.toll.fingerprint_from)
 }
 
 /// Country and region, each with whether the event may lie anywhere in it.

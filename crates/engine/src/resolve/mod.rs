@@ -22,6 +22,7 @@ mod rules;
 mod rulings;
 mod shown;
 mod sides;
+mod telling;
 mod told;
 mod value;
 mod whole;

@@ -28,13 +28,19 @@ fn other_doer(a: &Told, b: &Told, rules: &Rules) -> f64 {
     if !symmetric && other() { points(a).max(points(b)) } else { 0.0 }
 }
 
-/// Share of names and numbers that the reports have in common. Acts of states have those of all reports of the country.
+/// Share of names and numbers that the reports have in common, less where a report tells several acts. Acts of states
+/// have those of all reports of the country.
 fn words(a: &Told, b: &Told, rules: &Rules) -> f64 {
-    let of_states = |t: &Told| rules.type_points(t.event).is_none_or(|t| t.abroad);
-    if of_states(a) || of_states(b) {
+    if rules.is_of_states(a.event) || rules.is_of_states(b.event) {
         return 0.0;
     }
-    report::overlap_of(&a.report.telling, &b.report.telling, rules.wording.least)
+    let share = report::overlap_of(&a.report.telling, &b.report.telling, rules.wording.least);
+    let share = if share_a_person(a, b) { share.max(rules.wording.person) } else { share };
+    share / report::spread(a.report.acts.max(b.report.acts))
+}
+
+fn share_a_person(a: &Told, b: &Told) -> bool {
+    report::common(&a.report.people, &b.report.people) > 0
 }
 
 /// Points for names and numbers that the reports have in common.
@@ -51,6 +57,7 @@ fn astray(a: &Told, b: &Told, words: f64, rules: &Rules) -> Option<f64> {
     let most = if words >= rule.certain { rule.certain_days } else { rules.date.astray_days };
     // Two reports that each tell of the days before they came out do not tell of one act on days far apart.
     let most = if is_news(a, rules) && is_news(b, rules) { most.min(rules.date.news_apart) } else { most };
+    let most = if share_a_person(a, b) { rules.wording.person_days } else { most };
     (x.distance(&y) <= most).then_some(rule.date)
 }
 
@@ -168,6 +175,9 @@ fn tolls(a: &[Figure], b: &[Figure], rules: &Rules) -> (f64, bool) {
     let Some(largest) = equal.iter().filter_map(|f| f.low.max(f.high)).max() else { return (0.0, false) };
     let first = if largest < points.small_below { points.small } else { points.equal };
     let fingerprint = equal.len() >= points.fingerprint && largest >= points.fingerprint_from;
+    if fingerprint && equal.len() >= points.whole {
+        return (points.wholly, true);
+    }
     ((first + points.more * (equal.len() as f64 - 1.0)).min(points.most), fingerprint)
 }
 
@@ -265,6 +275,30 @@ mod tests {
         };
         assert!(joins("2025-08-30", "2025-08-15"));
         assert!(!joins("2025-07-02", "2025-08-15"));
+    }
+
+    #[test]
+    fn a_person_of_one_age_ties_what_is_told_far_apart_unless_much_else_is_told() {
+        let act = |day: &str, place: &str| event(&format!("Attack|{day}|{place}|?|Civilians|"));
+        let joins = |acts: usize, people: [u64; 2]| {
+            let report = |id: &str, person: u64| Report { people: vec![person], acts, ..Report::unknown(id) };
+            let reports = [report("a", people[0]), report("b", people[1])];
+            let (x, y) = (act("2025-07-01", "Tarada"), act("2025-11-20", "Kolo"));
+            let (a, b) = (kept(&reports[0], &x), kept(&reports[1], &y));
+            score(&a.told(), &b.told(), rules()).is_some_and(|p| p >= rules().threshold)
+        };
+        assert!(joins(1, [7, 7]));
+        assert!(!joins(1, [7, 8]));
+        assert!(!joins(12, [7, 7]));
+    }
+
+    #[test]
+    fn three_equal_tolls_are_one_toll_told_twice() {
+        let here = "Armed clash|2025-07-01|Tarada|JNIM|Malian Armed Forces|killed 34;injured 14;killed 24/rebel group";
+        let there = "Armed clash||-|?|Malian Armed Forces|killed 34;injured 14;killed 24/rebel group";
+        assert!(points(here, there).is_some_and(|p| p >= rules().threshold));
+        let other = "Armed clash||-|?|Malian Armed Forces|killed 34;injured 12;killed 20/rebel group";
+        assert!(points(here, other).is_none_or(|p| p < rules().threshold));
     }
 
     #[test]

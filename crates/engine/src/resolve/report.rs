@@ -1,7 +1,7 @@
 //! What is kept of a report to tell whose voice it is: publisher, agencies, original, quotations, runs of words.
 
-use super::names;
 use super::rules::Rules;
+use super::{names, telling};
 use crate::data::{Data, Grade, Source};
 use crate::model::{Day, Document};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,10 @@ pub struct Report {
     pub runs: Runs,
     /// Names and numbers of its text, folded: what one happening's reports have in common in any language.
     pub telling: Vec<u64>,
+    /// People whom it names with their age, each as one number: hardly two happenings have one in common.
+    pub people: Vec<u64>,
+    /// How many acts of violence or of the street it tells: its names are spread over them.
+    pub acts: usize,
 }
 
 /// What the data say of a source.
@@ -82,7 +86,9 @@ impl Report {
             address: document.canonical.clone().or_else(|| document.url.clone()),
             quotes: quotes(&document.text, rules),
             runs: Runs::of(&document.text, rules),
-            telling: telling(document, rules),
+            telling: telling::words(document, rules),
+            people: telling::people(document, rules),
+            acts: 0,
         }
     }
 
@@ -135,6 +141,11 @@ pub fn overlap_of(a: &[u64], b: &[u64], least: usize) -> f64 {
     if size == 0 { 0.0 } else { common(a, b) as f64 / size.max(least) as f64 }
 }
 
+/// By how much the names that two reports have in common say less of one act, where the one with more tells so many.
+pub fn spread(acts: usize) -> f64 {
+    (acts.max(1) as f64).sqrt()
+}
+
 /// How many numbers two sorted lists have in common.
 pub fn common(a: &[u64], b: &[u64]) -> usize {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -176,31 +187,6 @@ fn quotes(text: &str, rules: &Rules) -> Vec<u64> {
     found.into_iter().collect()
 }
 
-/// Words with a capital inside a sentence, and numbers that are no day, hour or year; common ones left out.
-fn telling(document: &Document, rules: &Rules) -> Vec<u64> {
-    let mut found = BTreeSet::new();
-    let mut starts = true;
-    let title = document.title.as_deref().unwrap_or("");
-    for word in title.split_whitespace().chain(document.text.split_whitespace()) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let named = !starts && bare.chars().next().is_some_and(char::is_uppercase) && bare.chars().count() > 2;
-        if named || is_telling_number(bare) {
-            let key = names::key(bare);
-            let parts = key.split(' ').filter(|w| w.len() > 1 && !rules.wording.common.contains(*w));
-            found.extend(parts.map(|w| hash(&[w])));
-        }
-        starts = word.ends_with(['.', '!', '?', ':', '”', '"', '»']);
-    }
-    found.into_iter().collect()
-}
-
-/// Two digits and more, beyond the days of a month and no year.
-fn is_telling_number(word: &str) -> bool {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let number: u32 = word[..digits].parse().unwrap_or(0);
-    number > 31 && !(1900..2100).contains(&number)
-}
-
 /// A fixed number for some words.
 pub fn hash(words: &[&str]) -> u64 {
     let bytes = words.iter().flat_map(|w| w.bytes().chain([b' ']));
@@ -219,13 +205,5 @@ mod tests {
         assert!(whole.sampled && !part.sampled);
         assert!(whole.shared(&part) > 0.99 && part.shared(&whole) > 0.99);
         assert_eq!(whole.shared(&of(&words.iter().map(|w| format!("{w}x")).collect::<Vec<_>>())), 0.0);
-    }
-
-    #[test]
-    fn names_within_sentences_and_numbers_are_telling() {
-        let words = ["kolo", "tarada", "34", "soldiers", "on"].map(|w| hash(&[w]));
-        let text = "On Monday 34 soldiers fell in Kolo. Near Tarada they fled.".into();
-        let told = telling(&Document { text, ..Document::default() }, &Data::bundled().resolve);
-        assert_eq!(words.map(|w| told.contains(&w)), [true, true, true, false, false]);
     }
 }

@@ -207,7 +207,9 @@ impl<'d> Resolver<'d> {
 
     /// Keeps a report and its events, not yet compared with any.
     fn hold(&mut self, report: Report, mut record: Record) -> Vec<u32> {
-        let report = Arc::new(report.regraded(&self.grades).unwrap_or(report));
+        let mut report = report.regraded(&self.grades).unwrap_or(report);
+        report.acts = record.events.iter().filter(|e| !self.data.resolve.is_of_states(e)).count();
+        let report = Arc::new(report);
         record.events.sort_by(|a, b| (a.id.len(), &a.id, &a.anchor).cmp(&(b.id.len(), &b.id, &b.anchor)));
         record.events.dedup_by(|later, kept| later.id == kept.id);
         let mut slots = Vec::new();

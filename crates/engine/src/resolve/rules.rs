@@ -13,6 +13,8 @@ const PATH: &str = "resolve.toml";
 pub struct Rules {
     /// Points from which two events are one happening.
     pub threshold: f64,
+    /// What two events that cannot be one by themselves count in a group that is sure of itself.
+    pub excluded: f64,
     /// Points by which an act told of a region must fit one act of a report better than the next to be one of them.
     pub part_margin: f64,
     /// Names that say only "somebody armed".
@@ -117,6 +119,8 @@ pub struct TollPoints {
     pub most: f64,
     pub fingerprint: usize,
     pub fingerprint_from: u64,
+    pub whole: usize,
+    pub wholly: f64,
 }
 
 /// Points for names and numbers in common; see the comments in the file.
@@ -133,6 +137,9 @@ pub struct WordPoints {
     pub undated: f64,
     pub certain: f64,
     pub certain_days: i32,
+    pub person: f64,
+    pub person_days: i32,
+    pub years: Vec<String>,
     pub least: usize,
     pub common: BTreeSet<String>,
 }
@@ -306,6 +313,11 @@ impl Rules {
     /// The points of an event's type.
     pub fn type_points(&self, event: &Event) -> Option<&TypePoints> {
         self.types.iter().find(|t| t.types.contains(&event.event_type))
+    }
+
+    /// Whether an event is an act of a state that may be told from abroad, or of a type that is not known.
+    pub fn is_of_states(&self, event: &Event) -> bool {
+        self.type_points(event).is_none_or(|points| points.abroad)
     }
 
     /// The families a sub-type stands in; one that stands in none is alone under its own name.

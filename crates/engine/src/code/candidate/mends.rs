@@ -64,7 +64,10 @@ impl Context<'_, '_> {
             let after = self.groups.iter().filter(|g| g.toks.start >= act.end);
             after.into_iter().any(|g| g.members.contains(p) && clause::is_speaker(self.r, self.s, g))
         };
-        sides.initiators.retain(|p| !speaks(p));
+        // "The envoy condemned Sunday's attack on Kobi": who condemns an act told with its place did not do it.
+        let placed = self.place_behind(act);
+        let reacts = |p: &Party| (p.toks.end..act.start.min(p.toks.end + 3)).any(|i| self.s.has_mark(i, Mark::Reacts));
+        sides.initiators.retain(|p| !(speaks(p) || placed && reacts(p)));
         sides.targets.retain(|p| !speaks(p));
     }
 

@@ -97,13 +97,13 @@ impl Context<'_, '_> {
     /// "The authors of the attack", "the circumstances of the attack": of which nothing else is told.
     pub(super) fn is_only_named(&self, toks: &Range<usize>) -> bool {
         let lead = toks.start.saturating_sub(WAY + 1).max(self.s.toks.start)..toks.start;
-        // "Went to the scene of the attack on Tuesday to": the day is that of the verb.
-        let day = self.s.mentions.iter().find(|m| m.is_time() && m.toks.start == toks.end);
-        let end = day.filter(|m| self.s.has_mark(m.toks.end, Mark::Purpose)).map_or(toks.end, |m| m.toks.end);
-        let bare = end >= self.s.toks.end
-            || end > toks.end
-            || matches!(self.r.word(end), "." | "," | ";" | "»" | "\"")
-            || self.s.has_mark(end, Mark::And);
+        // "The perpetrators of Sunday's attack fled": a verb goes on with them.
+        let led = |i: usize| clause::PREPOSITIONS.iter().any(|m| self.s.has_mark(i, *m));
+        let verb = self.s.toks.contains(&toks.end) && !led(toks.end) && !self.s.has_mark(toks.end, Mark::Relative);
+        let bare = toks.end >= self.s.toks.end
+            || verb
+            || matches!(self.r.word(toks.end), "." | "," | ";" | "»" | "\"")
+            || self.s.has_mark(toks.end, Mark::And);
         bare && !self.is_indefinite(toks) && self.s.mark_in(lead, Mark::Makers)
     }
 
@@ -158,7 +158,16 @@ impl Context<'_, '_> {
         let told = |i: usize| matches!(self.r.word(i), "," | "»" | "”" | "\"");
         let other = |(a, _): &(Range<usize>, Vec<crate::data::Act>)| a.start > verb && a.end <= spot.toks.start;
         let that = (verb..spot.toks.start).any(|i| self.s.has_mark(i, Mark::That));
-        let goes_on = (verb..spot.toks.start).any(|i| self.r.word(i) == ",");
+        // "..., said Jean Diallo, administrator of Baga": an office follows the name.
+        let office = |at: usize| {
+            let held = |m: &Mention| match m.what {
+                What::Actor(Who::Agent(k, _)) => self.r.lex.agents[k].source.is_some(),
+                _ => false,
+            };
+            let near = |m: &Mention| m.toks.start > at && m.toks.start - at <= 2;
+            self.s.has_mark(at + 1, Mark::Title) || self.s.mentions.iter().any(|m| near(m) && held(m))
+        };
+        let goes_on = (verb..spot.toks.start).any(|i| self.r.word(i) == "," && !office(i));
         (act.end..verb).any(told) && !goes_on && !that && !self.s.acts.iter().any(other)
     }
 }

@@ -36,7 +36,9 @@ impl Context<'_, '_> {
             _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
             "clash" if self.is_of_years(toks) => Some("what went on for months or years"),
             _ if self.is_pointed_at(toks) => Some("what was told before"),
+            _ if clause::ATTACK == group && self.is_cause(toks) => Some("what something else was done because of"),
             _ if self.is_only_a_time(toks) => Some("only a time that something else is told by"),
+            "coup" if self.is_condemned(toks) => Some("welcomed or blamed, and told before"),
             _ if PACTS.contains(&group) && self.is_welcomed(toks) => Some("welcomed or blamed, and told before"),
             _ if self.drives_out(toks) => Some("what drove people out, told of no place or day"),
             _ => None,
@@ -53,7 +55,16 @@ impl Context<'_, '_> {
             ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
             ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
             ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
+            "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
+            ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {
+                Some("somebody who was taken before")
+            }
+            "blockade" if form == Form::Gerund && self.is_cut_by(toks) => Some("what the act told before it did"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
+            ACCUSE if self.is_accused(toks, form) => Some("somebody accused by nobody named"),
+            DESTROY if self.is_effect(toks) => Some("what the act told before it did"),
+            "deploy" if form == Form::Noun && self.is_standing_force(toks) => Some("forces that stand there"),
+            "leave" | "exit" if self.is_only_an_end(toks, form) => Some("the end of what is told before"),
             "leave" | "exit" if self.is_on_its_way(toks) => Some("a way from one town to another"),
             clause::ATTACK if form == Form::Gerund && self.is_meant(toks) => Some("what is meant to be done"),
             _ if PACTS.contains(&group) && self.are_counted_over_years(toks) => Some("so many acts of many years"),

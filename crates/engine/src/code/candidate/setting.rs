@@ -5,6 +5,9 @@ use super::*;
 /// So many digits has a year.
 const YEAR: usize = 4;
 
+/// "A day after the army and the movements allied with it said they had repelled": so many words lead to the act.
+const CLAUSE: usize = 14;
+
 /// So many words from an act it is said that it was not the first.
 const AGO: usize = 4;
 
@@ -74,13 +77,19 @@ impl<'a> Context<'_, 'a> {
                 || scene::is_of_later_act(self.s, act, &m.toks)
                 || self.is_of_relative(act, &m.toks)
                 || self.is_of_main_verb(act, &m.toks)
+                || self.is_of_recent(act, &m.toks)
+                || self.is_of_pact_before(act, &m.toks)
+                || m.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Nth))
                 || self.is_of_what_it_names(act, &m.toks)
+                || self.is_of_finite_verb(act, &m.toks)
                 || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
         let spoken = |m: &Mention| {
             self.dates_the_report(&m.toks)
+                || self.dates_the_wire(act, &m.toks)
                 || self.dates_the_word(act, &m.toks)
                 || self.heads_the_word(act, &m.toks)
+                || self.dates_an_aside(act, &m.toks)
                 || self.dates_the_reaction(act, &m.toks)
         };
         let dates =
@@ -143,8 +152,11 @@ impl<'a> Context<'_, 'a> {
     fn counted_back(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let last = |m: &Mention| self.r.lex.marks.word(self.r.word(m.toks.end - 1)).contains(&Mark::OtherPrep);
         let open = |m: &Mention| (m.toks.end..act.start).all(|i| !matches!(self.r.word(i), "," | ";" | ":"));
-        let near = |m: &Mention| m.toks.end <= act.start && act.start - m.toks.end <= 8 && open(m);
-        let first = |m: &Mention| !self.s.acts.iter().any(|(a, _)| a.start >= m.toks.end && a.end <= act.start);
+        let near = |m: &Mention| m.toks.end <= act.start && act.start - m.toks.end <= CLAUSE && open(m);
+        // "A day after the army beat back an attack": both verb and noun are of that day, up to the comma.
+        let led = |m: &Mention| m.toks.start > self.s.body && self.r.word(m.toks.start - 1) != ",";
+        let first =
+            |m: &Mention| led(m) || !self.s.acts.iter().any(|(a, _)| a.start >= m.toks.end && a.end <= act.start);
         let leads = |m: &&Mention| m.is_time() && m.toks.len() > 2 && near(m) && first(m) && last(m);
         let lead = self.s.mentions.iter().rfind(leads)?;
         let What::Date(span) = lead.what else { return None };
@@ -197,7 +209,7 @@ impl<'a> Context<'_, 'a> {
         let of = p.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::OfPrep));
         let seat = !of && p.toks.end <= act.start && scene::is_seat(self.r, self.s, p);
         let origin = !led && scene::is_among_origins(self.r, self.s, p);
-        origin || !led && scene::is_elsewhere(self.r, self.s, p, act) || scene::is_carried_to(self.s, p) || seat
+        origin || !led && scene::is_elsewhere(self.r, self.s, p, act) || self.is_hospital(p) || seat
     }
 
     /// The heading that this sentence stands under.
@@ -319,7 +331,8 @@ impl<'a> Context<'_, 'a> {
 
     /// The day on which an act was announced, claimed or denied.
     pub(super) fn told_on(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let of_word = |m: &Mention| self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks);
+        let other = |m: &Mention| self.is_of_main_verb(act, &m.toks);
+        let of_word = |m: &Mention| (self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks)) && !other(m);
         self.dates(|m| of_word(m) || self.heads_the_word(act, &m.toks)).next()
     }
 
@@ -356,14 +369,6 @@ impl<'a> Context<'_, 'a> {
         let told = self.dates(|_| true).next().is_some() || !self.counts.is_empty();
         let plural = form != Form::Noun || self.r.word(toks.end - 1).ends_with('s');
         plural && group == clause::ATTACK && again && !told
-    }
-
-    /// "He was being held at the station on Tuesday": told of one whose arrest is told already.
-    pub(super) fn is_still_held(&self, toks: &Range<usize>) -> bool {
-        let held =
-            self.s.marks.iter().any(|(t, m)| m.contains(&Mark::StillHeld) && t.start < toks.end && toks.start < t.end);
-        let first = self.s.body..self.s.toks.end.min(self.s.body + 2);
-        held && self.s.mark_in(first, Mark::Pronoun)
     }
 
     /// "The leaders discussed the reopening of the border": what was only talked about.

@@ -12,6 +12,10 @@ pub(crate) fn governor(r: &Reader, s: &Sentence, start: usize) -> Vec<Mark> {
     for i in (s.toks.start..start).rev() {
         let marks: Vec<Mark> = s.marks.iter().filter(|(m, _)| m.contains(&i)).flat_map(|(_, m)| m.clone()).collect();
         let prepositions: Vec<Mark> = marks.iter().copied().filter(|m| PREPOSITIONS.contains(m)).collect();
+        // "A hotel frequented by lawmakers": they did nothing that is told beside it.
+        if marks.contains(&Mark::KeptBy) {
+            return vec![Mark::OtherPrep];
+        }
         let counted = i > s.toks.start && prepositions.contains(&Mark::OfPrep) && is_number(s, i - 1);
         if !prepositions.is_empty() && !counted && !is_number(s, i) {
             if is_article_after_preposition(s, i, &marks) {

@@ -323,7 +323,8 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
         || noun_of && is_thing(r, last.who) && is_theirs(r, last.who, party)
         || linked
             && (is_theirs(r, last.who, party) && (!between.is_empty() || r.lang == Lang::Fr)
-                || is_thing_beside(r, last, party, &between))
+                || is_thing_beside(r, s, last, party, &between))
+        || !linked && is_thing_beside(r, s, last, party, &between)
         || named_again
             && (last.who == party.who
                 || armed(last) == armed(party) && !is_unknown_group(r, party.who) && !is_unknown_group(r, last.who))
@@ -350,13 +351,18 @@ fn is_thing(r: &Reader, who: Who) -> bool {
 }
 
 /// "a Boko Haram base", "the MINUSMA convoy", "RSF troops": a name before a thing or men says whose they are.
-fn is_thing_beside(r: &Reader, owner: &Party, thing: &Party, between: &Range<usize>) -> bool {
+fn is_thing_beside(r: &Reader, s: &Sentence, owner: &Party, thing: &Party, between: &Range<usize>) -> bool {
     let named = matches!(owner.who, Who::Named(_) | Who::Institution(..)) || is_unknown_group(r, owner.who);
     let armed = crate::code::party::class_of(r, owner.who, "armed forces").is_armed();
     let men =
         |i: usize| r.lex.agents[i].institution.as_deref() == Some("armed forces") || is_plain_people(r, thing.who);
     let beside = |i: usize| r.lex.agents[i].thing || armed && men(i);
-    between.is_empty() && named && matches!(thing.who, Who::Agent(i, None) if beside(i))
+    // "A MINUSMA temporary operating base": adjectives between a name and a thing, where they stand before their noun.
+    let before_noun = r.lang == Lang::En && between.len() <= 2;
+    let thing_of = matches!(thing.who, Who::Agent(i, None) if r.lex.agents[i].thing);
+    let adjective = |i: usize| is_bare_word(r, s, i) && !r.cut.tokens[i].capital;
+    let led = before_noun && thing_of && matches!(owner.who, Who::Named(_)) && between.clone().all(adjective);
+    (between.is_empty() || led) && named && matches!(thing.who, Who::Agent(i, None) if beside(i))
 }
 
 /// Whether the first of two words for the same people is the one that says less.

@@ -49,7 +49,7 @@ pub(crate) struct Sides {
     pub targets: Vec<Party>,
 }
 
-const PREPOSITIONS: [Mark; 8] = [
+pub(crate) const PREPOSITIONS: [Mark; 8] = [
     Mark::AgentPrep,
     Mark::AgainstPrep,
     Mark::OfPrep,

@@ -8,6 +8,9 @@ use jiff::ToSpan;
 /// "A few days ago" is within so many days.
 const FEW: i64 = 7;
 
+/// As many as "several" says at least.
+const VAGUE: u64 = 2;
+
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
     pub(super) fn weekday(&self, at: usize) -> Found {
@@ -46,6 +49,9 @@ impl Dater<'_, '_> {
         let span = self.spans_at(at);
         let longest = [days.map(|d| d.0), told.map(|d| d.0), span.map(|d| d.0)].into_iter().flatten().max();
         match (days, told, span) {
+            (Some((next, _)), ..) if Some(next) == longest && self.weekday_behind(at, next).is_some() => {
+                self.weekday_behind(at, next)
+            }
             (Some((next, shift)), ..) if Some(next) == longest => {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
@@ -56,6 +62,12 @@ impl Dater<'_, '_> {
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
         }
+    }
+
+    /// "Overnight Friday", "overnight on Friday": a word for an hour of the day named behind it.
+    fn weekday_behind(&self, at: usize, next: usize) -> Found {
+        let hour = self.is_one_of(&self.r.lex.dates.hours_of, at);
+        self.weekday(self.skip_fillers(next, 1)).filter(|_| hour)
     }
 
     /// "the day after 3 May", "au lendemain du 13 février", "la veille de mardi": counted from the day named.
@@ -107,6 +119,11 @@ impl Dater<'_, '_> {
         }
         self.running(at).or_else(|| {
             let (next, count, unit) = self.count_of_units(at)?;
+            // "A few months after": no day can be counted from.
+            let far = |words: &[String]| self.word_of(words, next).filter(|_| self.is_vague(at));
+            if let Some(next) = far(&dates.earlier).or_else(|| far(&dates.later)) {
+                return Some((next, None));
+            }
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
@@ -115,6 +132,12 @@ impl Dater<'_, '_> {
             let span = |d: Day| if few { running(d, unit, -FEW) } else { shifted(d, unit, count) };
             Some((next, base.and_then(span)))
         })
+    }
+
+    /// "Several", "a few": a number that is none.
+    fn is_vague(&self, at: usize) -> bool {
+        let number = super::super::number::parse(self.r, at, self.end);
+        number.is_some_and(|(_, q)| q.approximate && q.told() <= VAGUE)
     }
 
     /// "on Tuesday, two days after protesters stormed it": what follows was before the day just told.
@@ -143,12 +166,6 @@ impl Dater<'_, '_> {
         let count = i64::try_from(quantity.told()).ok().filter(|c| (1..400).contains(c))?;
         let next = next + usize::from(trail.is_some());
         Some((next, self.published().and_then(|d| running(d, unit, sign * count))))
-    }
-
-    /// "A few days ago": a number of which only the least is known.
-    fn is_vague(&self, at: usize) -> bool {
-        let number = super::super::number::parse(self.r, at, self.end);
-        number.is_some_and(|(_, q)| q.approximate && q.high.is_none())
     }
 
     fn count_of_units(&self, at: usize) -> Option<(usize, i64, &str)> {

@@ -75,7 +75,10 @@ pub(super) fn previous(day: Day, index: usize, strict: bool) -> Option<Day> {
 pub(super) fn relative_span(day: Day, span: &str) -> Option<DateSpan> {
     let (unit, count) = span.split_once(' ')?;
     let count: i64 = count.parse().ok()?;
-    match unit {
+    // "At the weekend", said on its Sunday: the one that ends.
+    let ends = unit == "weekend_told" && matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let count = count + i64::from(ends);
+    match unit.trim_end_matches("_told") {
         "weekend" => {
             let monday = previous(day, 0, false)?;
             let from = monday.checked_add((7 * count + 5).days()).ok()?;

@@ -27,7 +27,8 @@ impl Draft {
         let mut new = self.clone();
         new.event.figures.clear();
         new.counts.clear();
-        (new.sentence, new.told_on, new.near, new.list) = (n, None, Near::default(), None);
+        (new.sentence, new.latest) = (n, n);
+        (new.told_on, new.near, new.list) = (None, Near::default(), None);
         (new.event.said_by, new.event.stance) = (None, crate::model::Stance::Reported);
         new.event.anchor = super::anchor(r, &who[0].toks, &s.toks);
         new.evidence.event = vec![r.span(&s.toks)];
@@ -50,7 +51,7 @@ impl Draft {
         let mut new = self.clone();
         new.event.figures.clear();
         new.counts.clear();
-        (new.sentence, new.list) = (n, Some(list));
+        (new.sentence, new.latest, new.list) = (n, n, Some(list));
         new.event.anchor = super::anchor(r, &spot.toks, &s.toks);
         new.evidence.event = vec![r.span(&s.toks)];
         new.evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);

@@ -38,8 +38,9 @@ impl Draft {
         let by_groups = self.event.initiators.iter().all(|a| a.class.is_armed_group());
         let harm = |m: Measure| matches!(m, Measure::Killed | Measure::Injured | Measure::Missing);
         let hurt = |f: &&Figure| harm(f.measure) && f.high != Some(0);
-        let all = self.event.figures.iter().filter(hurt).all(|f| is_forces(f.of));
-        let any = self.event.figures.iter().any(|f| hurt(&f));
+        // The attackers' own dead say nothing of whom they attacked.
+        let all = self.event.figures.iter().filter(hurt).all(|f| is_forces(f.of) || f.of.is_armed_group());
+        let any = self.event.figures.iter().any(|f| hurt(&f) && is_forces(f.of));
         let things = self.guessed.1 || self.thing_hit;
         let forces = self.event.targets.iter().any(|a| is_forces(a.class));
         if self.event.sub_type != RAID || !by_groups || !any || !all || !things || !forces {

@@ -84,6 +84,7 @@ impl Draft {
         }
         take_figures(self, &other);
         self.take_source(&other);
+        self.latest = self.latest.max(other.latest);
         self.harmed |= other.harmed;
         self.exchange |= other.exchange && self.event.initiators.len() > 1;
         if other.event.status == Status::Foiled {

@@ -35,6 +35,8 @@ pub(crate) struct Draft {
     pub merges_with: Vec<String>,
     pub anaphor: bool,
     pub sentence: usize,
+    /// The sentence that told of it last.
+    pub latest: usize,
     pub list: Option<usize>,
     /// Whether sides came from the frame and not from the text.
     pub guessed: (bool, bool),
@@ -134,6 +136,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         merges_with: frame.merges_with.clone(),
         anaphor: c.anaphor,
         sentence: c.sentence,
+        latest: c.sentence,
         list: c.list,
         guessed,
         joins: c.joins,

@@ -37,6 +37,11 @@ impl Draft {
         self.dead().iter().any(|n| there.contains(n))
     }
 
+    /// Both tell how many died, and not as many.
+    pub fn dead_differ(&self, other: &Draft) -> bool {
+        !self.dead().is_empty() && !other.dead().is_empty() && !self.counts_same_dead(other)
+    }
+
     /// "The blast recalls the one that had killed 58": what was before and counts other dead is another act.
     fn counts_other_dead(&self, other: &Draft) -> bool {
         let later = if self.sentence > other.sentence { self } else { other };

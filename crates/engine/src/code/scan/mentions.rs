@@ -19,7 +19,7 @@ impl Reader<'_> {
             match self.mention(s, at, end, out.last()) {
                 Some(mention) => {
                     at = mention.toks.end;
-                    if !self.names_no_ground(s, &mention) {
+                    if !self.names_no_ground(s, &mention) && !self.is_bordered(s, &mention) {
                         out.push(mention);
                     }
                 }
@@ -30,6 +30,14 @@ impl Reader<'_> {
         let mut kept = of_body.into_iter();
         out.retain(|_| !kept.next().unwrap_or(false));
         self.join_demonyms(out)
+    }
+
+    /// "close to Mali", "the border with the Niger": told of what lies in another country, and nobody's doing.
+    fn is_bordered(&self, s: &Sentence, m: &Mention) -> bool {
+        let start = m.toks.start;
+        let article = start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::Determiner));
+        let before = article.unwrap_or(start).checked_sub(1);
+        matches!(m.what, What::Country(_)) && before.is_some_and(|i| s.has_mark(i, Mark::BorderingPrep))
     }
 
     /// "The president of the herders' association", "a base of the charity MSF": a title or a camp that is the state's

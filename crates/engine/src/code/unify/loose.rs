@@ -12,6 +12,9 @@ use crate::model::{DateSpan, Precision};
 /// So many days after an act somebody may be asked how many died.
 const SOON: i32 = 4;
 
+/// Days of a week and one more.
+const WEEK: i32 = 8;
+
 impl Story<'_, '_> {
     /// Tolls of a sentence without an act belong to the act told before it.
     pub(super) fn add_loose(&mut self, s: &Sentence, retold: bool) {
@@ -58,6 +61,8 @@ impl Story<'_, '_> {
             s.has_mark(a.start.saturating_sub(1), Mark::Determiner) || s.has_mark(a.start, Mark::Anaphor)
         });
         let date = s.mentions.iter().find_map(|m| match m.what {
+            // "Between 15 April and 15 May": what came about over weeks is no day of an act.
+            What::Date(span) if span.precision < Precision::Month && (span.to - span.from).get_days() > WEEK => None,
             What::Date(span) => Some((span, m.toks.clone())),
             _ => None,
         });
