@@ -50,7 +50,7 @@ impl Reader<'_> {
         let people = |i: &usize| self.lex.agents[*i].thing && self.lex.agents[*i].class == Class::Civilians;
         let village = noun.is_some_and(|(_, a)| a.iter().any(people));
         let short = name.start..last;
-        let named = !self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_some();
+        let named = self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_none();
         (village && named && !self.is_common(s, short.start, short.end) && !self.is_headline(s)).then_some(short)
     }
 
