@@ -85,6 +85,8 @@ pub(crate) struct Candidate<'a> {
     pub headline: bool,
     /// "Which had killed 358": told of a time before the report's act.
     pub earlier: bool,
+    /// The town from which its own place is so far away: "in Kobi, 20 km from Gao".
+    pub measured_from: Option<String>,
     /// Events of one list of places share a number.
     pub list: Option<usize>,
     /// What the sentences before told, in case this act is told nowhere with its own.
@@ -306,6 +308,7 @@ impl<'r, 'a> Context<'r, 'a> {
             line: HARM.contains(&group) && self.is_bare_count(toks, form),
             indefinite: frame.is_political() && form == Form::Noun && self.is_indefinite(toks),
             earlier: self.had_been(toks),
+            measured_from: self.landmark(),
             list: None,
             before: self.before.clone(),
         };

@@ -50,6 +50,7 @@ mod place;
 mod place_tests;
 #[cfg(test)]
 mod pointing_tests;
+mod prospect;
 mod quiet;
 mod readings;
 #[cfg(test)]
@@ -111,11 +112,25 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
     anaphora::name_groups(&reader, &mut sentences);
     anaphora::name_pairs(&reader, &mut sentences);
     quiet::spread(&reader, &mut sentences);
-    let setting = Setting::of(&reader, &sentences);
+    let mut setting = Setting::of(&reader, &sentences);
+    setting.country = titled_land(document, data).filter(|c| setting.countries.contains(c)).or(setting.country);
     reader.home = setting.country;
     reader.foreign = party::names_foreign_forces(&reader, &sentences);
     reader.invented = modality::invented(&sentences);
     Some((reader, sentences, setting))
+}
+
+/// "Niger : deux radios suspendues": the land that the title of a report begins with.
+fn titled_land(document: &Document, data: &Data) -> Option<usize> {
+    let title = document.title.as_deref()?;
+    let reader = Reader::new(title, document.lang()?, Clock { published: None }, data);
+    let sentences = reader.sentences();
+    let first = sentences.first()?.mentions.first()?;
+    let heads = first.toks.end < reader.cut.tokens.len() && reader.word(first.toks.end) == ":";
+    match first.what {
+        scan::What::Country(c) if heads && first.toks.start <= 1 => Some(c),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::candidate::{BLOWS, HARM};
 use super::meant::{is_aimed_at, is_blamed_for, is_to_be, trails_general};
 use super::ongoing::{goes_on, is_gerund};
+use super::prospect;
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Form, Mark};
 use std::ops::Range;
@@ -93,7 +94,10 @@ fn unreal(
     if marked(&wide, Mark::Irrealis) {
         return Some("told as possible, planned or feared");
     }
-    if is_foreseen(r, s, toks) || is_wished(r, s, left.start) {
+    if form == Form::Noun && prospect::is_aim(r, s, toks) {
+        return Some("what somebody aims at");
+    }
+    if prospect::is_foreseen(r, s, toks) || is_wished(r, s, left.start) {
         return Some("told as possible, planned or feared");
     }
     if form == Form::Noun && outlook(s, toks) {
@@ -133,7 +137,7 @@ fn unreal(
     if matches!(form, Form::Noun | Form::Gerund) && is_listed_charge(r, s, toks) {
         return Some("what somebody is suspected of, told of no place or day");
     }
-    if form == Form::Noun && protested(r, s, toks) {
+    if form == Form::Noun && prospect::protested(r, s, toks) {
         return Some("what is protested against, not told");
     }
     if bare_infinitive(r, s, toks, form) {
@@ -191,22 +195,7 @@ fn outlook(s: &Sentence, toks: &Range<usize>) -> bool {
     // Next to the verb only: folded, the "à" of a place is the "a" of a perfect tense.
     let done = s.has_mark(toks.end + 1, Mark::Perfect) && s.mark_in(after, Mark::Passive);
     let called_for = s.has_mark(toks.end, Mark::Passive) && s.has_mark(toks.end + 1, Mark::Irrealis);
-    (s.has_mark(toks.end, Mark::Irrealis) || called_for || is_scheduled(s, toks)) && !done
-}
-
-/// "A new march called by the opposition is planned for Tuesday": what its own verb puts off to a day to come.
-fn is_scheduled(s: &Sentence, toks: &Range<usize>) -> bool {
-    let planned = s.marks.iter().find(|(m, x)| x.contains(&Mark::Scheduled) && m.start >= toks.end);
-    let first = !s.acts.iter().any(|(a, _)| a.end <= toks.start);
-    let verb = |a: &crate::data::Act| a.form == Form::Finite;
-    let other = |end: usize| s.acts.iter().any(|(a, x)| a.start >= toks.end && a.end <= end && x.iter().all(verb));
-    first && planned.is_some_and(|(m, _)| !other(m.start) && !s.mark_in(toks.end..m.start, Mark::Relative))
-}
-
-/// "En proie à des combats entre l'armée et les rebelles": what a land suffers, and no act of a day.
-pub(super) fn is_suffered(s: &Sentence, toks: &Range<usize>) -> bool {
-    let near = |m: &Range<usize>| m.end <= toks.start && toks.start - m.end <= 3;
-    s.marks.iter().any(|(m, x)| x.contains(&Mark::PreyTo) && near(m))
+    (s.has_mark(toks.end, Mark::Irrealis) || called_for || prospect::is_scheduled(s, toks)) && !done
 }
 
 /// "A wreath was laid in memory of those killed": what is remembered is told only with its own day.
@@ -214,31 +203,6 @@ fn remembered(s: &Sentence, toks: &Range<usize>) -> bool {
     let marks = s.marks.iter().filter(|(m, names)| m.end <= toks.start && names.contains(&Mark::Remembered));
     let Some(from) = marks.map(|(m, _)| m.end).next_back() else { return false };
     !s.mentions.iter().any(|m| m.is_time() && m.toks.start >= from)
-}
-
-/// So many words after what a march is against its own day is told.
-const MARCHED: usize = 6;
-
-/// "marched against the postponement of the vote": what a march is against is told by whoever dates it.
-fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let against = (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgainstPrep));
-    let marches = s.acts.iter().any(|(a, acts)| a.end <= toks.start && acts.iter().any(|x| x.group == PROTEST));
-    // "The vote, due on the 25th": a day to come dates nothing.
-    let to_come = |m: &Mention| {
-        let day = r.clock.published;
-        matches!(m.what, What::Date(span) if day.is_some_and(|p| span.from > p))
-    };
-    let near = |m: &Mention| m.toks.start >= toks.end && m.toks.start - toks.end <= MARCHED;
-    against && marches && !s.mentions.iter().any(|m| m.is_time() && near(m) && !to_come(m))
-}
-
-/// "A bill providing for a vote and a longer mandate": what a text that is not law yet says shall be.
-fn is_foreseen(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let stop = |i: &usize| matches!(r.word(*i), ";" | ":" | "—") || s.has_mark(*i, Mark::Clause) && r.word(*i) != ",";
-    let clause = (s.toks.start..toks.start).rev().take_while(|i| !stop(i));
-    let open = |from: usize| !(from..toks.start).any(|i| r.word(i) == ";");
-    let unknown = || s.marks.iter().any(|(m, x)| x.contains(&Mark::Unknown) && m.end <= toks.start && open(m.end));
-    clause.into_iter().any(|i| s.has_mark(i, Mark::Foresees)) || unknown()
 }
 
 /// "An accord on the reopening of the border", "talks on a withdrawal": what a pact or a meeting is about.
@@ -391,10 +355,15 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
     let generic =
         s.mark_in(told..left.end, Mark::Generic) || form != Form::Noun && starts_near(s, toks.end, Mark::Generic);
+    // "The repeated raids of armed men", where no day follows.
+    let day = |m: &Mention| m.is_time() && m.toks.start >= toks.end;
+    let again = form == Form::Noun && is_plural_noun(r, toks) && s.has_mark(toks.end, Mark::Generic);
+    let repeated = again && !s.mentions.iter().any(day);
     risen
         || trend_after
         || trend_before
         || generic
+        || repeated
         || trails_general(s, toks)
         || form == Form::Noun && is_habit(s, toks)
 }

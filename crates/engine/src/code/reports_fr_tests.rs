@@ -128,3 +128,66 @@ fn a_group_that_dissolves_itself_is_restricted_by_nobody() {
         &["2025-07-05, Change to group/activity at Mali: MNLA -> "],
     );
 }
+
+#[test]
+fn what_a_land_suffers_is_no_act_of_a_day() {
+    check(
+        "Dix civils ont été tués lundi à Nyala, au Soudan, en proie à des combats entre l'armée et les rebelles.",
+        &["2025-07-07, Attack at Nyala: Unidentified armed group -> Civilians"],
+    );
+}
+
+#[test]
+fn what_is_scheduled_has_not_been() {
+    check("Une nouvelle manifestation lancée par l'opposition à Bamako est prévue mardi.", &[]);
+}
+
+#[test]
+fn a_march_is_where_people_march() {
+    check(
+        "Une manifestation contre l'occupation de Bunagana par le M23 a été organisée samedi à Goma.",
+        &["2025-07-05, Peaceful protest at Goma: Protesters -> Government of the Democratic Republic of the Congo"],
+    );
+}
+
+#[test]
+fn letters_in_brackets_are_those_of_the_name_before_them() {
+    let text = "Reporters sans frontières (RSF) a parlé. « Deux journalistes ont été enlevés samedi à Ouagadougou », selon RSF.";
+    let events = told("fr", "2025-07-07", text);
+    assert_eq!(events.iter().map(|e| e.said_by.as_deref()).collect::<Vec<_>>(), [Some("Reporters Without Borders")]);
+}
+
+#[test]
+fn a_count_whose_source_follows_is_no_year() {
+    let text = "À Bamako, la manifestation a rassemblé samedi plusieurs centaines de personnes, 2000 selon la police.";
+    let events = told("fr", "2025-07-07", text);
+    assert!(events.iter().all(|e| e.date_from.is_some_and(|d| d.year() == 2025)), "{events:?}");
+}
+
+#[test]
+fn a_village_is_what_the_town_it_is_measured_from_was_near_to() {
+    check(
+        "Trois villageois ont été tués samedi près de Gao. Des hommes armés sont entrés dans le village de Sosso, situé à \
+         20 kilomètres de Gao, et ont tiré sur les habitants.",
+        &["2025-07-05, Attack at Sosso: Unidentified armed group -> Civilians"],
+    );
+}
+
+#[test]
+fn attacks_that_somebody_comes_for_are_not_told() {
+    check("Des rebelles se sont installés en 1995 dans l'est du Mali pour mener des attaques contre Kampala.", &[]);
+}
+
+#[test]
+fn the_land_that_a_title_begins_with_is_that_of_the_report() {
+    let document = crate::model::Document {
+        id: "x".into(),
+        title: Some("Niger : les accords avec la France dénoncés".into()),
+        text: "Une semaine après le coup d'État, la France a réagi, comme le Niger.".into(),
+        published: Some("2025-07-07".into()),
+        language: Some("fr".into()),
+        ..crate::model::Document::default()
+    };
+    let (record, _) = super::code(&document, crate::data::Data::bundled());
+    assert!(record.events.iter().all(|e| e.country.as_deref() != Some("FRA")), "{:?}", record.events);
+}

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Within so many tokens of an act a settlement is surely its scene, and a speaker's seat before his verb.
 const CLOSE: usize = 12;
 
+/// So many words from a march what it is against is named.
+const GRIEVANCE: usize = 8;
+
 /// The most specific place, nearest to the act; a region only if nothing closer is named.
 pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>) -> Option<Spot> {
     let usable = spots.iter().filter(|p| may_be_scene(r, s, p) && !is_of_later_act(s, act, &p.toks));
@@ -22,7 +25,7 @@ pub(crate) fn scene(r: &Reader, s: &Sentence, spots: &[Spot], act: &Range<usize>
     let exact = spots.iter().any(|p| town(&p));
     let rank = |p: &&Spot| {
         let apart = is_beside(r, s, p, act) || is_around(r, s, p, spots) || is_whence(r, s, p) || is_of_office(r, s, p);
-        let apart = apart || owns_spot(r, p, spots);
+        let apart = apart || owns_spot(r, p, spots) || is_of_grievance(s, p, act);
         let wide = exact && p.precision == PlacePrecision::Area && is_unit(r, p);
         let other = is_past_semicolon(r, act, &p.toks);
         let apart = apart || is_of_earlier_act(s, act, &p.toks) && spots.iter().any(|q| is_own(s, q, act));
@@ -61,7 +64,7 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     // "In Mourdiah, 200 km north of Bamako": what only says how far away it is.
-    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks);
+    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks) || is_measured_from(s, p);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !far(p);
     // "A doctor at the Dapaong hospital says": where somebody speaks.
     let house = |p: &Spot| {
@@ -241,6 +244,16 @@ fn is_way(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let before = spot.toks.start.saturating_sub(1 + article);
     let road = (before.saturating_sub(2)..before).any(|i| r.lex.marks.word(r.word(i)).contains(&Mark::RoadNoun));
     !road && (s.has_mark(before, Mark::FromPrep) || s.has_mark(before, Mark::ToPrep)) || is_among_origins(r, s, spot)
+}
+
+/// "A march against the occupation of Bunagana": the place of what people march against.
+fn is_of_grievance(s: &Sentence, spot: &Spot, act: &Range<usize>) -> bool {
+    let march = |x: &crate::data::Act| x.group == super::modality::PROTEST;
+    let marches = s.acts.iter().any(|(a, x)| a == act && x.iter().any(march));
+    let of = spot.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep));
+    let near = act.end..act.end + 2;
+    let behind = spot.toks.start > act.end && spot.toks.start - act.end <= GRIEVANCE;
+    marches && of && behind && s.mark_in(near, Mark::AgainstPrep)
 }
 
 /// "Marchers from the districts of Gao, Wabaria and Sosso": each place of a list of those that people come from.

@@ -30,7 +30,7 @@ impl Context<'_, '_> {
             "agree" if self.says_who(toks) => Some("the name of those who made it"),
             "operation" if self.is_of_named(toks) => Some("the name of those who act"),
             "agree" if self.is_standing(toks) => Some("a pact that stands, and was made before"),
-            _ if super::super::modality::is_suffered(self.s, toks) => Some("what a land suffers, on no day"),
+            _ if super::super::prospect::is_suffered(self.s, toks) => Some("what a land suffers, on no day"),
             _ if self.is_of_all(toks) => Some("any such act, blamed or welcomed"),
             _ if self.is_only_named(toks) => Some("an act told elsewhere, whose makers or scene are told"),
             _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
@@ -52,14 +52,14 @@ impl Context<'_, '_> {
             ARREST if self.is_held(toks) => Some("a meeting or a rally that was held"),
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
+            ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
+            ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
+            ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
             ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {
                 Some("somebody who was taken before")
             }
             "blockade" if form == Form::Gerund && self.is_cut_by(toks) => Some("what the act told before it did"),
-            ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
-            ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
-            ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
             ACCUSE if self.is_accused(toks, form) => Some("somebody accused by nobody named"),
             DESTROY if self.is_effect(toks) => Some("what the act told before it did"),

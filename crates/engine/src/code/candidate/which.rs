@@ -39,6 +39,14 @@ impl Context<'_, '_> {
         };
         let stop =
             (toks.end..self.s.toks.end).find(|i| matches!(self.r.word(*i), "," | ";")).unwrap_or(self.s.toks.end);
+        // "The police deployed to fight the gangs led a raid".
+        if group == "deploy"
+            && people
+            && self.s.has_mark(toks.end, Mark::Purpose)
+            && !clause::is_passive(self.r, self.s, toks.start)
+        {
+            return !self.s.mentions.iter().any(|m| m.is_time() && m.toks.start == toks.end);
+        }
         let told = (toks.end..stop).find(verb).filter(|_| group == "deploy" && people);
         let day = |m: &Mention, to: usize| m.is_time() && m.toks.start >= toks.end && m.toks.end <= to;
         told.is_some_and(|to| !self.s.mentions.iter().any(|m| day(m, to)))

@@ -47,6 +47,12 @@ impl Context<'_, '_> {
         acts.find(|(a, _)| (act.end..a.start).all(light)).map(|(a, _)| a.clone())
     }
 
+    /// The town that its sentence only measures from: "in Kobi, 20 km from Gao".
+    pub(super) fn landmark(&self) -> Option<String> {
+        let far = |p: &&Spot| place::is_measured_from(self.r, self.s, &p.toks);
+        self.spots.iter().find(far).map(|p| p.name.clone())
+    }
+
     /// A small-letter word that nothing is known of, such as an adjective.
     fn is_bare(&self, i: usize) -> bool {
         let marked = self.s.marks.iter().any(|(m, _)| m.contains(&i));

@@ -25,7 +25,8 @@ pub(super) fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Rang
     let agent = by.filter(|g| !is_of_other_verb(s, g, toks));
     let own = groups.iter().find(|g| is_possessor(r, s, g, toks));
     let owner = own.or_else(|| beside(r, s, groups, toks)).or_else(|| shared_owner(r, s, groups, toks));
-    let of = right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4);
+    let of =
+        right().find(|g| g.governed_by(Mark::OfPrep) && g.toks.start - toks.end <= 4 && !is_town_of_scene(s, g, toks));
     let against = right()
         .take_while(|g| !act_between(s, toks.end, g.toks.start) || s.mark_in(toks.end..g.toks.start, Mark::AgainstPrep))
         .filter(|g| !s.mark_in(toks.end..g.toks.start, Mark::Report) || reported_against(s, g))
@@ -69,6 +70,13 @@ pub(super) fn noun_sides(r: &Reader, s: &Sentence, groups: &[Group], toks: &Rang
 fn reported_against(s: &Sentence, group: &Group) -> bool {
     let near = group.toks.start.saturating_sub(3)..group.toks.start;
     near.into_iter().any(|i| i > 0 && s.has_mark(i, Mark::AgainstPrep) && s.has_mark(i - 1, Mark::Report))
+}
+
+/// "The attack in a hotel of Mogadishu": a capital behind what an act was in is a town, and no state.
+fn is_town_of_scene(s: &Sentence, group: &Group, toks: &Range<usize>) -> bool {
+    let seat = |m: &Mention| m.toks == group.toks && matches!(m.what, What::Place(_, Some(_)));
+    let inside = |i: usize| s.has_mark(i, Mark::LocativePrep) && !s.has_mark(i, Mark::OfPrep);
+    s.mentions.iter().any(seat) && (toks.end..group.toks.start).any(inside)
 }
 
 /// So many words a "by" stands before the army that a unit is of.

@@ -89,6 +89,8 @@ pub(crate) struct Draft {
     pub by_verb: bool,
     /// Told of a time before the report's act.
     pub earlier: bool,
+    /// The town from which its own place is so far away.
+    pub measured_from: Option<String>,
 }
 
 /// What the sentences before an act told: how many sentences ago, the value and its words.
@@ -162,6 +164,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         indefinite: c.indefinite,
         by_verb: c.by_verb,
         earlier: c.earlier,
+        measured_from: c.measured_from.clone(),
     };
     put_claim(r, c, &mut draft);
     put_figures(r, c, &mut draft);

@@ -128,11 +128,21 @@ impl Draft {
         };
         self.lies_in(other)
             || other.lies_in(self)
+            || self.lies_off(other)
+            || other.lies_off(self)
             || wide(a)
             || wide(b)
             || a.place == b.place
             || region(a, b)
             || region(b, a)
+    }
+
+    /// "Killed nine near Bambari. They came to Matchika, 20 km from Bambari": the village is what the town was near to.
+    fn lies_off(&self, town: &Draft) -> bool {
+        let near = town.event.place_precision == PlacePrecision::Area && town.event.place.is_some();
+        let told = self.sentence > town.sentence && self.sentence - town.sentence <= DETAILS;
+        let village = self.event.place_precision == PlacePrecision::Settlement;
+        near && told && village && self.measured_from == town.event.place
     }
 
     /// "Killed nine in Koro district. They came to the village of Dinangourou": the village lies in the district.

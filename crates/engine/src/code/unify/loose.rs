@@ -120,6 +120,7 @@ fn carrier<'a>(
         local: false,
         headline: false,
         earlier: false,
+        measured_from: None,
         list: None,
         before: Before::default(),
     }
