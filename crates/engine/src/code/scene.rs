@@ -227,6 +227,15 @@ pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
     s.mark_in(near, Mark::CarriedTo)
 }
 
+/// "Near Xxx, a town 52 kilometres south of Yyy": the town that a way is measured from.
+fn is_measured_from(s: &Sentence, spot: &Spot) -> bool {
+    let near = spot.toks.start.saturating_sub(MEASURE).max(s.toks.start)..spot.toks.start;
+    s.mark_in(near, Mark::DistanceNoun)
+}
+
+/// So many words stand between a distance and where it begins: "kilometres south - west of".
+const MEASURE: usize = 5;
+
 /// "Evacuated to the military hospital in Maiduguri": a house that stands between leads to its town.
 pub(crate) fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let house = |i: usize| r.lex.marks.word(r.word(i)).contains(&Mark::NoPlace) || s.has_mark(i, Mark::NoPlace);
