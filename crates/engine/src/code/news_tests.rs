@@ -215,3 +215,9 @@ fn forces_deployed_since_a_day_were_deployed_on_it() {
     assert_eq!(events[0].date_from.map(|d| d.to_string()), Some("2018-12-01".into()));
     assert!(!events[0].initiators.is_empty(), "{events:?}");
 }
+
+#[test]
+fn a_part_of_a_land_is_no_town_of_its_own() {
+    let text = "Nine people killed by airstrikes in Upper Myanmar\n\nNine people were killed by an army airstrike on a village in Magwe Region last Friday.";
+    check("en", text, &["Air/drone strike at Magway: Myanmar Armed Forces -> Civilians"]);
+}

@@ -26,6 +26,9 @@ impl Reader<'_> {
         last: Option<&Mention>,
     ) -> Option<Mention> {
         let name = self.capitalised(at, end).filter(|n| !n.clone().any(|i| self.is_no_place(i)))?;
+        if self.is_part_of_land(s, &name, end) {
+            return None;
+        }
         if let Some(short) = self.before_noun(s, &name) {
             self.unlisted.borrow_mut().insert(self.as_written(&short).to_string());
             return Some(Mention { toks: short, what: What::Place(Vec::new(), None) });
@@ -41,6 +44,13 @@ impl Reader<'_> {
             self.unlisted.borrow_mut().insert(self.as_written(&name).to_string());
             Mention { toks: name, what: What::Place(Vec::new(), None) }
         })
+    }
+
+    /// "Upper Myanmar": a part of a country that a quarter of the sky names.
+    fn is_part_of_land(&self, s: &Sentence, name: &Range<usize>, end: usize) -> bool {
+        let rest = self.data.names.longest_at(&self.cut, name.start + 1, end).filter(|(to, _)| *to == name.end);
+        let country = |n: &Name| matches!(n, Name::Country(_));
+        name.len() > 1 && s.has_mark(name.start, Mark::Compass) && rest.is_some_and(|(_, r)| r.iter().any(country))
     }
 
     /// "Xxx Yyy Village": a settlement whose noun is written as a part of its name.

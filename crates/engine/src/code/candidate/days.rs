@@ -16,7 +16,7 @@ impl Context<'_, '_> {
 
     /// "Five aid workers abducted in the south were freed on Saturday": the day behind the verb whose subject a bare
     /// participle only tells of.
-    pub(super) fn is_of_finite_verb(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+    pub(super) fn is_of_verb_behind(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
         let bare = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Participle));
         let aux = |i: usize| self.s.has_mark(i, Mark::Passive) || self.s.has_mark(i, Mark::Perfect);
         let led = act.start.checked_sub(1).is_some_and(|i| aux(i) || self.s.has_mark(i, Mark::And));

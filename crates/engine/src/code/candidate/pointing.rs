@@ -97,13 +97,17 @@ impl Context<'_, '_> {
     /// "The authors of the attack", "the circumstances of the attack": of which nothing else is told.
     pub(super) fn is_only_named(&self, toks: &Range<usize>) -> bool {
         let lead = toks.start.saturating_sub(WAY + 1).max(self.s.toks.start)..toks.start;
+        // "Went to the scene of the attack on Tuesday to": the day is that of the verb.
+        let day = self.s.mentions.iter().find(|m| m.is_time() && m.toks.start == toks.end);
+        let end = day.filter(|m| self.s.has_mark(m.toks.end, Mark::Purpose)).map_or(toks.end, |m| m.toks.end);
         // "The perpetrators of Sunday's attack fled": a verb goes on with them.
         let led = |i: usize| clause::PREPOSITIONS.iter().any(|m| self.s.has_mark(i, *m));
-        let verb = self.s.toks.contains(&toks.end) && !led(toks.end) && !self.s.has_mark(toks.end, Mark::Relative);
-        let bare = toks.end >= self.s.toks.end
+        let verb = self.s.toks.contains(&end) && !led(end) && !self.s.has_mark(end, Mark::Relative);
+        let bare = end >= self.s.toks.end
+            || end > toks.end
             || verb
-            || matches!(self.r.word(toks.end), "." | "," | ";" | "»" | "\"")
-            || self.s.has_mark(toks.end, Mark::And);
+            || matches!(self.r.word(end), "." | "," | ";" | "»" | "\"")
+            || self.s.has_mark(end, Mark::And);
         bare && !self.is_indefinite(toks) && self.s.mark_in(lead, Mark::Makers)
     }
 

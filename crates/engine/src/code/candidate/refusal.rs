@@ -52,14 +52,14 @@ impl Context<'_, '_> {
             ARREST if self.is_held(toks) => Some("a meeting or a rally that was held"),
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
-            ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
-            ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
-            ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
             ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {
                 Some("somebody who was taken before")
             }
             "blockade" if form == Form::Gerund && self.is_cut_by(toks) => Some("what the act told before it did"),
+            ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
+            ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
+            ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
             "coup" if self.heads_something(toks) => Some("the head of something that is no state"),
             ACCUSE if self.is_accused(toks, form) => Some("somebody accused by nobody named"),
             DESTROY if self.is_effect(toks) => Some("what the act told before it did"),

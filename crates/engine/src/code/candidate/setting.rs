@@ -77,11 +77,11 @@ impl<'a> Context<'_, 'a> {
                 || scene::is_of_later_act(self.s, act, &m.toks)
                 || self.is_of_relative(act, &m.toks)
                 || self.is_of_main_verb(act, &m.toks)
+                || self.is_of_verb_behind(act, &m.toks)
                 || self.is_of_recent(act, &m.toks)
                 || self.is_of_pact_before(act, &m.toks)
                 || m.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Nth))
                 || self.is_of_what_it_names(act, &m.toks)
-                || self.is_of_finite_verb(act, &m.toks)
                 || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
         let spoken = |m: &Mention| {
@@ -209,7 +209,8 @@ impl<'a> Context<'_, 'a> {
         let of = p.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::OfPrep));
         let seat = !of && p.toks.end <= act.start && scene::is_seat(self.r, self.s, p);
         let origin = !led && scene::is_among_origins(self.r, self.s, p);
-        origin || !led && scene::is_elsewhere(self.r, self.s, p, act) || self.is_hospital(p) || seat
+        let carried = scene::is_carried_to(self.s, p) || self.is_hospital(p);
+        origin || !led && scene::is_elsewhere(self.r, self.s, p, act) || carried || seat
     }
 
     /// The heading that this sentence stands under.
@@ -331,7 +332,7 @@ impl<'a> Context<'_, 'a> {
 
     /// The day on which an act was announced, claimed or denied.
     pub(super) fn told_on(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
-        let other = |m: &Mention| self.is_of_main_verb(act, &m.toks);
+        let other = |m: &Mention| self.is_of_main_verb(act, &m.toks) || self.is_of_verb_behind(act, &m.toks);
         let of_word = |m: &Mention| (self.dates_the_report(&m.toks) || self.dates_the_claim(&m.toks)) && !other(m);
         self.dates(|m| of_word(m) || self.heads_the_word(act, &m.toks)).next()
     }

@@ -5,11 +5,10 @@ use super::{Dater, Found};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
 
-/// "A few days ago" is within so many days.
-const FEW: i64 = 7;
-
 /// As many as "several" says at least.
 const VAGUE: u64 = 2;
+/// "A few days ago" is within so many days.
+const FEW: i64 = 7;
 
 impl Dater<'_, '_> {
     /// "on Tuesday", "last Tuesday", "mardi dernier", "Tuesday of last week": the last one, today included.
