@@ -64,7 +64,7 @@ pub(crate) fn place_told(r: &Reader, s: &Sentence, spots: &[Spot]) -> Option<Spo
     let fits =
         |p: &&Spot| p.toks.start >= s.body && matches!(p.precision, PlacePrecision::Settlement | PlacePrecision::Area);
     // "In Mourdiah, 200 km north of Bamako": what only says how far away it is.
-    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks) || is_measured_from(s, p);
+    let far = |p: &Spot| super::place::is_measured_from(r, s, &p.toks);
     let scene = |p: &&Spot| !is_around(r, s, p, spots) && !is_way(r, s, p) && !far(p);
     // "A doctor at the Dapaong hospital says": where somebody speaks.
     let house = |p: &Spot| {
@@ -226,15 +226,6 @@ pub(crate) fn is_carried_to(s: &Sentence, spot: &Spot) -> bool {
     let near = spot.toks.start.saturating_sub(3)..spot.toks.start;
     s.mark_in(near, Mark::CarriedTo)
 }
-
-/// "Near Xxx, a town 52 kilometres south of Yyy": the town that a way is measured from.
-fn is_measured_from(s: &Sentence, spot: &Spot) -> bool {
-    let near = spot.toks.start.saturating_sub(MEASURE).max(s.toks.start)..spot.toks.start;
-    s.mark_in(near, Mark::DistanceNoun)
-}
-
-/// So many words stand between a distance and where it begins: "kilometres south - west of".
-const MEASURE: usize = 5;
 
 /// "Evacuated to the military hospital in Maiduguri": a house that stands between leads to its town.
 pub(crate) fn is_treated_at(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
