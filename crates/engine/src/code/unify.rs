@@ -183,8 +183,12 @@ impl<'a> Story<'_, 'a> {
                 self.absorb(i, new);
             }
             _ if echo && self.raid_of(&new).is_some() => {
+                // "They attacked the town in which he was taken" does not say who took him.
+                let mut more = new.clone();
+                more.event.initiators.clear();
+                more.guessed.0 = true;
                 let raid = self.raid_of(&new).and_then(|i| self.drafts.get_mut(i));
-                raid.into_iter().for_each(|d| d.refine(&new));
+                raid.into_iter().for_each(|d| d.refine(&more));
                 self.leave_figures(&new);
             }
             _ if echo || new.joins => {
