@@ -188,12 +188,12 @@ pub(crate) fn second_date(r: &Reader, candidate: &Candidate, s: &Sentence) -> Op
         let gap = if m.toks.start >= toks.end { toks.end..m.toks.start } else { m.toks.end..toks.start };
         !gap.is_empty()
             && gap.len() <= 4
-            && gap.clone().any(|i| s.has_mark(i, Mark::And))
+            && gap.clone().any(|i| s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Then))
             // "In 2019 and restored them in 2022": another verb stands between.
             && !gap.clone().skip(1).any(|i| plain(i - 1) && plain(i))
             && !s.acts.iter().any(|(a, _)| gap.contains(&a.start))
             && !s.tolls.iter().any(|(t, _)| gap.contains(&t.start))
-            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And))
+            && !gap.into_iter().any(|i| r.word(i) == "," && !s.has_mark(i + 1, Mark::And) && !s.has_mark(i + 1, Mark::Then))
     };
     let other = s.mentions.iter().filter(beside).find_map(|m| match m.what {
         What::Date(other) if other.precision == span.precision && other != *span => Some((other, m.toks.clone())),

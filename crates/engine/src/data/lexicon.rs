@@ -60,6 +60,8 @@ pub enum Mark {
     NearPrep,
     /// Leads to a country that is near, and not the one: "close to Mali", "the border with Niger".
     BorderingPrep,
+    /// Leads to the next of several in time: "in 2020, then in 2021".
+    Then,
     FromPrep,
     WithPrep,
     /// Leads to who fights on the same side: "alongside", "with the support of".

@@ -48,7 +48,8 @@ impl Dater<'_, '_> {
     }
 
     fn is_joint(&self, at: usize) -> bool {
-        matches!(self.r.word(at), "," | ":" | "(") || self.r.lex.marks.word(self.r.word(at)).contains(&Mark::And)
+        let marks = self.r.lex.marks.word(self.r.word(at));
+        matches!(self.r.word(at), "," | ":" | "(") || marks.contains(&Mark::And) || marks.contains(&Mark::Then)
     }
 
     /// Whether the clause goes on with nothing but more of the list.
@@ -77,6 +78,7 @@ mod tests {
             "Burkina Faso has had two coups, in January 2022 and in September.",
             "Burkina Faso has had two coups in 2022, in January and in September.",
             "Burkina Faso has had two coups in 2022 (in January and September).",
+            "Burkina Faso has had two coups, in January 2022 and then in September 2022.",
         ] {
             check("en", text, &both);
         }
@@ -84,6 +86,8 @@ mod tests {
             "Le Burkina Faso a connu deux coups d'État, en janvier et en septembre 2022.",
             "Le Burkina Faso a connu deux coups d'État en 2022, en janvier et en septembre.",
             "Le Burkina Faso a connu deux coups d'État en janvier et septembre 2022.",
+            "Le Burkina Faso a connu deux coups d'État, en janvier 2022 puis en septembre 2022.",
+            "Le Burkina Faso a connu deux coups d'État, en janvier puis en septembre 2022.",
         ] {
             check("fr", text, &both);
         }
