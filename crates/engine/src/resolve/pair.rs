@@ -293,6 +293,13 @@ mod tests {
     }
 
     #[test]
+    fn whom_somebody_unnamed_strikes_is_not_who_strikes() {
+        let raid = "Armed clash|2025-06|Tarada|?|Malian Armed Forces|";
+        assert!(joins("Air/drone strike|2025-06|Tarada|JNIM|Malian Armed Forces|", raid));
+        assert!(!joins("Air/drone strike|2025-06|Tarada|Malian Armed Forces|Civilians|", raid));
+    }
+
+    #[test]
     fn three_equal_tolls_are_one_toll_told_twice() {
         let here = "Armed clash|2025-07-01|Tarada|JNIM|Malian Armed Forces|killed 34;injured 14;killed 24/rebel group";
         let there = "Armed clash||-|?|Malian Armed Forces|killed 34;injured 14;killed 24/rebel group";

@@ -8,11 +8,24 @@ use crate::model::{Actor, Class};
 pub fn points(a: &Told, b: &Told, rules: &Rules) -> f64 {
     let [ai, at] = [&a.event.initiators, &a.event.targets];
     let [bi, bt] = [&b.event.initiators, &b.event.targets];
-    let straight = side(ai, bi, rules) + side(at, bt, rules);
+    let straight = if is_struck([ai, bi], bt, rules) || is_struck([bi, ai], at, rules) {
+        rules.side.rival + side(at, bt, rules)
+    } else {
+        side(ai, bi, rules) + side(at, bt, rules)
+    };
     if !(rules.is_symmetric(&a.event.sub_type) && rules.is_symmetric(&b.event.sub_type)) {
         return straight;
     }
     straight.max(side(ai, bt, rules) + side(at, bi, rules)).max(together(a, b, rules))
+}
+
+/// Whether those who act in one telling are those whom somebody unnamed strikes in the other: they did not strike
+/// themselves.
+fn is_struck([named, unnamed]: [&[Actor]; 2], hit: &[Actor], rules: &Rules) -> bool {
+    unnamed.iter().all(|a| rules.is_unidentified(&a.name))
+        && !unnamed.is_empty()
+        && named.iter().any(|a| !is_common(a, rules) || is_organ(a))
+        && named.iter().any(|a| hit.iter().any(|b| is_same(a, b)))
 }
 
 /// Points of one side against one side.
