@@ -25,7 +25,7 @@ use super::modality::{ACCUSE, Modality, PROTEST, modality};
 use super::party::class_of;
 use super::place::{self, Setting, Spot};
 use super::quiet::{self, Told};
-use super::scan::{Mention, Reader, Sentence, What, Who};
+use super::scan::{Mention, Reader, Sentence, What, Who, overlap};
 use super::scene;
 use crate::data::{Form, Frame, Mark, Rule, in_set};
 use crate::model::{Class, DateSpan, Measure, PlacePrecision, Precision, Stance, Status};
@@ -179,17 +179,11 @@ impl<'r, 'a> Context<'r, 'a> {
     fn new(r: &'r Reader<'a>, n: usize, s: &'r Sentence, setting: &Setting, before: &Before) -> Self {
         let groups = clause::groups(r, s, before.topic.as_ref());
         let sources = attribution::sources(r, s, &groups, before);
-        Self {
-            r,
-            n,
-            s,
-            groups,
-            sources,
-            spots: place::spots(r, s, setting),
-            counts: figure::counts(r, s),
-            before: before.clone(),
-            trees: RefCell::default(),
-        }
+        let counts = figure::counts(r, s);
+        let mut spots = place::spots(r, s, setting);
+        // "Carlos Valencia was shot": a person's name is no town.
+        spots.retain(|p| !counts.iter().any(|c| c.named && overlap(&c.toks, &p.toks)));
+        Self { r, n, s, groups, sources, spots, counts, before: before.clone(), trees: RefCell::default() }
     }
 
     /// What stands in a quotation that goes on is said by whoever spoke last.
@@ -355,7 +349,11 @@ impl<'r, 'a> Context<'r, 'a> {
     /// Every toll goes to the act whose word it stands by.
     fn share_counts(&self, out: &mut [Candidate<'a>]) {
         for count in &self.counts {
-            let best = out.iter_mut().min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
+            let fits = |c: &&mut Candidate| !(count.named && c.frame.is_political());
+            let best = out
+                .iter_mut()
+                .filter(fits)
+                .min_by_key(|c| distance(&c.act, &count.word).min(distance(&c.act, &count.toks)));
             if let Some(candidate) = best {
                 let source = attribution::source_of_count(&self.sources, count.toks.start).map(|s| s.party.clone());
                 candidate.counts.push((count.clone(), source));

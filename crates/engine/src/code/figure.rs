@@ -3,6 +3,7 @@
 use super::clause::is_passive;
 use super::counted::{Phrase, is_light, is_listed, phrases};
 use super::counted_class::is_thing_of;
+use super::named::named;
 use super::number::Quantity;
 use super::rival::rival;
 use super::scan::{Reader, Sentence, What, Who};
@@ -32,6 +33,8 @@ pub(crate) struct Count {
     pub bare: bool,
     /// Told by a verb such as "killing 12", whose subject did it.
     pub done: bool,
+    /// Nobody counts them: they are told by their names.
+    pub named: bool,
 }
 
 /// What is counted, and the word that says it.
@@ -61,11 +64,24 @@ pub(crate) fn with_rivals(r: &Reader, s: &Sentence) -> Vec<Count> {
         let done = is_done(s, &word);
         let of = phrase.of.or_else(|| shared_noun(r, &out, phrase));
         let (toks, quantity) = (phrase.toks.clone(), phrase.quantity);
-        let count = Count { measure, of, mixed: phrase.mixed, camp: camp(s, phrase), quantity, toks, word, bare, done };
+        let count = Count {
+            measure,
+            of,
+            mixed: phrase.mixed,
+            camp: camp(s, phrase),
+            quantity,
+            toks,
+            word,
+            bare,
+            done,
+            named: false,
+        };
         let later = released(r, s, phrase, &count).map(|(measure, word)| Count { measure, word, ..count.clone() });
         out.push(count);
         out.extend(later);
     }
+    let names = named(r, s, &out);
+    out.extend(names);
     out
 }
 

@@ -37,6 +37,7 @@ mod meant;
 mod modality;
 #[cfg(test)]
 mod modality_tests;
+mod named;
 #[cfg(test)]
 mod news_tests;
 mod number;

@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// Capitalised words, with what joins them: "Um Karaka", "Pont-Sondé", "N'Gouri", "el-Kebir".
-    fn capitalised(&self, at: usize, end: usize) -> Option<Range<usize>> {
+    pub(super) fn capitalised(&self, at: usize, end: usize) -> Option<Range<usize>> {
         let close = |i: usize| self.cut.tokens.get(i).is_some_and(|t| !t.spaced);
         let sign = |i: usize| matches!(self.word(i), "-" | "'" | "’");
         let prefix = usize::from(at + 2 < end && close(at + 1) && self.word(at + 1) == "-" && self.word(at).len() <= 3);
@@ -304,7 +304,7 @@ impl Reader<'_> {
     }
 
     /// Most words begin with a capital, so that capitals say nothing.
-    fn is_headline(&self, s: &Sentence) -> bool {
+    pub(super) fn is_headline(&self, s: &Sentence) -> bool {
         let words = || s.toks.clone().filter(|i| self.cut.tokens[*i].kind == Kind::Word);
         let capitals = words().filter(|i| self.cut.tokens[*i].capital).count();
         5 * capitals > 3 * words().count()

@@ -89,6 +89,17 @@ impl Draft {
 
     /// Adds a toll; one told before gains its source, or the bound that was left out.
     fn add_figure(&mut self, figure: Figure, count: Count, words: Vec<Span>) {
+        // Who is named may be among those counted: a number says it better.
+        let same = |c: &Count| c.measure == count.measure && c.named != count.named;
+        match self.counts.iter().position(same) {
+            Some(_) if count.named => return,
+            Some(n) => {
+                self.evidence.fields.insert(format!("figures/{n}"), words);
+                (self.event.figures[n], self.counts[n]) = (figure, count);
+                return;
+            }
+            None => {}
+        }
         let Some(n) = self.event.figures.iter().position(|f| is_same_figure(f, &figure)) else {
             self.evidence.fields.insert(format!("figures/{}", self.event.figures.len()), words);
             self.event.figures.push(figure);

@@ -288,8 +288,16 @@ impl Reader<'_> {
     fn after_person(&self, s: &Sentence, toks: &Range<usize>) -> bool {
         let capital = |i: usize| self.cut.tokens.get(i).is_some_and(|t| t.capital && t.kind == Kind::Word);
         let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
-        before.is_some_and(|i| capital(i) && i > s.toks.start && !s.has_mark(i, Mark::PlaceNoun))
+        let named = |i: usize| i > s.toks.start || !self.is_known_word(s, i) && !self.is_headline(s);
+        before.is_some_and(|i| capital(i) && named(i) && !s.has_mark(i, Mark::PlaceNoun))
             && !self.led_by_place_word(s, toks.start)
+    }
+
+    /// A word that has a meaning here, which the first word of a sentence may have for all its capital.
+    fn is_known_word(&self, s: &Sentence, i: usize) -> bool {
+        let agent = self.lex.agent_book().longest_at(&self.cut, i, i + 1).is_some();
+        let act = self.lex.triggers.longest_at(&self.cut, i, i + 1).is_some();
+        agent || act || s.marks.iter().any(|(m, _)| m.contains(&i)) || date::parse(self, i, i + 2).is_some()
     }
 
     /// "Ahmad Ali": a capitalised word right after it that is no name of a place.
