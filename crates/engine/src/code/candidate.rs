@@ -220,7 +220,7 @@ impl<'r, 'a> Context<'r, 'a> {
         let day = host.filter(|_| !self.day_behind(toks)).unwrap_or_else(|| toks.clone());
         let spot = self.place_of(&scene);
         let date = self.date_of(&day).filter(|(_, day)| group != "set_vote" || !self.leads_to(toks, day));
-        let toll = self.counts.iter().any(|c| nearest_act(self.s, c) == Some(toks.clone()));
+        let toll = self.counts.iter().any(|c| !c.named && nearest_act(self.s, c) == Some(toks.clone()));
         let known = Known {
             spot: spot.clone(),
             place: spot.is_some(),

@@ -17,7 +17,7 @@ impl<'a> Context<'_, 'a> {
         Told {
             armed: self.real_acting(sides).any(|p| fighter(&p)),
             group: self.real_acting(sides).any(|p| class(p).is_armed_group()),
-            harmed: self.counts.iter().any(|c| matches!(c.measure, Measure::Killed | Measure::Injured)),
+            harmed: self.counts.iter().any(|c| !c.named && matches!(c.measure, Measure::Killed | Measure::Injured)),
             dated: known.date,
             placed: known.spot.as_ref().is_some_and(settled),
             marched: group == PROTEST,
