@@ -115,10 +115,24 @@ fn open<'a>(document: &'a Document, data: &'a Data) -> Option<(Reader<'a>, Vec<S
     quiet::spread(&reader, &mut sentences);
     let mut setting = Setting::of(&reader, &sentences);
     setting.country = titled_land(document, data).filter(|c| setting.countries.contains(c)).or(setting.country);
+    setting.country = setting.country.or_else(|| land_around(document, data));
     reader.home = setting.country;
     reader.foreign = party::names_foreign_forces(&reader, &sentences);
     reader.invented = modality::invented(&sentences);
     Some((reader, sentences, setting))
+}
+
+/// "Niger", in the title or in the name of the outlet of a report that names no land itself.
+fn land_around(document: &Document, data: &Data) -> Option<usize> {
+    let named = |text: &String| {
+        let reader = Reader::new(text, document.lang()?, Clock { published: None }, data);
+        let mentions: Vec<scan::Mention> = reader.sentences().into_iter().flat_map(|s| s.mentions).collect();
+        mentions.iter().find_map(|m| match m.what {
+            scan::What::Country(c) | scan::What::Demonym(c) | scan::What::Place(_, Some(c)) => Some(c),
+            _ => None,
+        })
+    };
+    [&document.title, &document.outlet].into_iter().flatten().find_map(named)
 }
 
 /// "Niger : deux radios suspendues": the land that the title of a report begins with.
@@ -171,6 +185,19 @@ mod tests {
         let sub_type = "Non-state actor overtakes territory";
         let want = [("Kidal", "2012-03-30"), ("Gao", "2012-03-31"), ("Timbuktu", "2012-04-01")];
         assert_eq!(told(fall), want.map(|(place, day)| row(sub_type, place, day)));
+    }
+
+    #[test]
+    fn the_outlet_says_the_land_that_a_report_leaves_out() {
+        let document = Document {
+            outlet: Some("Mali Tribune".into()),
+            published: Some("2025-12-20".into()),
+            text: "The government suspended two newspapers on Friday.".into(),
+            language: Some("en".into()),
+            ..Document::default()
+        };
+        let events = code(&document, Data::bundled()).0.events;
+        assert_eq!(events.iter().map(|e| e.country.as_deref()).collect::<Vec<_>>(), [Some("MLI")]);
     }
 
     #[test]

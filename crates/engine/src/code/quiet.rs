@@ -70,6 +70,43 @@ mod tests {
     }
 
     #[test]
+    fn what_happens_in_no_country_is_told_of_the_dead_only() {
+        assert_eq!(events("en", "The court passed its sentence on Monday."), 0);
+        assert_eq!(events("fr", "Le tribunal a condamné douze prévenus lundi."), 0);
+        assert_eq!(events("en", "Gunmen killed 12 villagers on Monday."), 1);
+        assert_eq!(events("en", "A court in Gao passed its sentence on three rebels on Monday."), 1);
+    }
+
+    #[test]
+    fn a_month_is_no_march() {
+        assert_eq!(events("en", "Please send the chart for March to the office in Gao by Monday."), 0);
+        assert_eq!(events("en", "Women held a march in Gao on Monday."), 1);
+    }
+
+    #[test]
+    fn general_words_are_no_acts() {
+        for text in [
+            "The rifle turned out to be a good weapon in Mali.",
+            "He gave the lecture at the university of Gao last fall.",
+            "The study in Mali demonstrated how deep the lake had become.",
+            "Heavy demand for energy in Mali pushed prices up on Monday.",
+            "She was transferred to a hospital in Gao on Monday.",
+            "Firefighters battled the blaze in Gao on Monday.",
+            "A powerful quake struck near Gao on Monday, killing 12 people.",
+        ] {
+            assert_eq!(events("en", text), 0, "{text}");
+        }
+        for text in [
+            "La plante combat les nausées, dit un médecin de Gao.",
+            "Le Mali a montré cette semaine à Gao ses hélicoptères de combat.",
+            "L'attaquant de Gao voulait jouer lundi au Mali.",
+            "Un intérêt pour la danse se manifeste lundi au Mali.",
+        ] {
+            assert_eq!(events("fr", text), 0, "{text}");
+        }
+    }
+
+    #[test]
     fn beasts_are_goods() {
         let found = told("en", "2025-07-07", "Gunmen slaughtered sixty cows near Gao on Friday.");
         assert_eq!(found[0].sub_type, "Looting/property destruction");

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
         let in_name = |at: usize| {
             let inside = |m: &&Mention| m.is_proper() && !m.is_office() && m.toks.contains(&at);
-            s.mentions.iter().any(|m| inside(&m))
+            s.mentions.iter().any(|m| inside(&m)) || self.is_month(&s, at)
         };
         // "Fell on Monday" is both "fell" with its day passed over and "fell on".
         s.acts = find_all(start, end, |at| {
@@ -240,6 +240,12 @@ impl<'a> Reader<'a> {
             .flat_map(|(r, names)| names.into_iter().map(move |n| (r.clone(), n)))
             .collect();
         s
+    }
+
+    /// "The chart for March": a month, which may be an act in small letters only.
+    fn is_month(&self, s: &Sentence, at: usize) -> bool {
+        let month = || self.lex.dates.months.iter().flatten().any(|m| m == self.word(at));
+        at > s.toks.start && self.cut.tokens[at].capital && month() && !self.is_headline(s)
     }
 
     /// Days and numbers with the article or preposition before them, which may stand between the words of a phrase:

@@ -296,11 +296,13 @@ impl Draft {
             + usize::from(!e.figures.is_empty())
     }
 
-    /// Neither day nor place nor toll: "gunmen kidnap traders" tells what is done, not what was.
+    /// Neither day nor place nor toll: "gunmen kidnap traders" tells what is done, not what was. Of what happened in no
+    /// country a report can tell that is of none, unless it counts somebody.
     pub fn is_bare(&self) -> bool {
         let e = &self.event;
         let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
-        self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline
+        let nowhere = e.country.is_none() && e.place.is_none() && e.figures.is_empty();
+        self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline || nowhere
     }
 
     /// Whether its own sentence tells its place.
