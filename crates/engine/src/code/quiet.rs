@@ -107,6 +107,21 @@ mod tests {
     }
 
     #[test]
+    fn who_dies_of_no_blow_was_not_killed() {
+        assert_eq!(events("en", "The former governor died on Thursday in Gao, aged 82."), 0);
+        assert_eq!(events("fr", "Moussa Sy, l'ancien président, est décédé mardi à Bamako."), 0);
+        assert_eq!(events("en", "Three people died on Monday in Gao."), 1);
+        assert_eq!(events("en", "The mayor died on Monday near Djibo when his car hit a mine."), 1);
+        assert_eq!(events("fr", "Trois enfants ont marché sur une mine lundi à Gao et sont décédés."), 1);
+    }
+
+    #[test]
+    fn a_persons_name_is_no_act() {
+        assert_eq!(events("en", "The guests in Mali on Monday were Treva Battle and Loretta Lynch."), 0);
+        assert_eq!(events("en", "On Monday the rebels lost the battle of Gao."), 1);
+    }
+
+    #[test]
     fn beasts_are_goods() {
         let found = told("en", "2025-07-07", "Gunmen slaughtered sixty cows near Gao on Friday.");
         assert_eq!(found[0].sub_type, "Looting/property destruction");

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         // "ECOWAS leaders gathered": what begins within a name is no act, and keeps none behind it from being one.
         let in_name = |at: usize| {
             let inside = |m: &&Mention| m.is_proper() && !m.is_office() && m.toks.contains(&at);
-            s.mentions.iter().any(|m| inside(&m)) || self.is_month(&s, at)
+            s.mentions.iter().any(|m| inside(&m)) || self.is_month(&s, at) || self.ends_persons_name(&s, at)
         };
         // "Fell on Monday" is both "fell" with its day passed over and "fell on".
         s.acts = find_all(start, end, |at| {
@@ -246,6 +246,18 @@ impl<'a> Reader<'a> {
     fn is_month(&self, s: &Sentence, at: usize) -> bool {
         let month = || self.lex.dates.months.iter().flatten().any(|m| m == self.word(at));
         at > s.toks.start && self.cut.tokens[at].capital && month() && !self.is_headline(s)
+    }
+
+    /// "Finance Minister Bill Morneau", "Loretta Lynch": a word between or behind words with capitals that mean nothing
+    /// here, where small letters are the rule.
+    fn ends_persons_name(&self, s: &Sentence, at: usize) -> bool {
+        let token = |i: usize| &self.cut.tokens[i];
+        let name = |i: usize| token(i).capital && token(i).kind == vigie_syntax::Kind::Word;
+        let unknown = |i: usize| {
+            name(i) && !s.mentions.iter().any(|m| m.toks.contains(&i)) && self.lex.marks.word(self.word(i)).is_empty()
+        };
+        let first = at.checked_sub(1).filter(|i| *i > s.toks.start);
+        name(at) && first.is_some_and(unknown) && !self.is_headline(s)
     }
 
     /// Days and numbers with the article or preposition before them, which may stand between the words of a phrase:

@@ -165,6 +165,30 @@ impl Context<'_, '_> {
         (natural || !known.place && !known.date) && !by && !other
     }
 
+    /// "The former governor died on Thursday, aged 82": one who is named or holds an office, where nothing in the
+    /// sentence is a blow or a wound.
+    pub(super) fn dies_in_peace(&self, act: &Range<usize>) -> bool {
+        let plain = act.len() <= 2;
+        let counted = self.counts.iter().any(|c| !c.named && distance(&c.word, act).min(distance(&c.toks, act)) <= 4);
+        let blow = |(a, acts): &(Range<usize>, Vec<crate::data::Act>)| {
+            let force = |g: &str| BLOWS.contains(&g) || g != "die" && HARM.contains(&g);
+            a != act && acts.iter().any(|x| force(&x.group))
+        };
+        let wound = |(t, tolls): &(Range<usize>, Vec<crate::data::Toll>)| {
+            t != act && tolls.iter().any(|t| !t.subject && t.goods.is_none())
+        };
+        let armed = |g: &Group| {
+            let fighter = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed();
+            g.toks.end <= act.start && g.free() && g.members.iter().any(fighter)
+        };
+        plain
+            && !counted
+            && !self.s.acts.iter().any(blow)
+            && !self.s.tolls.iter().any(|x| !overlap(&x.0, act) && wound(x))
+            && !self.groups.iter().any(armed)
+            && !self.groups.iter().any(|g| g.toks.start >= act.end && g.governed_by(Mark::AgentPrep))
+    }
+
     /// "The talks between the army and the rebels were held in Jeddah": what was held is no prisoner.
     pub(super) fn is_held(&self, act: &Range<usize>) -> bool {
         let held = |name: &str| name == PROTEST || PACTS.contains(&name);

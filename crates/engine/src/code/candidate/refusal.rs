@@ -75,6 +75,7 @@ impl Context<'_, '_> {
             "abduct" if form != Form::Noun && self.is_freed_from(toks) => {
                 Some("what those who are freed were freed from")
             }
+            "die" if form != Form::Noun && self.dies_in_peace(toks) => Some("a death of which no blow is told"),
             "seize" if many() => Some("so many people or things, not a town"),
             _ if HARM.contains(&group) && self.counts_nobody(toks) => Some("nobody was harmed"),
             _ => None,
