@@ -1,5 +1,6 @@
 //! Public benchmarks beside the repository, measured by their own scorers where Python is at hand.
 
+mod everyday;
 mod forecast;
 mod geoparse;
 mod gva;
@@ -17,6 +18,10 @@ use vigie_engine::model::Lang;
 
 /// Adds the figures of each bench to `now`, and prints them.
 pub fn figures(now: &mut Figures) -> Result<(), String> {
+    if let Some(trees) = shared().map(|s| s.join("treebanks")).filter(|t| t.is_dir()) {
+        let quiet = |lang: Lang| everyday::share(&trees, lang);
+        show("everyday", &[("en", quiet(Lang::En)?), ("fr", quiet(Lang::Fr)?)], now);
+    }
     let Some(bench) = shared().map(|s| s.join("bench")).filter(|b| b.is_dir()) else { return Ok(()) };
     if let Some(rule) = &Data::bundled().verdicts.forecast {
         show("forecast", &forecast::skills(&rows(&bench.join("forecast/country_month.jsonl"))?, rule)?, now);
