@@ -116,6 +116,21 @@ mod tests {
     }
 
     #[test]
+    fn who_is_brought_to_hospital_is_not_abducted() {
+        assert_eq!(events("en", "Three wounded men were taken to Sand Hospital in Gao on Monday."), 0);
+        assert_eq!(events("fr", "Trois blessés ont été emmenés lundi à l'hôpital de Gao."), 0);
+        assert_eq!(events("en", "Gunmen stormed the hospital in Gao on Monday and took three nurses."), 1);
+        assert_eq!(events("fr", "Des hommes armés ont emmené lundi trois infirmiers de l'hôpital de Gao."), 1);
+    }
+
+    #[test]
+    fn a_noun_with_an_article_is_no_verb() {
+        assert_eq!(events("en", "The man fled to a nearby bar in Gao on Monday."), 0);
+        assert_eq!(events("en", "Officers found him in the 1300 block of a street in Gao on Monday."), 0);
+        assert_eq!(events("en", "Rebels block roads to Gao since Monday."), 1);
+    }
+
+    #[test]
     fn a_persons_name_is_no_act() {
         assert_eq!(events("en", "The guests in Mali on Monday were Treva Battle and Loretta Lynch."), 0);
         assert_eq!(events("en", "On Monday the rebels lost the battle of Gao."), 1);

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Trigger group of words that look like acts and are none; no frame asks for it.
 const NO_ACT: &str = "no_act";
+/// Topic of words for where the hurt are cared for, which the coder itself asks for.
+pub(crate) const CARE: &str = "care";
 /// What a rule may ask to be known or unknown.
 const SIDES: [&str; 10] =
     ["initiator", "target", "two", "place", "date", "toll", "goal", "ground", "person", "named_place"];
@@ -106,7 +108,8 @@ impl<'a> Check<'a, '_> {
             return;
         }
         let groups: Known = rules().flat_map(|r| &r.groups).map(String::as_str).chain([NO_ACT]).collect();
-        let topics: Known = rules().flat_map(|r| r.topic.iter().chain(&r.not_topic)).map(String::as_str).collect();
+        let asked = rules().flat_map(|r| r.topic.iter().chain(&r.not_topic)).map(String::as_str);
+        let topics: Known = asked.chain([CARE]).collect();
         for (lang, lexicon) in &self.data.lexicons {
             let path = format!("lang/{}/triggers.toml", lang.code());
             let used: Known = lexicon.triggers.readings().map(|act| act.group.as_str()).collect();

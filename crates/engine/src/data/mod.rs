@@ -18,6 +18,7 @@ mod sources;
 mod words;
 
 pub use actors::{Actors, Institution, Named};
+pub(crate) use check::CARE;
 pub use codebook::Codebook;
 pub use examples::tried;
 pub use files::{DataError, File, Files};

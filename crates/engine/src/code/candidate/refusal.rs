@@ -3,6 +3,10 @@
 
 use super::super::modality::PACTS;
 use super::*;
+use crate::data::CARE;
+
+/// So many words at most stand between a verb and the hospital where it brings somebody.
+const TO_CARE: usize = 7;
 
 /// Days of a year.
 const YEAR_DAYS: i32 = 366;
@@ -75,6 +79,7 @@ impl Context<'_, '_> {
             "abduct" if form != Form::Noun && self.is_freed_from(toks) => {
                 Some("what those who are freed were freed from")
             }
+            "abduct" | "take_people" if self.is_brought_to_care(toks) => Some("people who were brought to a hospital"),
             "die" if form != Form::Noun && self.dies_in_peace(toks) => Some("a death of which no blow is told"),
             "seize" if many() => Some("so many people or things, not a town"),
             _ if HARM.contains(&group) && self.counts_nobody(toks) => Some("nobody was harmed"),
@@ -139,6 +144,16 @@ impl Context<'_, '_> {
         let plain = toks.start > self.s.body && self.r.word(toks.start - 1) != ",";
         group == "meet" && within && bare && plain
             || group == "receive" && next.is_some_and(|m| matches!(m.what, What::Number(_)))
+    }
+
+    /// "Were taken to Bellevue Hospital": those who are hurt are brought there.
+    fn is_brought_to_care(&self, toks: &Range<usize>) -> bool {
+        let to = |i: usize| self.s.has_mark(i, Mark::ToPrep) || self.s.has_mark(i, Mark::LocativePrep);
+        // "Emmenés lundi à l'hôpital": a day may stand between.
+        let day = self.s.mentions.iter().find(|m| m.is_time() && m.toks.start == toks.end);
+        let next = day.map_or(toks.end, |m| m.toks.end);
+        let care = |(t, name): &(Range<usize>, String)| name == CARE && t.start > next && t.start - next <= TO_CARE;
+        to(next) && self.s.topics.iter().any(care)
     }
 
     /// "Rescued 14 people held by bandits": told of no day, it only says of what they were freed.

@@ -28,7 +28,15 @@ fn is_name_of_thing(r: &Reader, s: &Sentence, toks: &Range<usize>, forms: &[Form
     let first = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
     let led =
         |i: usize| s.has_mark(i, Mark::Determiner) && !s.has_mark(i, Mark::Relative) && !s.has_mark(i, Mark::Pronoun);
-    if !r.lex.nouns.plural.is_empty() && base && first.is_some_and(led) {
+    // "A nearby bar", "the 1300 block": a number or a word that is no plural may stand between.
+    let bare = |i: usize| {
+        let number = r.cut.tokens[i].kind == vigie_syntax::Kind::Number;
+        number
+            || super::super::counted::is_plain(r, s, i)
+                && !r.lex.nouns.plural.iter().any(|e| r.word(i).ends_with(e.as_str()))
+    };
+    let article = first.filter(|i| bare(*i)).and_then(|i| i.checked_sub(1)).filter(|i| *i >= s.toks.start);
+    if !r.lex.nouns.plural.is_empty() && base && (first.is_some_and(led) || article.is_some_and(led)) {
         return true;
     }
     let before = (s.toks.start..toks.start).rev().find(|i| !named(*i)).filter(|i| toks.start - i > 1);
