@@ -79,7 +79,7 @@ impl Dater<'_, '_> {
     }
 
     /// Month and day in the order of the language, or in the only one that can be.
-    fn order(&self, a: i16, b: i16) -> Option<(i8, i8)> {
+    pub(super) fn order(&self, a: i16, b: i16) -> Option<(i8, i8)> {
         let month_first = (self.r.lex.dates.month_first && !self.is_day_first() || b > 12) && a <= 12;
         let (month, day) = if month_first { (a, b) } else { (b, a) };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);

@@ -22,12 +22,20 @@ impl Dater<'_, '_> {
     /// "from 2 to 3 July", "23-26 Feb", "July 2-5", "du 2 au 3 juillet 2025", "between 10 May and 2 June",
     /// "late Jan-early Feb", "from Monday to Wednesday", "2012-2015".
     pub(super) fn ranged(&self, at: usize) -> Found {
+        if let Some(found) = self.days_of_month(at) {
+            return Some(found);
+        }
         let led = self.word_of(&self.r.lex.dates.range_lead, at);
         let (next, a) = self.end_at(self.skip_fillers(led.unwrap_or(at), 2))?;
-        let next = self.skip_day_part(next);
-        let joint = self.word_of(&self.r.lex.dates.range, next)?;
-        let and = (next..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
+        let next_joint = self.skip_day_part(next);
+        let joint = self.word_of(&self.r.lex.dates.range, next_joint)?;
+        let and = (next_joint..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
         let (next, b) = self.end_at(self.skip_fillers(joint, 2))?;
+        // "2-Oct", "2019-Aug-1": the dash joins the parts of one date.
+        let dashed = joint == next_joint + 1 && !self.r.cut.tokens[next_joint].spaced && !self.r.cut.tokens[joint].spaced;
+        if dashed && a.month.is_none() && b.month.is_some() && b.day.is_none() && a.third.is_none() {
+            return None;
+        }
         let backwards = a.month.is_some() && a.day.is_none() && b.day.is_some() && b.month.is_none();
         if backwards || and && led.is_none() && !a.leans_on(&b) {
             return None;
@@ -39,7 +47,12 @@ impl Dater<'_, '_> {
             _ => (next, b),
         };
         if a.is_bare() && b.is_bare() {
-            return None;
+            let days = (a.weekday.zip(a.day), b.weekday.zip(b.day));
+            let span = match days {
+                (Some(a), Some(b)) => self.weekdays_and_days(a, b),
+                _ => led.filter(|led| self.are_days(*led, joint, next)).and_then(|_| self.days_alone(a.day?, b.day?)),
+            };
+            return span.map(|span| (next, Some(span)));
         }
         let next = self.skip_day_part(next);
         let span = self.join(a, b);
@@ -53,7 +66,7 @@ impl Dater<'_, '_> {
 
     /// A third, a weekday, a day, a month, a year, or several of these.
     fn end_at(&self, at: usize) -> Option<(usize, End)> {
-        if let Some((next, Some(whole))) = self.numeric(at).or_else(|| self.day_by_name(at)) {
+        if let Some((next, Some(whole))) = self.numeric(at).or_else(|| self.day_by_name(at)).or_else(|| self.whole_day(at)) {
             return Some((next, End { whole: Some(whole), ..End::default() }));
         }
         let (mut next, mut end) = (at, End::default());
@@ -62,9 +75,9 @@ impl Dater<'_, '_> {
         } else if let Some((n, weekday)) = self.weekday_name(next) {
             end.weekday = Some(weekday);
             let after = self.skip_fillers(self.skip_comma(n), 1);
-            next = if self.day_number(after).is_some() || self.month(after).is_some() { after } else { n };
+            next = if self.range_day(after).is_some() || self.month(after).is_some() { after } else { n };
         }
-        if let Some((n, day)) = self.day_number(next) {
+        if let Some((n, day)) = self.range_day(next) {
             (next, end.day) = (n, Some(day));
             if let Some((n, month)) = self.month(self.skip_fillers(n, 2)) {
                 (next, end.month) = (n, Some(month));
@@ -81,9 +94,15 @@ impl Dater<'_, '_> {
         (next > at && !(end.third.is_some() && end.month.is_none() && end.year.is_none())).then_some((next, end))
     }
 
-    /// "today", "hier".
+    /// "2019-Aug-1".
+    fn whole_day(&self, at: usize) -> Found {
+        self.year_first(at).filter(|(_, found)| found.is_some_and(|s| s.precision == Precision::Day))
+    }
+
+    /// "today", "hier", "now".
     fn day_by_name(&self, at: usize) -> Found {
-        let (next, shift) = self.longest(&self.r.lex.dates.days, at)?;
+        let now = || self.word_of(&self.r.lex.dates.now, at).map(|next| (next, &0));
+        let (next, shift) = self.longest(&self.r.lex.dates.days, at).or_else(now)?;
         let day = self.published().and_then(|p| p.checked_add((*shift).days()).ok());
         Some((next, day.map(DateSpan::day)))
     }
@@ -95,8 +114,14 @@ impl Dater<'_, '_> {
             end.days(year, month)
         };
         let (from, to) = match (a.whole, b.whole) {
+            // "From 25/10 to 25/01": the days are of two years.
+            (Some(a), Some(b)) if a.from > b.to => (a.from.checked_sub(1.years()).ok()?, b.to),
             (Some(a), Some(b)) => (a.from, b.to),
-            (Some(a), None) => (a.from, other(b, a.from)?.1),
+            // "Between now and 15 November": the next one.
+            (Some(a), None) => match other(b, a.from)?.1 {
+                to if to < a.from && b.year.is_none() => (a.from, to.checked_add(1.years()).ok()?),
+                to => (a.from, to),
+            },
             (None, Some(b)) => (other(a, b.from)?.0, b.to),
             (None, None) => return None,
         };
