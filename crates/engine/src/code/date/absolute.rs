@@ -24,12 +24,19 @@ impl Dater<'_, '_> {
     fn day_month(&self, at: usize) -> Found {
         let (next, day) = self.day_number(at).or_else(|| self.ordinal(at))?;
         if let Some((next, month)) = self.month(self.skip_sign(self.skip_fillers(next, 2))) {
-            let (next, year) = self.year_after(self.skip_sign(next));
+            let (next, year) = self.signed_year(next).unwrap_or_else(|| self.year_after(self.skip_sign(next)));
             return Some((next, self.whole(year.or_else(|| self.year_behind(next)), month, day)));
         }
         let (next, unit, span) = self.spans_after(next)?;
         let span = span.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok()).map(DateSpan::day);
         (unit == "month").then_some((next, span))
+    }
+
+    /// "01-Feb-02": two figures are a year only behind a dash.
+    fn signed_year(&self, at: usize) -> Option<(usize, Option<i16>)> {
+        let dash = at < self.end && matches!(self.r.word(at), "-" | "/") && !self.r.cut.tokens[at].spaced;
+        let (next, digits) = (dash && self.is_close_number(at + 1)).then(|| self.digits(at + 1)).flatten()?;
+        self.century(digits).map(|year| (next, Some(year)))
     }
 
     fn month_day(&self, at: usize) -> Found {
@@ -72,7 +79,7 @@ impl Dater<'_, '_> {
     fn weekday_and_day(&self, weekday: usize, at: usize) -> Found {
         let number = self.day_number(at).filter(|(next, _)| !self.counts_something(*next));
         let (next, day) = number.or_else(|| self.day_in_words(at))?;
-        Some((next, Some(DateSpan::day(self.agreed(weekday, day)?))))
+        Some((next, Some(DateSpan::day(self.agreed(weekday, day, self.is_free(next))?))))
     }
 
     /// "the fifteenth", "the fifteen" behind a weekday; ", the third raid" is none.
@@ -91,9 +98,8 @@ impl Dater<'_, '_> {
         let (next, day) = self.day_number(at).filter(|_| self.r.word(at).starts_with(|c: char| c.is_ascii_digit()))?;
         let dates = &self.r.lex.dates;
         let suffixed = self.r.cut.tokens[at].kind == Kind::Word;
-        let article = self.after_one_of(&dates.fillers, at) || self.after_one_of(&dates.slash_lead, at);
-        let led = self.after_one_of(&dates.day_lead, at) || suffixed && article;
-        if !led || self.counts_something(next) {
+        let led = self.after_one_of(&dates.day_lead, at) || suffixed && self.after_one_of(&dates.fillers, at);
+        if !led || self.counts_something(next) || self.is_share(next) {
             return None;
         }
         Some((next, self.day_of_told_month(day).map(DateSpan::day)))
@@ -122,8 +128,22 @@ impl Dater<'_, '_> {
         match token.kind {
             Kind::Word => self.r.lex.marks.word(self.r.word(next)).iter().all(|m| *m == Mark::NoPlace),
             Kind::Number => true,
+            // "Sunday, 6:30" is an hour.
+            Kind::Sign if self.r.word(next) == ":" => !token.spaced && self.is_close_number(next + 1),
             Kind::Sign => matches!(self.r.word(next), "%" | "°" | "/") || self.r.word(next) == "-" && !token.spaced,
         }
+    }
+
+    /// "du 3 au 5 %".
+    fn is_share(&self, next: usize) -> bool {
+        let other = self.word_of(&self.r.lex.dates.range, next).and_then(|at| self.day_number(at));
+        other.is_some_and(|(after, _)| {
+            after < self.end && self.r.lex.numbers.percent.iter().any(|p| p == self.r.word(after))
+        })
+    }
+
+    fn is_close_number(&self, at: usize) -> bool {
+        at < self.end && self.r.cut.tokens[at].kind == Kind::Number && !self.r.cut.tokens[at].spaced
     }
 
     /// Whether the clause ends here or goes on with a small word, so that the number before it counts nothing.

@@ -15,8 +15,8 @@ impl Dater<'_, '_> {
     pub(super) fn are_days(&self, led: usize, joint: usize, next: usize) -> bool {
         let dates = &self.r.lex.dates;
         let (first, second) = (self.skip_fillers(led, 2), self.skip_fillers(joint, 2));
-        let suffixed = self.r.word(first).starts_with(|c: char| c.is_ascii_digit())
-            && self.r.cut.tokens[first].kind == Kind::Word;
+        let suffixed =
+            self.r.word(first).starts_with(|c: char| c.is_ascii_digit()) && self.r.cut.tokens[first].kind == Kind::Word;
         let article = self.after_one_of(&dates.day_lead, first) || suffixed && self.after_one_of(&dates.fillers, first);
         article && self.after_one_of(&dates.fillers, second) && self.is_free(next)
     }
@@ -30,12 +30,13 @@ impl Dater<'_, '_> {
 
     /// "From Friday the 11th until Tuesday the 15th".
     pub(super) fn weekdays_and_days(&self, a: (usize, i8), b: (usize, i8)) -> Option<DateSpan> {
-        let (from, to) = (self.agreed(a.0, a.1)?, self.agreed(b.0, b.1)?);
+        let (from, to) = (self.agreed(a.0, a.1, true)?, self.agreed(b.0, b.1, true)?);
         (from <= to).then_some(DateSpan { from, to, precision: Precision::Day })
     }
 
-    /// The last month in which a day of the month is that weekday, or this or the next one if it is nearer by far.
-    pub(super) fn agreed(&self, weekday: usize, day: i8) -> Option<Day> {
+    /// The last month in which a day of the month is that weekday, or this or the next one if it is nearer by far and
+    /// nothing is counted: "Thursday in 20th District Court".
+    pub(super) fn agreed(&self, weekday: usize, day: i8, free: bool) -> Option<Day> {
         let published = self.published()?;
         let fits = |d: &Day| usize::from(d.weekday().to_monday_zero_offset().unsigned_abs()) == weekday;
         let found = |back: i64| {
@@ -45,7 +46,7 @@ impl Dater<'_, '_> {
         let past = (0..12).filter_map(found).find(|d| *d <= published);
         let coming = [0, -1].into_iter().filter_map(found).find(|d| (1..=SOON).contains(&(*d - published).get_days()));
         let far = past.is_none_or(|d| (published - d).get_days() > FAR);
-        coming.filter(|_| far).or(past)
+        coming.filter(|_| far && free).or(past)
     }
 
     /// "November, between 19 and 20".
@@ -101,6 +102,7 @@ mod tests {
         check(Lang::Fr, "Fermé du lundi 23 au jeudi 26.", &["2025-06-23 2025-06-26"]);
         check(Lang::En, "The trial opens on Friday 11.", &["2025-07-11 2025-07-11"]);
         check(Lang::En, "It began on Friday the thirteenth.", &["2025-06-13 2025-06-13"]);
-        check(Lang::En, "It was bombed on Friday, the third raid this year.", &["2025-07-04 2025-07-04", "2025-01-01 2025-07-07"]);
+        check(Lang::En, "Shots were heard on Sunday, 6:30 p.m.", &["2025-07-06 2025-07-06"]);
+        check(Lang::En, "It was bombed on Friday, the third raid so far.", &["2025-07-04 2025-07-04"]);
     }
 }

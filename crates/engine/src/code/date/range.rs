@@ -31,32 +31,46 @@ impl Dater<'_, '_> {
         let joint = self.word_of(&self.r.lex.dates.range, next_joint)?;
         let and = (next_joint..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
         let (next, b) = self.end_at(self.skip_fillers(joint, 2))?;
-        // "2-Oct", "2019-Aug-1": the dash joins the parts of one date.
-        let dashed = joint == next_joint + 1 && !self.r.cut.tokens[next_joint].spaced && !self.r.cut.tokens[joint].spaced;
-        if dashed && a.month.is_none() && b.month.is_some() && b.day.is_none() && a.third.is_none() {
+        if self.is_one_date(next_joint, joint, &a, &b) {
             return None;
         }
         let backwards = a.month.is_some() && a.day.is_none() && b.day.is_some() && b.month.is_none();
         if backwards || and && led.is_none() && !a.leans_on(&b) {
             return None;
         }
-        let (next, b) = match b.month.is_none().then(|| self.spans_after(next)).flatten() {
-            Some((after, "month", Some(month))) if a.day.is_some() => {
-                (after, End { month: Some(month.from.month()), year: Some(month.from.year()), ..b })
-            }
-            _ => (next, b),
-        };
+        let (next, b) = self.lend_month(next, &a, b);
         if a.is_bare() && b.is_bare() {
-            let days = (a.weekday.zip(a.day), b.weekday.zip(b.day));
-            let span = match days {
-                (Some(a), Some(b)) => self.weekdays_and_days(a, b),
-                _ => led.filter(|led| self.are_days(*led, joint, next)).and_then(|_| self.days_alone(a.day?, b.day?)),
-            };
-            return span.map(|span| (next, Some(span)));
+            return self.bare_days(led.ok_or(and), joint, next, (a, b)).map(|span| (next, Some(span)));
         }
         let next = self.skip_day_part(next);
         let span = self.join(a, b);
         (span.is_some() || self.published().is_none()).then_some((next, span))
+    }
+
+    /// "2-Oct", "2019-Aug-1": the dash joins the parts of one date.
+    fn is_one_date(&self, dash: usize, after: usize, a: &End, b: &End) -> bool {
+        let close = |i: usize| self.r.cut.tokens.get(i).is_some_and(|t| !t.spaced);
+        let apart = a.month.is_none() && a.third.is_none() && b.month.is_some() && b.day.is_none();
+        after == dash + 1 && close(dash) && close(after) && apart
+    }
+
+    /// "from 2 to 5 last month".
+    fn lend_month(&self, next: usize, a: &End, b: End) -> (usize, End) {
+        match b.month.is_none().then(|| self.spans_after(next)).flatten() {
+            Some((after, "month", Some(month))) if a.day.is_some() => {
+                (after, End { month: Some(month.from.month()), year: Some(month.from.year()), ..b })
+            }
+            _ => (next, b),
+        }
+    }
+
+    /// Days without a month, behind the word that leads them or, without one, joined by "and" or not.
+    fn bare_days(&self, led: Result<usize, bool>, joint: usize, next: usize, (a, b): (End, End)) -> Option<DateSpan> {
+        match (a.weekday.zip(a.day), b.weekday.zip(b.day)) {
+            // "Vendredi 28 et samedi 29" are two days.
+            (Some(a), Some(b)) if led != Err(true) => self.weekdays_and_days(a, b),
+            _ => self.are_days(led.ok()?, joint, next).then(|| self.days_alone(a.day?, b.day?))?,
+        }
     }
 
     /// "Saturday night and Monday morning".
@@ -66,7 +80,9 @@ impl Dater<'_, '_> {
 
     /// A third, a weekday, a day, a month, a year, or several of these.
     fn end_at(&self, at: usize) -> Option<(usize, End)> {
-        if let Some((next, Some(whole))) = self.numeric(at).or_else(|| self.day_by_name(at)).or_else(|| self.whole_day(at)) {
+        if let Some((next, Some(whole))) =
+            self.numeric(at).or_else(|| self.day_by_name(at)).or_else(|| self.whole_day(at))
+        {
             return Some((next, End { whole: Some(whole), ..End::default() }));
         }
         let (mut next, mut end) = (at, End::default());

@@ -27,7 +27,7 @@ impl Dater<'_, '_> {
 
     /// The stop that ends a short form.
     fn skip_stop(&self, next: usize) -> usize {
-        next + usize::from(next < self.end && self.r.word(next) == "." && !self.r.cut.tokens[next].spaced)
+        next + usize::from(next + 1 < self.end && self.r.word(next) == "." && !self.r.cut.tokens[next].spaced)
     }
 
     /// Whether a day with its month follows: "fri, 18 July", "sat. May 3".

@@ -4,6 +4,7 @@ use super::span::{self, previous};
 use super::{Dater, Found};
 use crate::model::{DateSpan, Day};
 use jiff::ToSpan;
+use vigie_syntax::Kind;
 
 /// A year has at most so many weeks.
 const WEEKS: i64 = 53;
@@ -37,21 +38,17 @@ impl Dater<'_, '_> {
         Some((after, day.map(DateSpan::day)))
     }
 
-    /// "Week 23 of 2025", "semaine 23": the last such week that has begun. A noun behind it is counted.
+    /// "Week 23 of 2025", "semaine 23": the last such week that has begun.
     pub(super) fn week_by_number(&self, at: usize) -> Found {
-        self.r.lex.dates.part_units.get(self.r.word(at)).filter(|u| at < self.end && *u == "week")?;
-        let number = || self.r.word(at + 1).parse::<i64>().ok().filter(|n| (1..=WEEKS).contains(n));
-        let number = (at + 1 < self.end && !self.is_counted(at)).then(number).flatten()?;
-        let after = self.skip_fillers(at + 2, 1);
-        let (next, year) = match self.year_number(after) {
-            Some((next, year)) => (next, Some(year)),
-            None => (at + 2, None),
-        };
-        let word = self.r.cut.tokens.get(next).is_some_and(|t| next < self.end && t.kind == vigie_syntax::Kind::Word);
-        if year.is_none() && (word || matches!(self.r.word(next), "-" | "/" | "%")) {
-            return None;
+        self.r.lex.dates.part_units.get(self.r.word(at)).filter(|u| at + 1 < self.end && *u == "week")?;
+        let number = self.r.word(at + 1).parse().ok().filter(|n| (1..=WEEKS).contains(n) && !self.is_counted(at))?;
+        if let Some((next, year)) = self.year_number(self.skip_fillers(at + 2, 1)) {
+            return Some((next, self.week_of_year(Some(year), number)));
         }
-        Some((next, self.week_of_year(year, number)))
+        // A noun behind it is counted.
+        let word = self.r.cut.tokens.get(at + 2).is_some_and(|t| at + 2 < self.end && t.kind == Kind::Word);
+        let alone = !word && !matches!(self.r.word(at + 2), "-" | "/" | "%");
+        alone.then(|| (at + 2, self.week_of_year(None, number)))
     }
 
     /// "This week 10 villages", "one week, 3": something stands before it that it belongs to.
@@ -116,7 +113,7 @@ mod tests {
     fn weeks_have_numbers() {
         check(Lang::En, "Week 23 of 2024: two camps were cleared.", &["2024-06-03"]);
         check(Lang::Fr, "Semaine 23 : deux camps évacués.", &["2025-06-02"]);
-        check(Lang::En, "Within one week 10 villages burned.", &[]);
+        check(Lang::En, "One week 10 villages burned.", &[]);
         check(Lang::En, "In week 10 villages burned.", &[]);
     }
 }
