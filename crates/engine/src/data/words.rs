@@ -169,6 +169,9 @@ pub struct Dates {
     pub mid: Vec<String>,
     /// "late", "fin".
     pub late: Vec<String>,
+    /// "end of": as "late", but of a week it is shorter.
+    #[serde(default)]
+    pub end_of: Vec<String>,
     /// "last", "dernier" beside a weekday.
     pub last: Vec<String>,
     /// "next", "prochain" beside a weekday, month or count.
@@ -237,6 +240,18 @@ pub struct Dates {
     pub since: Vec<String>,
     /// Words between two days of a range: "to", "au", "and".
     pub range: Vec<String>,
+    /// Today, but only as an end of a range: "now".
+    #[serde(default)]
+    pub now: Vec<String>,
+    /// Short forms of weekdays that are common words too: seven lists, read only beside a day and month or alone.
+    #[serde(default)]
+    pub short_weekdays: Vec<Vec<String>>,
+    /// Words behind a weekday that move it by so many weeks: "before last" = -1, "en huit" = 1.
+    #[serde(default)]
+    pub weeks_off: BTreeMap<String, i64>,
+    /// Words behind a count of days to come, with the day it is counted from: "from tomorrow" = 1.
+    #[serde(default)]
+    pub hence: BTreeMap<String, i64>,
     /// Words inside a date that mean nothing: "of", "the", "le".
     pub fillers: Vec<String>,
     /// First of the month: "1er".

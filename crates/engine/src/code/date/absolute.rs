@@ -16,6 +16,7 @@ impl Dater<'_, '_> {
         let start = weekday.map_or(at, |(n, _)| self.skip_fillers(self.skip_comma(n), 1));
         self.day_month(start)
             .or_else(|| self.month_day(start))
+            .or_else(|| weekday.and_then(|(next, w)| self.weeks_off(next, w)))
             .or_else(|| weekday.and_then(|(_, w)| self.weekday_and_day(w, start)))
             .or_else(|| weekday.is_none().then(|| self.month_alone(at)).flatten())
     }
@@ -23,12 +24,19 @@ impl Dater<'_, '_> {
     fn day_month(&self, at: usize) -> Found {
         let (next, day) = self.day_number(at).or_else(|| self.ordinal(at))?;
         if let Some((next, month)) = self.month(self.skip_sign(self.skip_fillers(next, 2))) {
-            let (next, year) = self.year_after(self.skip_sign(next));
+            let (next, year) = self.signed_year(next).unwrap_or_else(|| self.year_after(self.skip_sign(next)));
             return Some((next, self.whole(year.or_else(|| self.year_behind(next)), month, day)));
         }
         let (next, unit, span) = self.spans_after(next)?;
         let span = span.and_then(|s| Day::new(s.from.year(), s.from.month(), day).ok()).map(DateSpan::day);
         (unit == "month").then_some((next, span))
+    }
+
+    /// "01-Feb-02": two figures are a year only behind a dash.
+    fn signed_year(&self, at: usize) -> Option<(usize, Option<i16>)> {
+        let dash = at < self.end && matches!(self.r.word(at), "-" | "/") && !self.r.cut.tokens[at].spaced;
+        let (next, digits) = (dash && self.is_close_number(at + 1)).then(|| self.digits(at + 1)).flatten()?;
+        self.century(digits).map(|year| (next, Some(year)))
     }
 
     fn month_day(&self, at: usize) -> Found {
@@ -42,11 +50,21 @@ impl Dater<'_, '_> {
     /// "2019-Sep-1", "2016 November".
     pub(super) fn year_first(&self, at: usize) -> Found {
         let (next, year) = self.year_number(at)?;
+        if let Some(found) = self.month_behind_comma(next, year) {
+            return Some(found);
+        }
         let (next, month) = self.month(self.skip_sign(next))?;
         match self.day_number(self.skip_sign(next)).filter(|(n, _)| *n > next + 1) {
             Some((next, day)) => Some((next, self.whole(Some(year), month, day))),
             None => Some((next, span::month(year, month))),
         }
+    }
+
+    /// "2016, Nov": the month ends the clause; "in 2016, March saw" is another matter.
+    fn month_behind_comma(&self, at: usize, year: i16) -> Found {
+        let (next, month) = self.month(self.skip_comma(at)).filter(|(n, _)| *n > at + 1)?;
+        let ends = next >= self.end || matches!(self.r.word(next), "." | ")" | ";");
+        ends.then(|| (next, span::month(year, month)))
     }
 
     /// A dash or slash that joins the parts of a date.
@@ -57,22 +75,22 @@ impl Dater<'_, '_> {
         )
     }
 
-    /// "Tuesday 22", "mardi 22": the last month in which the two agree.
+    /// "Tuesday 22", "mardi 22", "Friday the fifteenth".
     fn weekday_and_day(&self, weekday: usize, at: usize) -> Found {
-        let (next, day) = self.day_number(at)?;
-        if self.counts_something(next) {
-            return None;
-        }
-        let mut first = self.published()?.first_of_month();
-        for _ in 0..12 {
-            let found = Day::new(first.year(), first.month(), day).ok();
-            let fits = |d: &Day| usize::from(d.weekday().to_monday_zero_offset().unsigned_abs()) == weekday;
-            if let Some(found) = found.filter(fits) {
-                return Some((next, Some(DateSpan::day(found))));
-            }
-            first = first.yesterday().ok()?.first_of_month();
-        }
-        None
+        let number = self.day_number(at).filter(|(next, _)| !self.counts_something(*next));
+        let (next, day) = number.or_else(|| self.day_in_words(at))?;
+        Some((next, Some(DateSpan::day(self.agreed(weekday, day, self.is_free(next))?))))
+    }
+
+    /// "the fifteenth", "the fifteen" behind a weekday; ", the third raid" is none.
+    fn day_in_words(&self, at: usize) -> Option<(usize, i8)> {
+        let article = self.after_one_of(&self.r.lex.dates.fillers, at) && at > 1 && self.r.word(at - 2) != ",";
+        let number = || {
+            let (next, number) = super::super::number::parse(self.r, at, self.end)?;
+            i8::try_from(number.told()).ok().map(|day| (next, day))
+        };
+        let (next, day) = article.then(|| self.ordinal(at).or_else(number)).flatten()?;
+        self.is_free(next).then_some((next, day))
     }
 
     /// "the 27th", "le 27": a day of the month told last, or else the last such day.
@@ -81,9 +99,14 @@ impl Dater<'_, '_> {
         let dates = &self.r.lex.dates;
         let suffixed = self.r.cut.tokens[at].kind == Kind::Word;
         let led = self.after_one_of(&dates.day_lead, at) || suffixed && self.after_one_of(&dates.fillers, at);
-        if !led || self.counts_something(next) {
+        if !led || self.counts_something(next) || self.is_share(next) {
             return None;
         }
+        Some((next, self.day_of_told_month(day).map(DateSpan::day)))
+    }
+
+    /// Such a day of the month told last, or else the last such day.
+    pub(super) fn day_of_told_month(&self, day: i8) -> Option<Day> {
         let told = self.r.told.date.get().filter(|s| s.precision <= Precision::Month && s.from.day() <= day);
         // In a bulletin of a month each paragraph begins anew in that month.
         let told = self.r.told.month.get().filter(|_| !self.r.told.here.get()).or(told);
@@ -96,7 +119,7 @@ impl Dater<'_, '_> {
             let before = first.yesterday().ok()?;
             here.or_else(|| Day::new(before.year(), before.month(), day).ok())
         };
-        Some((next, within.filter(fits).or_else(last).map(DateSpan::day)))
+        within.filter(fits).or_else(last)
     }
 
     /// A noun or number right after it makes "the 27th" a rank or a count.
@@ -105,7 +128,32 @@ impl Dater<'_, '_> {
         match token.kind {
             Kind::Word => self.r.lex.marks.word(self.r.word(next)).iter().all(|m| *m == Mark::NoPlace),
             Kind::Number => true,
+            // "Sunday, 6:30" is an hour.
+            Kind::Sign if self.r.word(next) == ":" => !token.spaced && self.is_close_number(next + 1),
             Kind::Sign => matches!(self.r.word(next), "%" | "°" | "/") || self.r.word(next) == "-" && !token.spaced,
+        }
+    }
+
+    /// "du 3 au 5 %".
+    fn is_share(&self, next: usize) -> bool {
+        let other = self.word_of(&self.r.lex.dates.range, next).and_then(|at| self.day_number(at));
+        other.is_some_and(|(after, _)| {
+            after < self.end && self.r.lex.numbers.percent.iter().any(|p| p == self.r.word(after))
+        })
+    }
+
+    fn is_close_number(&self, at: usize) -> bool {
+        at < self.end && self.r.cut.tokens[at].kind == Kind::Number && !self.r.cut.tokens[at].spaced
+    }
+
+    /// Whether the clause ends here or goes on with a small word, so that the number before it counts nothing.
+    pub(super) fn is_free(&self, next: usize) -> bool {
+        let Some(token) = self.r.cut.tokens.get(next).filter(|_| next < self.end) else { return true };
+        let marks = self.r.lex.marks.word(self.r.word(next));
+        let small = [Mark::Perfect, Mark::Passive, Mark::And, Mark::LocativePrep, Mark::OtherPrep, Mark::Clause];
+        match token.kind {
+            Kind::Sign => !self.counts_something(next),
+            _ => small.iter().chain(&[Mark::Relative, Mark::Report, Mark::According]).any(|m| marks.contains(m)),
         }
     }
 
@@ -150,7 +198,7 @@ impl Dater<'_, '_> {
         if let Some((next, year)) = self.year_number(next) {
             return Some((next, third.of_year(year)));
         }
-        if let Some((next, _, span)) = self.spans_after(next) {
+        if let Some((next, _, span)) = self.spans_after(first).or_else(|| self.spans_after(next)) {
             return Some((next, span.and_then(|s| third.of(s))));
         }
         let Some((next, month)) = self.month(next) else {
@@ -167,8 +215,9 @@ impl Dater<'_, '_> {
 
     pub(super) fn third(&self, at: usize) -> Option<(usize, Third)> {
         let dates = &self.r.lex.dates;
-        let tables = [(&dates.early, Third::Early), (&dates.mid, Third::Mid), (&dates.late, Third::Late)];
-        let found = tables.into_iter().filter_map(|(words, t)| Some((self.word_of(words, at)?, t)));
+        let late = [(&dates.late, Third::Late), (&dates.end_of, Third::End)];
+        let tables = [(&dates.early, Third::Early), (&dates.mid, Third::Mid)].into_iter().chain(late);
+        let found = tables.filter_map(|(words, t)| Some((self.word_of(words, at)?, t)));
         let (next, third) = found.max_by_key(|(next, _)| *next)?;
         let joint = next < self.end && (self.r.word(next) == "-" || self.is_apostrophe(next));
         Some((next + usize::from(joint), third))

@@ -3,6 +3,7 @@
 
 mod absolute;
 mod anchor;
+mod days;
 mod feast;
 mod hour;
 mod lent;
@@ -10,7 +11,10 @@ mod numeric;
 mod range;
 mod ranked;
 mod relative;
+mod short;
+mod spaced;
 mod span;
+mod stepped;
 
 pub(crate) use anchor::anchor;
 pub(crate) use span::counted_back;
@@ -173,13 +177,16 @@ pub(super) struct Dater<'r, 'a> {
 impl Dater<'_, '_> {
     fn read(&self, at: usize) -> Found {
         self.numeric(at)
+            .or_else(|| self.spaced(at))
             .or_else(|| self.ranged(at))
             .or_else(|| self.part_of(at))
             .or_else(|| self.ranked(at))
+            .or_else(|| self.week_by_number(at))
             .or_else(|| self.year_first(at))
             .or_else(|| self.feast(at))
             .or_else(|| self.absolute(at))
             .or_else(|| self.weekday(at))
+            .or_else(|| self.weekdays_counted(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.year(at))
             .or_else(|| self.day_alone(at))
@@ -260,6 +267,8 @@ impl Dater<'_, '_> {
         let ok = word.len() <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er");
         let day: i8 = ok.then(|| word.parse().ok()).flatten()?;
         let decimal = at > 0 && !self.r.cut.tokens[at].spaced && matches!(self.r.word(at - 1), "." | ",");
+        // "Sept.16".
+        let decimal = decimal && at.checked_sub(2).and_then(|i| self.month(i)).is_none_or(|(next, _)| next != at);
         ((1..=31).contains(&day) && !decimal).then_some((at + 1, day))
     }
 
@@ -276,17 +285,6 @@ impl Dater<'_, '_> {
             && !self.r.cut.tokens[next].spaced
             && self.r.word(at).len() <= 5;
         Some((next + usize::from(stop), index as i8 + 1))
-    }
-
-    fn weekday_name(&self, at: usize) -> Option<(usize, usize)> {
-        let weekdays = self.r.lex.dates.weekdays.iter().enumerate();
-        let (next, index) = weekdays.filter_map(|(i, names)| Some((self.word_of(names, at)?, i))).max()?;
-        let short = self.r.word(at).len() <= 4;
-        if short && !self.r.cut.tokens[at].capital {
-            return None;
-        }
-        let stop = short && next + 1 < self.end && self.r.word(next) == "." && !self.r.cut.tokens[next].spaced;
-        Some((next + usize::from(stop), index))
     }
 
     /// ", 2024", "2024", "last year", "of that year".

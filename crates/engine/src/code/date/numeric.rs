@@ -56,7 +56,7 @@ impl Dater<'_, '_> {
     }
 
     /// A number of one, two or four digits: how many, and its value.
-    fn digits(&self, at: usize) -> Option<(usize, (usize, i16))> {
+    pub(super) fn digits(&self, at: usize) -> Option<(usize, (usize, i16))> {
         let token = self.r.cut.tokens.get(at).filter(|t| at < self.end && t.kind == Kind::Number)?;
         let len = token.end - token.start;
         let value = matches!(len, 1 | 2 | 4).then(|| self.r.word(at).parse().ok()).flatten()?;
@@ -74,12 +74,12 @@ impl Dater<'_, '_> {
     }
 
     /// "74" and "25" as years.
-    fn century(&self, (len, value): (usize, i16)) -> Option<i16> {
+    pub(super) fn century(&self, (len, value): (usize, i16)) -> Option<i16> {
         (len == 2).then_some(if value > 50 { 1900 + value } else { 2000 + value })
     }
 
     /// Month and day in the order of the language, or in the only one that can be.
-    fn order(&self, a: i16, b: i16) -> Option<(i8, i8)> {
+    pub(super) fn order(&self, a: i16, b: i16) -> Option<(i8, i8)> {
         let month_first = (self.r.lex.dates.month_first && !self.is_day_first() || b > 12) && a <= 12;
         let (month, day) = if month_first { (a, b) } else { (b, a) };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);

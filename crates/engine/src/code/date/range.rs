@@ -22,28 +22,55 @@ impl Dater<'_, '_> {
     /// "from 2 to 3 July", "23-26 Feb", "July 2-5", "du 2 au 3 juillet 2025", "between 10 May and 2 June",
     /// "late Jan-early Feb", "from Monday to Wednesday", "2012-2015".
     pub(super) fn ranged(&self, at: usize) -> Found {
+        if let Some(found) = self.days_of_month(at) {
+            return Some(found);
+        }
         let led = self.word_of(&self.r.lex.dates.range_lead, at);
         let (next, a) = self.end_at(self.skip_fillers(led.unwrap_or(at), 2))?;
-        let next = self.skip_day_part(next);
-        let joint = self.word_of(&self.r.lex.dates.range, next)?;
-        let and = (next..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
+        let next_joint = self.skip_day_part(next);
+        let joint = self.word_of(&self.r.lex.dates.range, next_joint)?;
+        let and = (next_joint..joint).any(|i| self.r.lex.marks.word(self.r.word(i)).contains(&Mark::And));
         let (next, b) = self.end_at(self.skip_fillers(joint, 2))?;
+        if self.is_one_date(next_joint, joint, &a, &b) {
+            return None;
+        }
         let backwards = a.month.is_some() && a.day.is_none() && b.day.is_some() && b.month.is_none();
         if backwards || and && led.is_none() && !a.leans_on(&b) {
             return None;
         }
-        let (next, b) = match b.month.is_none().then(|| self.spans_after(next)).flatten() {
-            Some((after, "month", Some(month))) if a.day.is_some() => {
-                (after, End { month: Some(month.from.month()), year: Some(month.from.year()), ..b })
-            }
-            _ => (next, b),
-        };
+        let (next, b) = self.lend_month(next, &a, b);
         if a.is_bare() && b.is_bare() {
-            return None;
+            return self.bare_days(led.ok_or(and), joint, next, (a, b)).map(|span| (next, Some(span)));
         }
         let next = self.skip_day_part(next);
         let span = self.join(a, b);
         (span.is_some() || self.published().is_none()).then_some((next, span))
+    }
+
+    /// "2-Oct", "2019-Aug-1": the dash joins the parts of one date.
+    fn is_one_date(&self, dash: usize, after: usize, a: &End, b: &End) -> bool {
+        let close = |i: usize| self.r.cut.tokens.get(i).is_some_and(|t| !t.spaced);
+        let apart = a.month.is_none() && a.third.is_none() && b.month.is_some() && b.day.is_none();
+        after == dash + 1 && close(dash) && close(after) && apart
+    }
+
+    /// "from 2 to 5 last month".
+    fn lend_month(&self, next: usize, a: &End, b: End) -> (usize, End) {
+        match b.month.is_none().then(|| self.spans_after(next)).flatten() {
+            Some((after, "month", Some(month))) if a.day.is_some() => {
+                (after, End { month: Some(month.from.month()), year: Some(month.from.year()), ..b })
+            }
+            _ => (next, b),
+        }
+    }
+
+    /// Days without a month, behind the word that leads them or, without one, joined by "and" or not.
+    fn bare_days(&self, led: Result<usize, bool>, joint: usize, next: usize, (a, b): (End, End)) -> Option<DateSpan> {
+        match (a.weekday.zip(a.day), b.weekday.zip(b.day)) {
+            // "Vendredi 28 et samedi 29" are two days.
+            (Some(a), Some(b)) if led != Err(true) => self.weekdays_and_days(a, b),
+            _ => self.are_days(led.ok()?, joint, next).then(|| self.days_alone(a.day?, b.day?))?,
+        }
     }
 
     /// "Saturday night and Monday morning".
@@ -53,7 +80,9 @@ impl Dater<'_, '_> {
 
     /// A third, a weekday, a day, a month, a year, or several of these.
     fn end_at(&self, at: usize) -> Option<(usize, End)> {
-        if let Some((next, Some(whole))) = self.numeric(at).or_else(|| self.day_by_name(at)) {
+        if let Some((next, Some(whole))) =
+            self.numeric(at).or_else(|| self.day_by_name(at)).or_else(|| self.whole_day(at))
+        {
             return Some((next, End { whole: Some(whole), ..End::default() }));
         }
         let (mut next, mut end) = (at, End::default());
@@ -62,9 +91,9 @@ impl Dater<'_, '_> {
         } else if let Some((n, weekday)) = self.weekday_name(next) {
             end.weekday = Some(weekday);
             let after = self.skip_fillers(self.skip_comma(n), 1);
-            next = if self.day_number(after).is_some() || self.month(after).is_some() { after } else { n };
+            next = if self.range_day(after).is_some() || self.month(after).is_some() { after } else { n };
         }
-        if let Some((n, day)) = self.day_number(next) {
+        if let Some((n, day)) = self.range_day(next) {
             (next, end.day) = (n, Some(day));
             if let Some((n, month)) = self.month(self.skip_fillers(n, 2)) {
                 (next, end.month) = (n, Some(month));
@@ -81,9 +110,15 @@ impl Dater<'_, '_> {
         (next > at && !(end.third.is_some() && end.month.is_none() && end.year.is_none())).then_some((next, end))
     }
 
-    /// "today", "hier".
+    /// "2019-Aug-1".
+    fn whole_day(&self, at: usize) -> Found {
+        self.year_first(at).filter(|(_, found)| found.is_some_and(|s| s.precision == Precision::Day))
+    }
+
+    /// "today", "hier", "now".
     fn day_by_name(&self, at: usize) -> Found {
-        let (next, shift) = self.longest(&self.r.lex.dates.days, at)?;
+        let now = || self.word_of(&self.r.lex.dates.now, at).map(|next| (next, &0));
+        let (next, shift) = self.longest(&self.r.lex.dates.days, at).or_else(now)?;
         let day = self.published().and_then(|p| p.checked_add((*shift).days()).ok());
         Some((next, day.map(DateSpan::day)))
     }
@@ -95,8 +130,14 @@ impl Dater<'_, '_> {
             end.days(year, month)
         };
         let (from, to) = match (a.whole, b.whole) {
+            // "From 25/10 to 25/01": the days are of two years.
+            (Some(a), Some(b)) if a.from > b.to => (a.from.checked_sub(1.years()).ok()?, b.to),
             (Some(a), Some(b)) => (a.from, b.to),
-            (Some(a), None) => (a.from, other(b, a.from)?.1),
+            // "Between now and 15 November": the next one.
+            (Some(a), None) => match other(b, a.from)?.1 {
+                to if to < a.from && b.year.is_none() => (a.from, to.checked_add(1.years()).ok()?),
+                to => (a.from, to),
+            },
             (None, Some(b)) => (other(a, b.from)?.0, b.to),
             (None, None) => return None,
         };

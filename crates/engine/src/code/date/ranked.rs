@@ -4,6 +4,7 @@ use super::span::{self, previous};
 use super::{Dater, Found};
 use crate::model::{DateSpan, Day, Precision};
 use jiff::ToSpan;
+use vigie_syntax::Kind;
 
 impl Dater<'_, '_> {
     /// A rank, a unit or weekday, and what it is a part of.
@@ -12,23 +13,69 @@ impl Dater<'_, '_> {
         if let Some((next, part)) = self.longest(&dates.parts, at) {
             return self.part_of_year(next, part);
         }
+        if let Some(found) = self.part_behind_year(at) {
+            return Some(found);
+        }
         if let Some(next) = self.word_of(&dates.week_of, at) {
             let (next, found) = self.absolute(self.skip_fillers(next, 2))?;
             let monday =
                 found.and_then(|s| (s.precision == Precision::Day).then(|| previous(s.from, 0, false)).flatten());
             return Some((next, monday.and_then(week)));
         }
-        let (next, rank) = self.longest(&dates.ranks, at).map(|(n, r)| (n, *r)).or_else(|| {
-            let (n, day) = self.day_number(at).filter(|_| self.r.cut.tokens[at].kind == vigie_syntax::Kind::Word)?;
-            Some((n, i64::from(day)))
-        })?;
+        let (next, rank) = self.rank(at)?;
         if let Some((n, weekday)) = self.weekday_name(next) {
             let (next, whole) = self.whole_at(n)?;
             return Some((next, whole.and_then(|w| nth_weekday(w, weekday, rank)).map(DateSpan::day)));
         }
         let unit = dates.part_units.get(self.r.word(next)).filter(|_| next < self.end)?;
-        let (next, whole) = self.whole_at(next + 1)?;
+        let Some((next, whole)) = self.whole_at(next + 1) else { return self.quarter_alone(next, unit, rank) };
         Some((next, whole.and_then(|w| part(w, unit, rank))))
+    }
+
+    /// "third", "3rd", "last", "third last", "avant-dernier".
+    fn rank(&self, at: usize) -> Option<(usize, i64)> {
+        let ranks = &self.r.lex.dates.ranks;
+        let (next, rank) = self.longest(ranks, at).map(|(n, r)| (n, *r)).or_else(|| {
+            let (n, day) = self.day_number(at).filter(|_| self.r.cut.tokens[at].kind == Kind::Word)?;
+            Some((n, i64::from(day)))
+        })?;
+        match self.longest(ranks, next) {
+            Some((after, -1)) if rank > 1 => Some((after, -rank)),
+            _ => Some((next, rank)),
+        }
+    }
+
+    /// "The third quarter": the last one that has begun. "The first quarter of the road" is none, nor is one of a match.
+    fn quarter_alone(&self, at: usize, unit: &str, rank: i64) -> Found {
+        let told = self.r.lex.dates.units.get(self.r.word(at)).is_some_and(|u| u == "quarter");
+        if unit != "quarter" || !told || !(1..=4).contains(&rank) || !self.is_free(at + 1) {
+            return None;
+        }
+        let quarter = |published: Day| {
+            let years = [published.year(), published.year() - 1].into_iter();
+            years.filter_map(|y| part(span::year(y)?, unit, rank)).find(|q| q.from <= published)
+        };
+        Some((at + 1, self.published().and_then(quarter)))
+    }
+
+    /// "2018Q4", "2018 Q4", "2016 the third quarter".
+    fn part_behind_year(&self, at: usize) -> Found {
+        let dates = &self.r.lex.dates;
+        let parted = |y: i16, part: &str| {
+            let (unit, rank) = part.split_once(' ')?;
+            self::part(span::year(y)?, unit, rank.parse().ok()?)
+        };
+        let Some((next, year)) = self.year_number(at) else {
+            let (year, name) = self.r.word(at).split_at_checked(4).filter(|_| at < self.end)?;
+            let part = dates.parts.get(name)?;
+            return Some((at + 1, parted(year.parse().ok().filter(|y| *y > 1900)?, part)));
+        };
+        if let Some((next, part)) = self.longest(&dates.parts, next) {
+            return Some((next, parted(year, part)));
+        }
+        let (next, rank) = self.rank(self.skip_fillers(next, 1))?;
+        let unit = dates.part_units.get(self.r.word(next)).filter(|u| matches!(u.as_str(), "quarter" | "half"))?;
+        (next < self.end).then(|| (next + 1, span::year(year).and_then(|y| part(y, unit, rank))))
     }
 
     /// "Q3 2018", "S1 2024": of the year told, else of the report's.
@@ -41,6 +88,10 @@ impl Dater<'_, '_> {
 
     /// "of May 2024", "of last month", "in 2018".
     fn whole_at(&self, at: usize) -> Found {
+        if let Some((next, _, span)) = self.spans_after(at) {
+            return Some((next, span));
+        }
+        let of = at;
         let at = self.skip_fillers(at, 3);
         if let Some((next, month)) = self.month(at) {
             let (next, year) = self.year_after(self.skip_fillers(next, 1));
@@ -48,7 +99,7 @@ impl Dater<'_, '_> {
             return Some((next, year.and_then(|y| span::month(y, month))));
         }
         let year = self.year_number(at).map(|(next, y)| (next, span::year(y)));
-        year.or_else(|| self.spans_at(at).map(|(next, _, span)| (next, span)))
+        year.or_else(|| self.unit_now(at).filter(|_| of < at))
     }
 
     /// "the month", "l'année" after "at the end of": the one the report stands in.
@@ -65,7 +116,7 @@ fn week(monday: Day) -> Option<DateSpan> {
 /// The n-th such weekday within a span; the last for -1.
 fn nth_weekday(whole: DateSpan, weekday: usize, rank: i64) -> Option<Day> {
     let day = if rank < 0 {
-        previous(whole.to, weekday, false)?
+        previous(whole.to, weekday, false)?.checked_add((7 * (rank + 1)).days()).ok()?
     } else {
         let before = whole.from.yesterday().ok()?;
         previous(before, weekday, false)?.checked_add((7 * rank).days()).ok()?
@@ -79,19 +130,20 @@ fn part(whole: DateSpan, unit: &str, rank: i64) -> Option<DateSpan> {
         let from = whole.from.checked_add(first.months()).ok()?;
         span::months(from, count)
     };
-    let halves = if rank < 0 { 2 } else { rank };
+    let from_end = |all: i64| if rank < 0 { all + 1 + rank } else { rank };
     match unit {
-        "day" if rank < 0 => Some(DateSpan::day(whole.to)),
+        "day" if rank < 0 => whole.to.checked_add((rank + 1).days()).ok().map(DateSpan::day),
         "day" => whole.from.checked_add((rank - 1).days()).ok().map(DateSpan::day),
         "week" if rank < 0 => {
-            week(previous(whole.to.checked_sub(6.days()).ok()?.checked_add(3.days()).ok()?, 0, false)?)
+            let last = previous(whole.to.checked_sub(3.days()).ok()?, 0, false)?;
+            week(last.checked_add((7 * (rank + 1)).days()).ok()?)
         }
         "week" => week(first_monday(whole.from)?.checked_add((7 * (rank - 1)).days()).ok()?),
-        "fortnight" if halves == 1 => until(whole.from, 15),
+        "fortnight" if from_end(2) == 1 => until(whole.from, 15),
         "fortnight" => Some(DateSpan { from: until(whole.from, 15)?.to.tomorrow().ok()?, ..whole })
             .map(|s| DateSpan { precision: Precision::Week, ..s }),
-        "quarter" => month(3 * (if rank < 0 { 4 } else { rank } - 1), 3),
-        "half" => month(6 * (halves - 1), 6),
+        "quarter" => month(3 * (from_end(4) - 1), 3),
+        "half" => month(6 * (from_end(2) - 1), 6),
         _ => None,
     }
 }
@@ -121,6 +173,8 @@ mod tests {
         check("day", -1, date(2025, 5, 31), date(2025, 5, 31));
         check("week", 1, date(2025, 4, 28), date(2025, 5, 4));
         check("fortnight", 2, date(2025, 5, 16), date(2025, 5, 31));
+        check("day", -5, date(2025, 5, 27), date(2025, 5, 27));
+        check("week", -2, date(2025, 5, 19), date(2025, 5, 25));
         check("quarter", 3, date(2025, 7, 1), date(2025, 9, 30));
         check("half", 2, date(2025, 7, 1), date(2025, 12, 31));
     }

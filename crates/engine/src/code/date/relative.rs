@@ -19,6 +19,9 @@ impl Dater<'_, '_> {
         if let Some((next, "week", span)) = self.spans_after(next) {
             return Some((next, span.and_then(|s| s.from.checked_add((index as i64).days()).ok()).map(DateSpan::day)));
         }
+        if let Some(found) = self.weeks_off(next, index) {
+            return Some(found);
+        }
         let after = |words: &[String]| self.is_one_of(words, next);
         let beside = |words: &[String]| after(words) || self.after_one_of(words, at);
         let (strict, coming, this) = (beside(&dates.last), beside(&dates.next), self.after_one_of(&dates.this, at));
@@ -86,11 +89,25 @@ impl Dater<'_, '_> {
     /// "next week Friday", "last week on Monday": the day of that week, if one is named.
     fn day_of_week(&self, next: usize, week: DateSpan) -> (usize, Option<DateSpan>) {
         let dates = &self.r.lex.dates;
+        if let Some(found) = self.days_of_week(next, week) {
+            return found;
+        }
         let after = (next..self.end).take(2).find(|i| !self.is_one_of(&dates.slash_lead, *i)).unwrap_or(next);
         match self.weekday_name(after).filter(|(n, _)| self.day_number(*n).is_none()) {
             Some((next, index)) => (next, week.from.checked_add((index as i64).days()).ok().map(DateSpan::day)),
             None => (next, Some(week)),
         }
+    }
+
+    /// "last week between Wednesday and Friday", "la semaine dernière, de lundi à mercredi".
+    fn days_of_week(&self, next: usize, week: DateSpan) -> Option<(usize, Option<DateSpan>)> {
+        let dates = &self.r.lex.dates;
+        let lead = self.word_of(&dates.range_lead, self.skip_comma(next))?;
+        let (next, first) = self.weekday_name(lead)?;
+        let (next, last) = self.weekday_name(self.word_of(&dates.range, next)?)?;
+        let day = |index: usize| week.from.checked_add((index as i64).days()).ok();
+        let span = || Some(DateSpan { from: day(first)?, to: day(last)?, precision: Precision::Day });
+        (first < last).then(|| (next, span()))
     }
 
     /// "last week", "ce mois-ci", "that year", "the following month": the unit, and the span.
@@ -126,12 +143,19 @@ impl Dater<'_, '_> {
             }
             let ago = self.word_of(&dates.ago, next).map(|n| (n, self.published(), -count));
             let earlier = || self.word_of(&dates.earlier, next).map(|n| (n, self.told_day(), -count));
+            let hence = || self.hence(next, count);
             let later = || self.word_of(&dates.later, next).map(|n| (n, self.told_day(), self.later(at, n, count)));
             let few = self.is_vague(at) && unit == "day" && ago.is_some();
-            let (next, base, count) = ago.or_else(earlier).or_else(later)?;
+            let (next, base, count) = ago.or_else(hence).or_else(earlier).or_else(later)?;
             let span = |d: Day| if few { running(d, unit, -FEW) } else { shifted(d, unit, count) };
             Some((next, base.and_then(span)))
         })
+    }
+
+    /// "from now", "from tomorrow" behind a count.
+    fn hence(&self, next: usize, count: i64) -> Option<(usize, Option<Day>, i64)> {
+        let (after, shift) = self.longest(&self.r.lex.dates.hence, next)?;
+        Some((after, self.published().and_then(|p| p.checked_add((*shift).days()).ok()), count))
     }
 
     /// "Several", "a few": a number that is none.

@@ -10,6 +10,8 @@ pub(super) enum Third {
     Early,
     Mid,
     Late,
+    /// "At the end of": of a week, from Friday on.
+    End,
 }
 
 impl Third {
@@ -17,7 +19,7 @@ impl Third {
     pub fn days(self, year: i16, month: i8) -> Option<(Day, Day)> {
         let from = Day::new(year, month, self.first_day()).ok()?;
         let to = match self {
-            Third::Late => from.last_of_month(),
+            Third::Late | Third::End => from.last_of_month(),
             _ => Day::new(year, month, self.first_day() + 9).ok()?,
         };
         Some((from, to))
@@ -27,7 +29,7 @@ impl Third {
         match self {
             Third::Early => 1,
             Third::Mid => 11,
-            Third::Late => 21,
+            Third::Late | Third::End => 21,
         }
     }
 
@@ -36,7 +38,7 @@ impl Third {
         let (first, last, precision) = match self {
             Third::Early => (1, 4, Precision::Year),
             Third::Mid => (6, 6, Precision::Month),
-            Third::Late => (9, 12, Precision::Year),
+            Third::Late | Third::End => (9, 12, Precision::Year),
         };
         let to = Day::new(year, last, 1).ok()?.last_of_month();
         Some(DateSpan { from: Day::new(year, first, 1).ok()?, to, precision })
@@ -55,6 +57,7 @@ impl Third {
                     Third::Early => (0, 2),
                     Third::Mid => (2, 4),
                     Third::Late => (3, 6),
+                    Third::End => (4, 6),
                 };
                 let day = |n: i64| span.from.checked_add(n.days()).ok();
                 Some(DateSpan { from: day(first)?, to: day(last)?, precision: Precision::Week })
@@ -83,6 +86,11 @@ pub(super) fn relative_span(day: Day, span: &str) -> Option<DateSpan> {
             let monday = previous(day, 0, false)?;
             let from = monday.checked_add((7 * count + 5).days()).ok()?;
             Some(DateSpan { from, to: from.tomorrow().ok()?, precision: Precision::Week })
+        }
+        "days" => running(day, "day", count),
+        "rest_week" | "rest_month" | "rest_year" => {
+            let whole = shifted(day, unit.trim_start_matches("rest_"), count)?;
+            Some(DateSpan { from: day, ..whole })
         }
         unit => shifted(day, unit, count),
     }
