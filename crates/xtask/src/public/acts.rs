@@ -65,8 +65,7 @@ impl Acts<'_> {
 
     fn places(&self, word: usize, lemma: &str) -> bool {
         let weapon = |w| self.is(&self.words.weapons, w);
-        self.words.place.contains(lemma)
-            && self.of.children(word, &[Rel::Obj, Rel::Nsubj, Rel::NsubjPass]).any(weapon)
+        self.words.place.contains(lemma) && self.of.children(word, &[Rel::Obj, Rel::Nsubj, Rel::NsubjPass]).any(weapon)
     }
 
     fn one(&self, word: usize, act: Act) -> Option<Told> {
@@ -147,13 +146,15 @@ impl Acts<'_> {
         (person && !placed).then(|| Mention { killed, ..self.mention(Role::Victim, whom) })
     }
 
-    /// Somebody who is on no list: a name, or whoever is kidnapped.
+    /// Somebody who is on no list: a name, whoever is kidnapped, and whoever is counted as killed or hurt.
     fn is_person(&self, head: usize, act: Act) -> bool {
         let text = self.phrases.phrase(self.of, head).text;
         let date = text.split_whitespace().any(|w| self.words.calendar.contains(&w.to_lowercase()));
         let named = self.of.is_name(head) && act.is_of_persons() && !date;
-        let taken = act == Act::Kidnap && !self.of.is_name(head) && !self.is(&self.words.agents, head);
-        (named || taken) && self.words.organisations_in(&text).is_empty()
+        let counted = act == Act::Kidnap || self.of.children(head, &[Rel::Nummod]).next().is_some();
+        let other = self.is(&self.words.agents, head) && act == Act::Kidnap || self.is(&self.words.weapons, head);
+        let noun = act.is_of_persons() && counted && !other && !self.of.is_name(head);
+        (named || noun) && self.words.organisations_in(&text).is_empty()
     }
 
     /// How many they are: the number that counts them, or one.
@@ -174,8 +175,7 @@ impl Acts<'_> {
 
     fn doer(&self, head: usize, also: Vec<usize>) -> Vec<Mention> {
         let named = self.words.organisations_in(&self.phrases.whole(self.of, head));
-        let organisation = |name| Mention { role: Role::Organisation, names: vec![name], killed: None };
-        let mut found: Vec<Mention> = named.into_iter().map(organisation).collect();
+        let mut found: Vec<Mention> = named.into_iter().map(Mention::organisation).collect();
         if self.is(&self.words.agents, head) {
             found.push(self.mention(Role::Person, &Whom { also, ..Whom::of(head) }));
         }

@@ -22,6 +22,13 @@ pub struct Mention {
     pub killed: Option<u64>,
 }
 
+impl Mention {
+    /// An organisation by its name.
+    pub fn organisation(name: String) -> Self {
+        Self { role: Role::Organisation, names: vec![name], killed: None }
+    }
+}
+
 /// A person, thing or organisation under all its names.
 pub struct Member {
     pub role: Role,
@@ -58,14 +65,16 @@ impl<'w> Cast<'w> {
         }
     }
 
-    /// Whether anybody or anything was hit that is not war's: else there was no terror.
-    pub fn is_hit(&self) -> bool {
-        self.members.iter().any(|m| matches!(m.role, Role::Thing | Role::Victim))
+    /// Whether an incident hit anybody or anything that is not war's: else it was no terror.
+    pub fn is_hit(&self, incident: usize) -> bool {
+        let hit = |m: &&Member| matches!(m.role, Role::Thing | Role::Victim);
+        self.members.iter().filter(hit).any(|m| m.told.iter().any(|t| t.0 == incident))
     }
 
-    /// The names of those who fill a slot of an incident.
-    pub fn names(&self, incident: usize, role: Role) -> Vec<&[String]> {
-        let fills = |m: &&Member| m.role == role && m.told.iter().any(|t| t.0 == incident) && self.is_somebody(m);
+    /// The names of those who fill a slot of any of these incidents.
+    pub fn names(&self, incidents: &[usize], role: Role) -> Vec<&[String]> {
+        let told = |m: &Member| m.told.iter().any(|t| incidents.contains(&t.0));
+        let fills = |m: &&Member| m.role == role && told(m) && self.is_somebody(m);
         self.members.iter().filter(fills).map(|m| m.names.as_slice()).collect()
     }
 
@@ -87,7 +96,10 @@ impl<'w> Cast<'w> {
 impl Words {
     /// Whether two lists of names have one that means the same: the same noun, or one within the other.
     fn same(&self, left: &[String], right: &[String]) -> bool {
-        let cores = |names: &[String]| -> Vec<_> { names.iter().map(|n| self.core(n)).collect() };
+        let full = |n: &String| self.full_name(&n.to_uppercase()).map(|full| self.core(full));
+        let cores = |names: &[String]| -> Vec<_> {
+            names.iter().flat_map(|n| full(n).into_iter().chain([self.core(n)])).collect()
+        };
         let (left, right) = (cores(left), cores(right));
         left.iter().any(|l| right.iter().any(|r| is_same(l, r)))
     }
@@ -118,9 +130,19 @@ mod tests {
         for (name, killed) in [("JUDGE ANA PRUEBA", Some(1)), ("PRUEBA", Some(1)), ("TWO NUNS", Some(2))] {
             cast.add(0, victim(name, killed));
         }
-        assert_eq!(cast.names(0, Role::Victim).len(), 2);
+        assert_eq!(cast.names(&[0], Role::Victim).len(), 2);
         assert_eq!(cast.killed(0), Some(3));
         assert_eq!(cast.killed(1), None);
+    }
+
+    #[test]
+    fn an_organisation_is_one_under_all_its_names() {
+        let words = words();
+        let mut cast = Cast::new(&words);
+        for name in ["FMLN", "FARABUNDO MARTI NATIONAL LIBERATION FRONT"] {
+            cast.add(0, Mention::organisation(name.into()));
+        }
+        assert_eq!(cast.names(&[0], Role::Organisation).len(), 1);
     }
 
     #[test]
@@ -128,7 +150,7 @@ mod tests {
         let words = words();
         let mut cast = Cast::new(&words);
         cast.add(0, victim("THREE SOLDIERS", Some(3)));
-        assert!(!cast.is_hit());
+        assert!(!cast.is_hit(0));
     }
 
     #[test]
@@ -136,8 +158,8 @@ mod tests {
         let words = words();
         let mut cast = Cast::new(&words);
         cast.add(0, victim("TWO PEOPLE", None));
-        assert_eq!(cast.names(0, Role::Victim).len(), 1);
+        assert_eq!(cast.names(&[0], Role::Victim).len(), 1);
         cast.add(0, victim("ANA PRUEBA", None));
-        assert_eq!(cast.names(0, Role::Victim), [["ANA PRUEBA"]]);
+        assert_eq!(cast.names(&[0], Role::Victim), [["ANA PRUEBA"]]);
     }
 }

@@ -35,8 +35,7 @@ impl Coder {
         files.push(File { path: "places/user/muc4.tsv".into(), text: text("places.tsv")? });
         let data =
             Data::load(&Files::new(files)).map_err(|e| e.iter().map(|e| format!("{e}\n")).collect::<String>())?;
-        let words =
-            Words::read(&text("words.toml")?, &text("actors.toml")?).map_err(|e| format!("words.toml: {e}"))?;
+        let words = Words::read(&text("words.toml")?, &text("actors.toml")?).map_err(|e| format!("words.toml: {e}"))?;
         Ok(Self { data, words })
     }
 
@@ -50,7 +49,8 @@ impl Coder {
         json!({"doc_id": row["doc_id"], "templates": told.collect::<Vec<_>>()})
     }
 
-    /// A template for each event that is terror; none where nothing but soldiers and their goods are hit.
+    /// A template for each event that is terror. One that hits nothing but soldiers and their goods has none; who
+    /// is told of it is told of the one before or after it.
     fn templates(&self, document: &Document) -> Vec<Value> {
         let record = code::code(document, &self.data).0;
         let told = without_insertions(&document.text);
@@ -60,8 +60,10 @@ impl Coder {
             return Vec::new();
         }
         let cast = self.cast(&incidents, &phrases);
-        let template = |(n, incident)| self.template(incident, n, &cast);
-        if cast.is_hit() { incidents.iter().enumerate().map(template).collect() } else { Vec::new() }
+        let kept: Vec<usize> = (0..incidents.len()).filter(|&n| cast.is_hit(n)).collect();
+        let home = |n: usize| kept.iter().rev().find(|&&k| k <= n).or(kept.first()).copied();
+        let of = |n: usize| (0..incidents.len()).filter(|&i| home(i) == Some(n)).collect::<Vec<_>>();
+        kept.iter().map(|&n| self.template(&incidents[n], n, &of(n), &cast)).collect()
     }
 
     fn incident<'e>(&'e self, event: &'e Event, phrases: &Phrases<'_>) -> Option<Incident<'e>> {
@@ -93,6 +95,10 @@ impl Coder {
         let hit = phrases.at(spans(event, "targets/").chain(spans(event, "figures/")));
         let suffering = phrases.suffering(spans(event, "sub_type"));
         let mut found: Vec<Mention> = doers.iter().filter_map(|p| self.doer(p)).collect();
+        // A name that stands in an insertion is in no phrase: "a front [MRTA]".
+        let named =
+            spans(event, "initiators/").flat_map(|s| self.words.organisations_in(&phrases.line(s.start..s.end)));
+        found.extend(named.map(Mention::organisation));
         found.extend(hit.iter().chain(&suffering).filter_map(|p| self.target(p)));
         let sentences = phrases.sentences.iter().filter(|of| tells(event, of));
         found.extend(sentences.flat_map(|of| Acts { words: &self.words, phrases, of }.weapons()));
@@ -111,7 +117,8 @@ impl Coder {
         (role == Role::Thing || self.words.people.contains(&phrase.lemma)).then(|| mention(role, phrase))
     }
 
-    fn template(&self, incident: &Incident, n: usize, cast: &Cast<'_>) -> Value {
+    /// `all` are the incidents whose cast it takes in, `n` the one it is of.
+    fn template(&self, incident: &Incident, n: usize, all: &[usize], cast: &Cast<'_>) -> Value {
         let event = incident.event;
         let toll = |measure: Measure| event.figures.iter().filter(|f| f.measure == measure).filter_map(low).max();
         let country = event.country.as_deref().and_then(|iso| self.data.places.country(iso)).map(|c| c.name.clone());
@@ -120,11 +127,11 @@ impl Coder {
             "date": event.date_from.map(|from| json!({"start": from, "end": event.date_to})),
             "country": country,
             "places": event.place.iter().collect::<Vec<_>>(),
-            "perp_ind": cast.names(n, Role::Person),
-            "perp_org": cast.names(n, Role::Organisation),
-            "phys_tgt": cast.names(n, Role::Thing),
-            "hum_tgt": cast.names(n, Role::Victim),
-            "weapon": cast.names(n, Role::Weapon),
+            "perp_ind": cast.names(all, Role::Person),
+            "perp_org": cast.names(all, Role::Organisation),
+            "phys_tgt": cast.names(all, Role::Thing),
+            "hum_tgt": cast.names(all, Role::Victim),
+            "weapon": cast.names(all, Role::Weapon),
             "killed": toll(Measure::Killed).or_else(|| cast.killed(n)),
             "injured": toll(Measure::Injured),
         })

@@ -25,6 +25,9 @@ pub struct Words {
     pub claimed: BTreeSet<String>,
     pub acts: BTreeMap<Act, BTreeSet<String>>,
     pub numbers: BTreeMap<String, u64>,
+    /// The name of the organisation behind each of its names, both in capitals.
+    #[serde(skip)]
+    full: BTreeMap<String, String>,
     /// The kind of incident that a sub-type is.
     pub kinds: BTreeMap<String, String>,
 }
@@ -77,8 +80,12 @@ impl Words {
     pub fn read(words: &str, actors: &str) -> Result<Self, toml::de::Error> {
         let mut words: Words = toml::from_str(words)?;
         let actors: Actors = toml::from_str(actors)?;
-        let names = actors.actor.into_iter().flat_map(|a| a.aliases.into_iter().chain([a.name]));
-        words.organisations.extend(names.map(|n| n.to_uppercase()));
+        for actor in actors.actor {
+            let full = actor.name.to_uppercase();
+            let names = actor.aliases.iter().map(|n| n.to_uppercase()).chain([full.clone()]);
+            words.full.extend(names.map(|n| (n, full.clone())));
+        }
+        words.organisations.extend(words.full.keys().cloned());
         Ok(words)
     }
 
@@ -97,6 +104,11 @@ impl Words {
             at += name.map_or_else(|| text[at..].chars().next().map_or(1, char::len_utf8), str::len);
         }
         found
+    }
+
+    /// The name by which the lists call an organisation, where it has several.
+    pub fn full_name(&self, organisation: &str) -> Option<&String> {
+        self.full.get(organisation)
     }
 
     fn organisation_at(&self, rest: &str) -> Option<&str> {

@@ -84,7 +84,8 @@ impl<'t> Phrases<'t> {
         self.line(of.tree.words[first].span.start..of.tree.words[last].span.end)
     }
 
-    fn line(&self, bytes: Range<usize>) -> String {
+    /// The words of the report there, on one line.
+    pub fn line(&self, bytes: Range<usize>) -> String {
         self.text.get(bytes).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
