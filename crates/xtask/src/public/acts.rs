@@ -45,16 +45,28 @@ impl Acts<'_> {
         }
         let mut told: Vec<Told> = acts.iter().filter_map(|&(w, act)| self.one(w, act)).collect();
         told.push(Told { kind: Act::Attack.kind(), mentions: self.blamed() });
-        told.push(Told { kind: Act::Bomb.kind(), mentions: self.weapons() });
+        told.push(Told { kind: Act::Bomb.kind(), mentions: self.used() });
         told
     }
 
     /// The weapons that the sentence names.
     pub fn weapons(&self) -> Vec<Mention> {
+        self.armed().into_iter().map(|w| self.mention(Role::Weapon, &Whom::of(w))).collect()
+    }
+
+    /// The weapons that hang on an act, or an act on them: others are found, seized or sold.
+    fn used(&self) -> Vec<Mention> {
+        let acts = |w: usize| self.act(w).is_some() || self.is(&self.words.place, w);
+        let hangs = |w: usize| self.of.tree.ancestors(w).take(3).any(acts);
+        let used = self.armed().into_iter().filter(|&w| hangs(w) || self.of.tree.children(w).any(acts));
+        used.map(|w| self.mention(Role::Weapon, &Whom::of(w))).collect()
+    }
+
+    fn armed(&self) -> Vec<usize> {
         let named = (0..self.of.tree.words.len()).filter(|&w| self.of.is_noun(w) && self.is(&self.words.weapons, w));
         // A verb such as "bombed" may be taken for its noun; the noun's own forms are the lemma and its plural.
         let own = |w: &usize| self.phrases.form(self.of, *w).len() <= self.of.lemma(*w).len() + 1;
-        named.filter(own).map(|w| self.mention(Role::Weapon, &Whom::of(w))).collect()
+        named.filter(own).collect()
     }
 
     /// What a word does, where it tells an act; who places a bomb bombs.
