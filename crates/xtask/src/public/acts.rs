@@ -56,7 +56,7 @@ impl Acts<'_> {
 
     /// The weapons that hang on an act, or an act on them: others are found, seized or sold.
     fn used(&self) -> Vec<Mention> {
-        let acts = |w: usize| self.act(w).is_some() || self.is(&self.words.place, w);
+        let acts = |w: usize| self.act(w).is_some() || self.verb(&self.words.place, w);
         let hangs = |w: usize| self.of.tree.ancestors(w).take(3).any(acts);
         let used = self.armed().into_iter().filter(|&w| hangs(w) || self.of.tree.children(w).any(acts));
         used.map(|w| self.mention(Role::Weapon, &Whom::of(w))).collect()
@@ -71,13 +71,17 @@ impl Acts<'_> {
 
     /// What a word does, where it tells an act; who places a bomb bombs.
     fn act(&self, word: usize) -> Option<Act> {
-        let lemma = self.of.lemma(word);
-        self.words.act(&lemma).or_else(|| self.places(word, &lemma).then_some(Act::Bomb))
+        self.does(word).or_else(|| self.places(word).then_some(Act::Bomb))
     }
 
-    fn places(&self, word: usize, lemma: &str) -> bool {
+    fn does(&self, word: usize) -> Option<Act> {
+        self.bases(word).iter().find_map(|base| self.words.act(base))
+    }
+
+    fn places(&self, word: usize) -> bool {
         let weapon = |w| self.is(&self.words.weapons, w);
-        self.words.place.contains(lemma) && self.of.children(word, &[Rel::Obj, Rel::Nsubj, Rel::NsubjPass]).any(weapon)
+        self.verb(&self.words.place, word)
+            && self.of.children(word, &[Rel::Obj, Rel::Nsubj, Rel::NsubjPass]).any(weapon)
     }
 
     fn one(&self, word: usize, act: Act) -> Option<Told> {
@@ -88,7 +92,8 @@ impl Acts<'_> {
         let sure = clause.is_some_and(|c| matches!(c.happened, Happened::Yes | Happened::Reported));
         let hit = self.whom(word, act, clause);
         let mut mentions: Vec<Mention> = hit.iter().filter_map(|w| self.hit(w, word, act, sure)).collect();
-        mentions.extend(clause.into_iter().flat_map(|c| self.doers(c)));
+        let done = clause.filter(|_| !self.of.is_state(word));
+        mentions.extend(done.into_iter().flat_map(|c| self.doers(c)));
         Some(Told { kind: act.kind(), mentions })
     }
 
@@ -100,7 +105,9 @@ impl Acts<'_> {
             count: p.count.map(|w| w as usize),
             among: false,
         };
-        let mut all: Vec<Whom> = clause.into_iter().flat_map(|c| c.whom.iter().map(party)).collect();
+        let state = self.of.is_state(word);
+        let parties = |c: &Clause| [c.whom.clone(), if state { c.who.clone() } else { Vec::new() }].concat();
+        let mut all: Vec<Whom> = clause.into_iter().flat_map(parties).map(|p| party(&p)).collect();
         if act == Act::Bomb {
             all.extend(self.beside(word).into_iter().map(Whom::of));
         }
@@ -146,7 +153,7 @@ impl Acts<'_> {
 
     /// The slot of what an act bears on: by its noun, or by a name where only persons suffer the act.
     fn hit(&self, whom: &Whom, word: usize, act: Act, sure: bool) -> Option<Mention> {
-        let (placed, head) = (self.words.act(&self.of.lemma(word)).is_none(), whom.head);
+        let (placed, head) = (self.does(word).is_none(), whom.head);
         if !self.of.is_noun(head) || self.is(&self.words.military, head) {
             return None;
         }
@@ -203,15 +210,15 @@ impl Acts<'_> {
 
     fn accused(&self, verb: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        if self.is(&self.words.accuse, verb) {
+        if self.verb(&self.words.accuse, verb) {
             found.extend(self.of.children(verb, &[Rel::Obj, Rel::NsubjPass]));
         }
-        if self.is(&self.words.lay_on, verb) {
+        if self.verb(&self.words.lay_on, verb) {
             let on = |w: &usize| self.of.children(*w, &[Rel::Case]).any(|c| self.is(&self.words.lay_on_by, c));
             found.extend(self.of.children(verb, &[Rel::Obl]).filter(on));
         }
         let claims = |w| self.is(&self.words.claimed, w);
-        if self.is(&self.words.claim, verb) && self.of.children(verb, &[Rel::Obj]).any(claims) {
+        if self.verb(&self.words.claim, verb) && self.of.children(verb, &[Rel::Obj]).any(claims) {
             found.extend(self.of.children(verb, &[Rel::Nsubj]));
         }
         found
@@ -225,6 +232,18 @@ impl Acts<'_> {
 
     fn is(&self, list: &BTreeSet<String>, word: usize) -> bool {
         list.contains(&self.of.lemma(word))
+    }
+
+    fn verb(&self, list: &BTreeSet<String>, word: usize) -> bool {
+        self.bases(word).iter().any(|base| list.contains(base))
+    }
+
+    /// The lemma of a verb and what else it may be by its ending: the lemmas of rare verbs are guesses.
+    fn bases(&self, word: usize) -> Vec<String> {
+        let form = self.phrases.form(self.of, word).to_lowercase();
+        let cut = ["d", "ed", "ing"].iter().filter_map(|end| form.strip_suffix(end));
+        let bases: Vec<String> = cut.flat_map(|stem| [stem.to_string(), format!("{stem}e")]).collect();
+        [vec![self.of.lemma(word), form.clone()], bases].concat()
     }
 }
 

@@ -121,6 +121,11 @@ impl Sentence {
         self.tree.words[word].tag.upos == Upos::Propn
     }
 
+    /// Whether a word tells how somebody is, not what he does: "two were wounded".
+    pub fn is_state(&self, word: usize) -> bool {
+        self.tree.words[word].tag.upos == Upos::Adj
+    }
+
     pub fn is_plural(&self, word: usize) -> bool {
         self.tree.words[word].tag.number == Number::Plur
     }
