@@ -165,15 +165,21 @@ impl Acts<'_> {
         (person && !placed).then(|| Mention { killed, ..self.mention(Role::Victim, whom) })
     }
 
-    /// Somebody who is on no list: a name, whoever is kidnapped, and whoever is counted as killed or hurt.
+    /// Somebody who is on no list: a name, whoever is kidnapped, and whoever has a title or a number as killed or hurt.
     fn is_person(&self, head: usize, act: Act) -> bool {
         let text = self.phrases.phrase(self.of, head).text;
         let date = text.split_whitespace().any(|w| self.words.calendar.contains(&w.to_lowercase()));
         let named = self.of.is_name(head) && act.is_of_persons() && !date;
         let counted = act == Act::Kidnap || self.of.children(head, &[Rel::Nummod]).next().is_some();
         let other = self.is(&self.words.agents, head) && act == Act::Kidnap || self.is(&self.words.weapons, head);
-        let noun = act.is_of_persons() && counted && !other && !self.of.is_name(head);
+        let known = counted || self.is_titled(head);
+        let noun = act.is_of_persons() && known && !other && !self.of.is_name(head) && self.does(head).is_none();
         (named || noun) && self.words.organisations_in(&text).is_empty()
+    }
+
+    /// A name that the parser took for a noun, by the title before it: "attorney Carlos".
+    fn is_titled(&self, head: usize) -> bool {
+        self.of.children(head, &[Rel::Compound]).any(|w| self.is(&self.words.people, w) && !self.of.is_plural(w))
     }
 
     /// How many they are: the number that counts them, or one.
@@ -181,7 +187,7 @@ impl Acts<'_> {
         let number = whom.count.or_else(|| self.of.children(whom.head, &[Rel::Nummod]).next());
         match number.map(|w| self.phrases.form(self.of, w).to_lowercase().replace(',', "")) {
             Some(text) => text.parse().ok().or_else(|| self.words.numbers.get(&text).copied()),
-            None => (!self.of.is_plural(whom.head)).then_some(1),
+            None => (!self.of.is_plural(whom.head) || self.is_titled(whom.head)).then_some(1),
         }
     }
 
@@ -299,6 +305,18 @@ mod tests {
         let found = told("Three teachers were killed, including Ana Prueba.");
         assert!(found.contains(&"Victim: Three teachers 3".into()), "{found:?}");
         assert!(!found.iter().any(|f| f.contains("Ana Prueba 1")), "{found:?}");
+    }
+
+    #[test]
+    fn who_is_told_as_wounded_is_hit() {
+        let found = told("Two nuns were seriously wounded.");
+        assert_eq!(found, ["Victim: Two nuns"]);
+    }
+
+    #[test]
+    fn a_name_behind_a_title_is_a_person() {
+        let found = told("ATTORNEY CARLOS PRUEBA WAS SHOT TO DEATH NEAR HIS HOUSE.");
+        assert!(found.contains(&"Victim: ATTORNEY CARLOS = PRUEBA 1".into()), "{found:?}");
     }
 
     #[test]
