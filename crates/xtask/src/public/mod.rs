@@ -1,10 +1,13 @@
 //! Public benchmarks beside the repository, measured by their own scorers where Python is at hand.
 
+mod acts;
+mod cast;
 mod everyday;
 mod forecast;
 mod geoparse;
 mod gva;
 mod muc4;
+mod muc4_words;
 mod phrases;
 mod timex;
 
