@@ -287,6 +287,8 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         let passive = |t: &Toll| match t.form {
             Form::Noun if theirs => false,
             form if form != Form::Noun && noun_here => false,
+            // "Killed three soldiers, wounded nine": a verb with an object of its own.
+            Form::Noun if goes_on_counting(r, s, toks, tolls) => false,
             Form::Noun => !t.total && (close || gap.clone().any(|i| s.has_mark(i, Mark::Passive))),
             Form::Participle | Form::PastOrParticiple => {
                 is_passive(r, s, toks.start) || close && !takes_object(r, s, toks) || t.subject
@@ -302,6 +304,13 @@ fn after(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase], theirs: bool
         }
     }
     None
+}
+
+/// A verb between a comma and a number: the next of a row, of another toll.
+fn goes_on_counting(r: &Reader, s: &Sentence, toks: &Range<usize>, tolls: &[Toll]) -> bool {
+    let verb = tolls.iter().any(|t| matches!(t.form, Form::PastOrParticiple | Form::Participle));
+    let number = |m: &super::scan::Mention| m.toks.start == toks.end && matches!(m.what, What::Number(_));
+    verb && toks.start > s.toks.start && r.word(toks.start - 1) == "," && s.mentions.iter().any(number)
 }
 
 /// "killed 12": an object follows right after, with no comma or preposition between.

@@ -183,6 +183,8 @@ pub enum Mark {
     Follows,
     /// Says what somebody thinks of an act: "welcomed", "condemned".
     Reacts,
+    /// Looks into an act that others did: "is investigating".
+    Probes,
     /// Puts an act off to a day to come: "is planned".
     Scheduled,
     /// Leads to what a land suffers: "plagued by".

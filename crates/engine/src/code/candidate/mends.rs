@@ -67,7 +67,12 @@ impl Context<'_, '_> {
         // "The envoy condemned Sunday's attack on Kobi": who condemns an act told with its place did not do it.
         let placed = self.place_behind(act);
         let reacts = |p: &Party| (p.toks.end..act.start.min(p.toks.end + 3)).any(|i| self.s.has_mark(i, Mark::Reacts));
-        sides.initiators.retain(|p| !(speaks(p) || placed && reacts(p)));
+        // "Police are investigating the murder of a trader": who looks into an act did not do it.
+        let probes = |p: &Party| {
+            let between = p.toks.end..act.start;
+            between.len() <= 8 && self.s.mark_in(between.clone(), Mark::Probes)
+        };
+        sides.initiators.retain(|p| !(speaks(p) || probes(p) || placed && reacts(p)));
         sides.targets.retain(|p| !speaks(p));
     }
 
