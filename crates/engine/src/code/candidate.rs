@@ -7,6 +7,7 @@ mod host;
 mod lend;
 mod local;
 mod mends;
+mod onlooker;
 mod pointing;
 mod readings;
 mod refusal;

@@ -1,5 +1,7 @@
 //! Tolls: which number counts what, of whom, said by whom (CODEBOOK.md section 6).
 
+mod fate;
+
 use super::clause::is_passive;
 use super::counted::{Phrase, is_light, is_listed, phrases};
 use super::counted_class::is_thing_of;
@@ -9,6 +11,7 @@ use super::rival::rival;
 use super::scan::{Reader, Sentence, What, Who};
 use crate::data::{Form, Mark, Toll};
 use crate::model::Measure;
+use fate::{is_dying, is_of_some, is_role, released, undergone};
 use std::ops::Range;
 
 /// The topic of words for what flies.
@@ -119,7 +122,12 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let follows = found[pair[1]].as_ref().is_some_and(|(_, word)| word.start >= b.number.end);
         let free = !speaks(r, s, a);
-        if found[pair[0]].is_none() && follows && free && a.is_somebody() && is_listed(r, s, a, b) {
+        if found[pair[0]].is_none()
+            && follows
+            && free
+            && (a.is_somebody() || is_bare_row(r, s, a, b))
+            && is_listed(r, s, a, b)
+        {
             found[pair[0]] = match a.goods == b.goods {
                 true => found[pair[1]].clone(),
                 false => found[pair[1]].as_ref().and_then(|(_, word)| same_word(s, word, a)),
@@ -134,6 +142,14 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
             found[pair[1]] = found[pair[0]].as_ref().and_then(|(_, word)| same_word(s, word, b));
         }
     }
+}
+
+/// "Six monks and two women": a noun in the plural that no table knows, in a row of two.
+fn is_bare_row(r: &Reader, s: &Sentence, a: &Phrase, b: &Phrase) -> bool {
+    let noun = a.number.end;
+    let plural = r.lex.nouns.plural.iter().any(|end| r.word(noun).ends_with(end.as_str()));
+    let row = s.has_mark(noun + 1, Mark::And) && b.number.start == noun + 2;
+    plural && row && super::counted::is_plain(r, s, noun) && b.is_somebody() && a.goods.is_none()
 }
 
 /// "seized 20 motorcycles and 15 rifles": the word read for the things that are counted.
@@ -198,62 +214,6 @@ fn is_mixed_sum(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
     let next = counted.1.end + 1;
     let bare = counted.1.start == phrase.number.end && s.has_mark(counted.1.end, Mark::And);
     bare && s.tolls.iter().any(|(t, tolls)| t.start == next && other(tolls))
-}
-
-/// "three of the wounded died", "le décès de trois blessés": wounded no more, and counted among the dead.
-fn is_dying(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
-    let dead = |tolls: &[Toll], verb: bool| tolls.iter().any(|t| t.measure == Measure::Killed && t.subject == verb);
-    let of = |t: &Range<usize>| t.end + 1 == phrase.number.start && s.has_mark(t.end, Mark::OfPrep);
-    let died = |t: &Range<usize>| t.start == counted.1.end;
-    let told = s.tolls.iter().any(|(t, tolls)| died(t) && dead(tolls, true) || of(t) && dead(tolls, false));
-    counted.0 == Measure::Injured && told
-}
-
-/// "Wounding four passengers, one of whom died", "dont un est décédé": told of a part of them.
-fn is_of_some(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
-    let part = |i: usize| s.has_mark(i, Mark::Part) || s.has_mark(i, Mark::OfPrep) && s.has_mark(i + 1, Mark::Relative);
-    let driven = s.tolls.iter().any(|(t, tolls)| {
-        t.end == phrase.number.start && tolls.iter().any(|t| t.form != Form::Noun && !t.subject && t.goods.is_none())
-    });
-    driven && (phrase.toks.end..counted.1.start).any(part)
-}
-
-/// "hostages", "protesters": what they are, which gives way to what is done to them.
-fn is_role(s: &Sentence, counted: &Counted) -> bool {
-    let noun = |tolls: &[Toll]| tolls.iter().any(|t| t.form == Form::Noun && t.measure == counted.0);
-    counted.0 != Measure::Killed
-        && counted.0 != Measure::Injured
-        && s.tolls.iter().any(|(t, tolls)| *t == counted.1 && noun(tolls))
-}
-
-/// "ten hostages were freed", "deux otages ont été tués".
-fn undergone(r: &Reader, s: &Sentence, phrase: &Phrase, noun: &Counted) -> Option<Counted> {
-    let stop = super::clause::clause_end(r, s, phrase.number.end).min(noun.1.end + 8);
-    let later = s.tolls.iter().filter(|(t, _)| t.start >= noun.1.end && t.start < stop);
-    // "huit manifestants avaient péri": what they did themselves, if it was to die.
-    let died = |t: &Toll| t.subject && t.measure == Measure::Killed;
-    let told = |toks: &Range<usize>, tolls: &[Toll]| {
-        is_passive(r, s, toks.start) || toks.start == noun.1.end || tolls.iter().any(died)
-    };
-    later.filter(|(t, tolls)| told(t, tolls)).find_map(|(toks, tolls)| {
-        let form = |t: &Toll| matches!(t.form, Form::Participle | Form::PastOrParticiple) || died(t);
-        let done = |t: &&Toll| form(t) && t.goods == phrase.goods;
-        tolls.iter().find(done).map(|t| (t.measure, toks.clone()))
-    })
-}
-
-/// "Two teachers, abducted in May, were freed": the same people, taken and let go.
-fn released(r: &Reader, s: &Sentence, phrase: &Phrase, count: &Count) -> Option<Counted> {
-    let taken = matches!(count.measure, Measure::Abducted | Measure::Captured | Measure::Arrested);
-    let stop = super::clause::clause_end(r, s, count.word.end);
-    let later = s.tolls.iter().filter(|(t, _)| taken && t.start >= count.word.end && t.start < stop);
-    later.filter(|(t, _)| t.start.saturating_sub(phrase.toks.end) <= 24).find_map(|(toks, tolls)| {
-        // "Were detained on Monday and released on Friday": the verbs share what stands before the first.
-        let shared = toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::And));
-        let passive = is_passive(r, s, toks.start) || shared && is_passive(r, s, count.word.start);
-        let free = |t: &&Toll| t.measure == Measure::Released && (t.subject || passive);
-        tolls.iter().find(free).map(|t| (t.measure, toks.clone()))
-    })
 }
 
 /// Where the parts of a number end that are told right after it.

@@ -70,9 +70,9 @@ mod tests {
     }
 
     #[test]
-    fn what_happens_in_no_country_is_told_of_the_dead_only() {
-        assert_eq!(events("en", "The court passed its sentence on Monday."), 0);
-        assert_eq!(events("fr", "Le tribunal a condamné douze prévenus lundi."), 0);
+    fn what_nobody_does_in_no_country_is_not_told() {
+        assert_eq!(events("en", "The law was passed on Monday."), 0);
+        assert_eq!(events("fr", "Les prévenus ont été condamnés lundi."), 0);
         assert_eq!(events("en", "Gunmen killed 12 villagers on Monday."), 1);
         assert_eq!(events("en", "A court in Gao passed its sentence on three rebels on Monday."), 1);
     }

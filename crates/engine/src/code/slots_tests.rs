@@ -159,3 +159,21 @@ fn deaths_told_behind_blame_belong_to_the_act_before_it() {
     let bus = "A bus was attacked by gunmen in Amalfi on Friday. President Petro blamed FARC dissidents; at least 12 passengers died.";
     assert_eq!(tolls(&one("en", bus)), ["Killed 12 of Civilians"]);
 }
+
+#[test]
+fn each_verb_of_a_row_counts_its_own() {
+    let row = "The blast killed three soldiers, wounded nine others and destroyed two vehicles in Gao on Monday.";
+    let want = ["Killed 3 of StateForces", "Injured 9 of StateForces", "VehiclesDestroyed 2 of Civilians"];
+    let found = tolls(&one("en", row));
+    assert_eq!(found[..2], want[..2], "{found:?}");
+    let fr = "L'explosion a tué trois soldats, blessé neuf autres et détruit deux véhicules lundi à Gao.";
+    assert_eq!(tolls(&one("fr", fr))[..2], want[..2]);
+    let bare = "Three soldiers were killed, nine wounded in Gao on Monday.";
+    assert_eq!(tolls(&one("en", bare)), ["Killed 3 of StateForces", "Injured 9 of StateForces"]);
+}
+
+#[test]
+fn a_noun_that_no_table_knows_shares_the_verb_of_its_row() {
+    let monks = "Six glaziers and two women were killed by gunmen in Gao on Monday.";
+    assert_eq!(tolls(&one("en", monks)), ["Killed 6 of Civilians", "Killed 2 of Civilians"]);
+}

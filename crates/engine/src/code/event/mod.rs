@@ -297,11 +297,12 @@ impl Draft {
     }
 
     /// Neither day nor place nor toll: "gunmen kidnap traders" tells what is done, not what was. Of what happened in no
-    /// country a report can tell that is of none, unless it counts somebody.
+    /// country a report can tell that is of none, unless it says who did it or counts somebody.
     pub fn is_bare(&self) -> bool {
         let e = &self.event;
         let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
-        let nowhere = e.country.is_none() && e.place.is_none() && e.figures.is_empty();
+        let nobody = e.initiators.is_empty() || self.guessed.0;
+        let nowhere = e.country.is_none() && e.place.is_none() && e.figures.is_empty() && nobody;
         self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline || nowhere
     }
 
