@@ -302,7 +302,8 @@ impl Draft {
         let e = &self.event;
         let scene = e.place_precision == PlacePrecision::Country && !self.no_scene && self.list.is_none();
         let nobody = e.initiators.is_empty() || self.guessed.0;
-        let nowhere = e.country.is_none() && e.place.is_none() && e.figures.is_empty() && nobody;
+        let placed = e.place.is_some() && self.disorder;
+        let nowhere = e.country.is_none() && !placed && e.figures.is_empty() && nobody;
         self.disorder && scene && e.date_from.is_none() && e.figures.is_empty() && !self.headline || nowhere
     }
 
