@@ -175,7 +175,7 @@ fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    if is_of_kin(s, phrase) || is_share_of_things(s, phrase, all) {
+    if is_of_kin(r, s, phrase) || is_share_of_things(s, phrase, all) {
         return None;
     }
     let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
@@ -191,8 +191,9 @@ fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<
 }
 
 /// "A relative of two of the victims": told of before, and only named by whose kin they are.
-fn is_of_kin(s: &Sentence, phrase: &Phrase) -> bool {
-    let of = phrase.number.start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::OfPrep));
+fn is_of_kin(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
+    let joint = |i: &usize| matches!(r.word(*i), "'" | "’");
+    let of = (s.toks.start..phrase.number.start).rev().find(|i| !joint(i)).filter(|i| s.has_mark(*i, Mark::OfPrep));
     of.and_then(|i| i.checked_sub(1)).is_some_and(|i| s.toks.contains(&i) && s.has_mark(i, Mark::Kin))
 }
 

@@ -1,7 +1,7 @@
 //! Who only sees, mourns, foils or verifies a blow that others dealt: "the army verified the killing of two traders".
 
 use super::Context;
-use crate::code::clause::{ATTACK, PREPOSITIONS, Party, Sides};
+use crate::code::clause::{self, ATTACK, Group, PREPOSITIONS, Party, Sides};
 use crate::code::party::class_of;
 use crate::data::{Act, Form, Mark};
 use crate::model::Class;
@@ -28,6 +28,26 @@ impl Context<'_, '_> {
         let noun = if form == Form::Noun { Some(act.clone()) } else { self.noun_that(act) };
         let Some(noun) = noun.filter(|_| !enemy && BLOWS_OF_OTHERS.contains(&group)) else { return };
         sides.initiators.retain(|p| !(looks_on(class(p)) && self.only_looks_on(p, &noun)));
+    }
+
+    /// "Attended the funeral of three soldiers killed", "the wife of a soldier": of those hit, only they.
+    pub(super) fn spare_bystanders(&self, sides: &mut Sides, act: &Range<usize>, form: Form) {
+        let bare = matches!(form, Form::Participle | Form::PastOrParticiple);
+        let of = |g: &&Group| g.toks.end == act.start && g.governed_by(Mark::OfPrep);
+        let own = self.groups.iter().find(of).filter(|_| bare && !clause::is_passive(self.r, self.s, act.start));
+        if let Some(own) = own.filter(|_| sides.targets.iter().any(|t| t.toks.end < act.start)) {
+            sides.targets.retain(|t| t.toks.start >= act.end);
+            sides.targets.extend(own.members.iter().cloned());
+        }
+        sides.targets.retain(|t| !self.is_of_kin(t));
+    }
+
+    /// "The wife of a soldier".
+    fn is_of_kin(&self, party: &Party) -> bool {
+        let small = |i: &usize| self.s.has_mark(*i, Mark::Determiner) || matches!(self.r.word(*i), "'" | "’");
+        let of = (self.s.toks.start..party.toks.start).rev().find(|i| !small(i));
+        let kin = of.filter(|i| self.s.has_mark(*i, Mark::OfPrep)).and_then(|i| i.checked_sub(1));
+        kin.is_some_and(|i| self.s.has_mark(i, Mark::Kin))
     }
 
     /// "A blast that killed two": the noun whose clause a verb is.
@@ -118,6 +138,20 @@ mod tests {
         assert_eq!(doer("en", "Rebels staged an attack on a market in Gao on Monday."), NOBODY);
         let text = "L'armée a mené une attaque contre un marché lundi à Gao.";
         assert_eq!(doer("fr", text), "Malian Armed Forces");
+    }
+
+    /// Who was hit by the first blow.
+    fn hit(lang: &str, text: &str) -> String {
+        told(lang, "2025-07-08", text).first().map_or_else(String::new, |e| names(&e.targets))
+    }
+
+    #[test]
+    fn who_buries_the_dead_and_whose_kin_they_are_was_not_hit() {
+        let rites = "The president attended the funeral of three soldiers killed in Gao on Monday.";
+        assert_eq!(hit("en", rites), "Malian Armed Forces");
+        assert_eq!(hit("en", "The wife of a soldier was killed in Gao on Monday."), "Civilians");
+        assert_eq!(hit("fr", "L'épouse d'un soldat a été tuée lundi à Gao."), "Civilians");
+        assert_eq!(hit("en", "A soldier was killed in Gao on Monday."), "Malian Armed Forces");
     }
 
     #[test]

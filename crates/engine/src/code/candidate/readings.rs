@@ -19,6 +19,7 @@ impl<'a> Context<'_, 'a> {
             self.join_allies(&mut sides, toks);
             self.drop_speakers(&mut sides, toks);
             self.drop_onlookers(&mut sides, toks, form, group);
+            self.spare_bystanders(&mut sides, toks, form);
             self.take_from(&mut sides, toks, form);
             self.hit_losers(&mut sides, toks, form, group);
             self.killed_in(&mut sides, toks, group);
