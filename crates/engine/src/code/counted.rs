@@ -123,12 +123,15 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
         _ => None,
     });
     let goods = s.goods.iter().find(|(toks, _)| near(toks));
-    // In "two truck drivers" lorries are not counted.
-    let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start < end && toks.end >= end));
+    // In "two truck drivers" lorries are not counted, in "two army lorries" they are.
+    let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start <= end && toks.end >= end));
     // "Vingt hommes armés", which without its accent has "arms": words within a noun for people count no things.
     let people = |m: &super::scan::Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if !r.lex.agents[i].thing);
-    let within =
-        |toks: &Range<usize>| noun.is_some_and(|m| people(m) && toks.start > m.toks.start && toks.end <= m.toks.end);
+    // "Eight army trucks": the last word of an English noun says what it is.
+    let head = |toks: &Range<usize>, m: &super::scan::Mention| !r.lex.nouns.plural.is_empty() && toks.end == m.toks.end;
+    let within = |toks: &Range<usize>| {
+        noun.is_some_and(|m| people(m) && toks.start > m.toks.start && toks.end <= m.toks.end && !head(toks, m))
+    };
     let goods = goods.filter(|(toks, _)| !within(toks));
     let end = who.map(|(_, end)| end).into_iter().chain(goods.map(|(toks, _)| toks.end)).max().unwrap_or(number.end);
     let kind = goods.and_then(|(_, kinds)| kinds.first().cloned());

@@ -121,7 +121,7 @@ fn share_words(r: &Reader, s: &Sentence, phrases: &[Phrase], found: &mut [Option
     for pair in whole.windows(2).rev() {
         let (a, b) = (&phrases[pair[0]], &phrases[pair[1]]);
         let follows = found[pair[1]].as_ref().is_some_and(|(_, word)| word.start >= b.number.end);
-        let free = !speaks(r, s, a);
+        let free = !speaks(r, s, a) && !is_whole(r, s, a, phrases);
         if found[pair[0]].is_none()
             && follows
             && free
@@ -168,14 +168,17 @@ fn speaks(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
 /// "and 30 fighters fled": the next in a row begins a clause of its own.
 fn acts_itself(s: &Sentence, phrase: &Phrase) -> bool {
     let end = phrase.toks.end;
-    let begins = |a: &Range<usize>| a.start >= end && a.start - end <= 2 && !s.mark_in(end..a.start, Mark::Clause);
+    // "Killed 12 civilians and nine soldiers, and wounded four": the verb behind "and" is of who did it.
+    let joined = |a: &Range<usize>| a.start > end && s.has_mark(a.start - 1, Mark::And);
+    let begins =
+        |a: &Range<usize>| a.start >= end && a.start - end <= 2 && !s.mark_in(end..a.start, Mark::Clause) && !joined(a);
     s.acts.iter().any(|(a, acts)| begins(a) && acts.iter().any(|x| x.form != Form::Noun))
 }
 
 /// What a number counts: a word of a toll right after it, a participle or verb after its noun, or a
 /// verb before it.
 fn measure(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> Option<Counted> {
-    if is_of_kin(r, s, phrase) || is_share_of_things(s, phrase, all) {
+    if is_of_kin(r, s, phrase) || is_share_of_things(s, phrase, all) || is_whole(r, s, phrase, all) {
         return None;
     }
     let told = after(r, s, phrase, all, false).filter(|c| !is_dying(s, phrase, c) && !is_of_some(s, phrase, c));
@@ -195,6 +198,15 @@ fn is_of_kin(r: &Reader, s: &Sentence, phrase: &Phrase) -> bool {
     let joint = |i: &usize| matches!(r.word(*i), "'" | "’");
     let of = (s.toks.start..phrase.number.start).rev().find(|i| !joint(i)).filter(|i| s.has_mark(*i, Mark::OfPrep));
     of.and_then(|i| i.checked_sub(1)).is_some_and(|i| s.toks.contains(&i) && s.has_mark(i, Mark::Kin))
+}
+
+/// "Of the nine passengers, three were killed": those of whom the next number is a part.
+fn is_whole(r: &Reader, s: &Sentence, phrase: &Phrase, all: &[Phrase]) -> bool {
+    let small = |i: &usize| s.has_mark(*i, Mark::Determiner);
+    let of = (s.toks.start..phrase.number.start).rev().find(|i| !small(i));
+    let opens = of.is_some_and(|i| s.has_mark(i, Mark::OfPrep) && i <= s.body + 1);
+    let part = all.iter().find(|p| p.number.start >= phrase.toks.end);
+    opens && part.is_some_and(|p| (phrase.toks.end..p.number.start).any(|i| r.word(i) == ","))
 }
 
 /// "Shot down 19 of the 20 drones": a share of what is no people, where no word of a toll follows.

@@ -347,8 +347,12 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let gerund = s.acts.iter().any(|(a, x)| a == toks && x.iter().any(|y| y.form == Form::Gerund));
     let host = s.acts.iter().rfind(noun).filter(|_| led && gerund);
     let risen = form == Form::Noun && rises(toks) || host.is_some_and(|(a, _)| rises(a));
-    let trend_after =
-        form == Form::Noun && s.mark_in(after.clone(), Mark::Trend) && !after.into_iter().any(|i| r.word(i) == ",");
+    // "The toll of the attack rose to 14": it is the toll that rises.
+    let toll = |(t, x): &(Range<usize>, Vec<crate::data::Toll>)| {
+        t.end <= toks.start && toks.start - t.end <= 3 && x.iter().any(|y| y.total)
+    };
+    let rising = s.mark_in(after.clone(), Mark::Trend) && !s.tolls.iter().any(toll);
+    let trend_after = form == Form::Noun && rising && !after.into_iter().any(|i| r.word(i) == ",");
     let trend_before =
         form == Form::Noun && s.mark_in(toks.start.saturating_sub(4).max(left.start)..toks.start, Mark::Trend);
     // "Which is still besieged, said that gunmen": a word of the clause before who speaks says nothing of what is told.

@@ -177,3 +177,30 @@ fn a_noun_that_no_table_knows_shares_the_verb_of_its_row() {
     let monks = "Six glaziers and two women were killed by gunmen in Gao on Monday.";
     assert_eq!(tolls(&one("en", monks)), ["Killed 6 of Civilians", "Killed 2 of Civilians"]);
 }
+
+#[test]
+fn a_whole_is_no_toll_and_a_toll_may_rise() {
+    let bus = "Of the nine passengers, three were killed when gunmen attacked a bus in Gao on Monday.";
+    assert_eq!(tolls(&one("en", bus)), ["Killed 3 of Civilians"]);
+    let rose = "The death toll from Monday's attack in Gao rose to 12, with seven others in hospital.";
+    assert_eq!(tolls(&one("en", rose)), ["Killed 12 of Civilians", "Injured 7 of Civilians"]);
+    let risen = "Le bilan de l'attaque de lundi à Gao est passé à trois morts et neuf blessés.";
+    assert_eq!(tolls(&one("fr", risen)), ["Killed 3 of Civilians", "Injured 9 of Civilians"]);
+    let both = "An attack in Gao on Monday killed 12 civilians and nine soldiers, and wounded four people.";
+    let want = ["Killed 12 of Civilians", "Killed 9 of StateForces", "Injured 4 of Civilians"];
+    assert_eq!(tolls(&one("en", both)), want);
+}
+
+#[test]
+fn lorries_of_an_army_are_lorries() {
+    let text = "Rebels seized eight army trucks in Gao on Monday.";
+    assert_eq!(tolls(&one("en", text)), ["VehiclesSeized 8 of StateForces"]);
+    let men = "Twenty armed men were killed by soldiers in Gao on Monday.";
+    assert_eq!(tolls(&one("en", men)), ["Killed 20 of PoliticalMilitia"]);
+}
+
+#[test]
+fn a_group_s_military_wing_speaks_for_it() {
+    let text = "Al-Shabaab's military spokesman said fighters had killed 25 soldiers in Mubarak on Monday.";
+    assert_eq!(one("en", text).said_by.as_deref(), Some("al-Shabaab"));
+}

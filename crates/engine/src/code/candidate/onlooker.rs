@@ -42,6 +42,21 @@ impl Context<'_, '_> {
         sides.targets.retain(|t| !self.is_of_kin(t));
     }
 
+    /// "A heavy attack from JNIM": an armed group from whom a blow comes dealt it.
+    pub(super) fn come_from(&self, sides: &mut Sides, act: &Range<usize>, form: Form, group: &str) {
+        let blow = form == Form::Noun && BLOWS_OF_OTHERS.contains(&group);
+        let armed = |p: &Party| class_of(self.r, p.who, "government").is_armed_group();
+        let from = |g: &&Group| {
+            let gap = act.end..g.toks.start;
+            g.toks.start > act.end && gap.len() <= 2 && gap.clone().any(|i| self.s.has_mark(i, Mark::FromPrep))
+        };
+        let Some(own) = self.groups.iter().find(from).filter(|g| blow && g.members.iter().all(armed)) else { return };
+        sides.targets.retain(|t| !own.members.contains(t));
+        if sides.initiators.is_empty() {
+            sides.initiators.extend(own.members.iter().cloned());
+        }
+    }
+
     /// "The wife of a soldier".
     fn is_of_kin(&self, party: &Party) -> bool {
         let small = |i: &usize| self.s.has_mark(*i, Mark::Determiner) || matches!(self.r.word(*i), "'" | "’");
@@ -152,6 +167,12 @@ mod tests {
         assert_eq!(hit("en", "The wife of a soldier was killed in Gao on Monday."), "Civilians");
         assert_eq!(hit("fr", "L'épouse d'un soldat a été tuée lundi à Gao."), "Civilians");
         assert_eq!(hit("en", "A soldier was killed in Gao on Monday."), "Malian Armed Forces");
+    }
+
+    #[test]
+    fn from_whom_a_blow_comes_dealt_it() {
+        assert_eq!(doer("en", "Soldiers took two villages from JNIM near Gao on Monday."), "Malian Armed Forces");
+        assert_eq!(doer("en", "An attack from JNIM killed two traders in Gao on Monday."), "JNIM");
     }
 
     #[test]

@@ -21,6 +21,7 @@ impl<'a> Context<'_, 'a> {
             self.drop_onlookers(&mut sides, toks, form, group);
             self.spare_bystanders(&mut sides, toks, form);
             self.take_from(&mut sides, toks, form);
+            self.come_from(&mut sides, toks, form, group);
             self.hit_losers(&mut sides, toks, form, group);
             self.killed_in(&mut sides, toks, group);
             self.beat_back(&mut sides, toks, form);

@@ -26,7 +26,7 @@ impl Reader<'_> {
                 None => at += 1,
             }
         }
-        let of_body: Vec<bool> = out.iter().map(|m| self.is_of_body(s, m, &out)).collect();
+        let of_body: Vec<bool> = out.iter().map(|m| self.is_of_body(s, m, &out) || self.is_of_group(m, &out)).collect();
         let mut kept = of_body.into_iter();
         out.retain(|_| !kept.next().unwrap_or(false));
         self.join_demonyms(out)
@@ -38,6 +38,14 @@ impl Reader<'_> {
         let article = start.checked_sub(1).filter(|i| s.has_mark(*i, Mark::Determiner));
         let before = article.unwrap_or(start).checked_sub(1);
         matches!(m.what, What::Country(_)) && before.is_some_and(|i| s.has_mark(i, Mark::BorderingPrep))
+    }
+
+    /// "Al-Shabaab's military spokesman": of the group, and of no state.
+    fn is_of_group(&self, m: &Mention, all: &[Mention]) -> bool {
+        let group = |b: &Mention| b.who().is_some_and(|w| class_of(self, w, "government").is_armed_group());
+        let owned =
+            |end: usize| matches!(self.word(end), "'" | "’") && self.word(end + 1) == "s" && m.toks.start == end + 2;
+        m.is_office() && all.iter().any(|b| owned(b.toks.end) && group(b))
     }
 
     /// "The president of the herders' association", "a base of the charity MSF": a title or a camp that is the state's
