@@ -4,7 +4,6 @@ use super::Context;
 use crate::code::clause::{self, ATTACK, Group, PREPOSITIONS, Party, Sides};
 use crate::code::party::class_of;
 use crate::data::{Act, Form, Mark};
-use crate::model::Class;
 use std::ops::Range;
 
 /// Blows that forces and rulers are told of more often than they deal them. Strikes and operations are their own.
@@ -12,12 +11,6 @@ const BLOWS_OF_OTHERS: [&str; 8] = [ATTACK, "kill", "abduct", "wound", "rape", "
 
 /// The group of words that only look like acts.
 const NO_BLOW: &str = "no_act";
-
-/// The words of rebels on what they did themselves are few: who bears arms for a state or none at all says more of others.
-fn looks_on(class: Class) -> bool {
-    matches!(class, Class::StateForces | Class::ExternalForces | Class::InternationalOrganisation | Class::CivilSociety)
-        || class.is_government()
-}
 
 impl Context<'_, '_> {
     /// Takes those from the doers of a blow whom another verb parts from its noun, unless that verb says that they did it
@@ -27,7 +20,7 @@ impl Context<'_, '_> {
         let enemy = sides.targets.iter().any(|p| class(p).is_armed_group());
         let noun = if form == Form::Noun { Some(act.clone()) } else { self.noun_that(act) };
         let Some(noun) = noun.filter(|_| !enemy && BLOWS_OF_OTHERS.contains(&group)) else { return };
-        sides.initiators.retain(|p| !(looks_on(class(p)) && self.only_looks_on(p, &noun)));
+        sides.initiators.retain(|p| !self.only_looks_on(p, &noun));
     }
 
     /// "Attended the funeral of three soldiers killed", "the wife of a soldier": of those hit, only they.
@@ -150,6 +143,11 @@ mod tests {
         }
         assert_eq!(doer("en", "Soldiers killed two traders in Gao on Monday."), "Malian Armed Forces");
         assert_eq!(doer("en", "An army attack on a market in Gao on Monday killed two."), "Malian Armed Forces");
+        for verb in ["launched", "carried out", "coordinated", "claimed"] {
+            let text = format!("JNIM {verb} an attack on a market in Gao on Monday.");
+            assert_eq!(doer("en", &text), "JNIM", "{text}");
+        }
+        assert_eq!(doer("en", "JNIM witnessed an attack on a market in Gao on Monday."), NOBODY);
         assert_eq!(doer("en", "Rebels staged an attack on a market in Gao on Monday."), NOBODY);
         let text = "L'armée a mené une attaque contre un marché lundi à Gao.";
         assert_eq!(doer("fr", text), "Malian Armed Forces");
