@@ -1,6 +1,6 @@
 //! One person, told by an article, an office or a pronoun: "a soldier", "the leader of the militia", "he was freed".
 
-use super::counted::{Phrase, is_demonym, is_plain};
+use super::counted::{Phrase, is_demonym, is_light, is_plain};
 use super::number::Quantity;
 use super::party::class_of;
 use super::phrases::any;
@@ -19,6 +19,9 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let article = numbers.one.iter().any(|o| o == r.word(at)).then_some(at + 1);
     let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
     let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;
+    if another.is_none() && is_several(r, s, end) {
+        return None;
+    }
     // "Two soldiers of a patrol": whose they are.
     let whose = at.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep))
         && s.mentions.iter().any(|m| m.toks.end + 1 == at && matches!(m.what, What::Actor(_)));
@@ -40,8 +43,12 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         What::Actor(who @ Who::Agent(agent, _)) if !r.lex.agents[agent].thing && !r.lex.agents[agent].only_source => {
             Some((who, m.toks.end))
         }
+        // "A local official was killed": who else only speaks.
+        What::Actor(who @ Who::Agent(..)) if is_hit_after(r, s, m.toks.end - 1) => Some((who, m.toks.end)),
         // "A local government area" is nobody.
-        What::Actor(who @ Who::Institution(..)) if !class_of(r, who, "government").is_government() => {
+        What::Actor(who @ Who::Institution(..))
+            if holds_office(s, &m.toks) || !class_of(r, who, "government").is_government() =>
+        {
             Some((who, m.toks.end))
         }
         _ => None,
@@ -69,6 +76,22 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     }
 }
 
+/// "A family", "une patrouille militaire": one of them is several people, nobody says how many.
+fn is_several(r: &Reader, s: &Sentence, from: usize) -> bool {
+    let word = |i: &usize| *i < s.toks.end && is_light(r, s, *i) && !s.has_mark(*i, Mark::OfPrep);
+    let run = from..(from..from + 3).take_while(word).last().map_or(from, |last| last + 1);
+    let several = |i: &usize| r.lex.numbers.collective.iter().any(|w| w == r.word(*i));
+    // "A company driver", "a crew member" is one.
+    let person =
+        |i: usize| s.has_mark(i, Mark::Title) || s.mentions.iter().any(|m| m.who().is_some() && m.toks.start == i);
+    run.clone().rev().find(several).is_some_and(|at| !(at + 1..run.end).any(person))
+}
+
+/// "A mayor", "un chef de village": who speaks for the state, and is one.
+fn holds_office(s: &Sentence, toks: &Range<usize>) -> bool {
+    s.has_mark(toks.start, Mark::Title) || s.has_mark(toks.end - 1, Mark::Title)
+}
+
 /// So many words may say whose leader one is, up to what was done to him.
 const TITLED: usize = 14;
 
@@ -81,11 +104,8 @@ pub(super) fn leader(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     if !article || !office || taken {
         return None;
     }
-    let armed = |m: &&super::scan::Mention| {
-        let who = m.who().filter(|_| m.toks.start > title && m.toks.start - title <= 4);
-        who.is_some_and(|who| super::party::class_of(r, who, "armed forces").is_armed_group())
-    };
-    let group = s.mentions.iter().find(armed)?;
+    let of = |m: &&super::scan::Mention| m.who().is_some() && m.toks.start > title && m.toks.start - title <= 4;
+    let group = s.mentions.iter().find(of)?;
     let wall =
         |i: usize| matches!(r.word(i), "," | ";" | ":") || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Relative);
     let hit = |(t, tolls): &(Range<usize>, Vec<crate::data::Toll>)| {
@@ -170,18 +190,64 @@ fn past_age(r: &Reader, s: &Sentence, at: usize) -> usize {
 
 /// "A surveyor was shot dead": a noun that no table knows, as the subject of what was done to it.
 fn is_somebody_hit(r: &Reader, s: &Sentence, noun: usize) -> bool {
+    let title = |i: usize| s.has_mark(i, Mark::Title) && !s.mentions.iter().any(|m| m.toks.contains(&i));
+    let plain = |i: usize| is_plain(r, s, i) || is_demonym(s, i) || s.has_mark(i, Mark::Passive) || title(i);
+    let done = done_after(r, s, noun);
+    done.is_some_and(|at| (is_plain(r, s, noun) || title(noun)) && (noun..at).all(plain))
+}
+
+fn is_hit_after(r: &Reader, s: &Sentence, noun: usize) -> bool {
+    let aux = |i: usize| s.has_mark(i, Mark::Passive) || s.has_mark(i, Mark::Perfect) || is_plain(r, s, i);
+    done_after(r, s, noun).is_some_and(|at| (noun + 1..at).all(aux))
+}
+
+/// Where a passive tells soon after this word that somebody was harmed or taken.
+fn done_after(r: &Reader, s: &Sentence, noun: usize) -> Option<usize> {
     use crate::model::Measure::{Abducted, Arrested, Injured, Killed};
-    let done = s.tolls.iter().find(|(t, tolls)| {
-        let person = |t: &crate::data::Toll| {
-            t.goods.is_none() && matches!(t.measure, Killed | Injured | Abducted | Arrested) && t.form != Form::Noun
-        };
-        t.start > noun && t.start - noun <= 6 && tolls.iter().any(person) && super::clause::is_passive(r, s, t.start)
-    });
-    let plain = |i: usize| is_plain(r, s, i) || is_demonym(s, i) || s.has_mark(i, Mark::Passive);
-    done.is_some_and(|(t, _)| is_plain(r, s, noun) && (noun..t.start).all(plain))
+    let harm = |t: &crate::data::Toll| {
+        t.goods.is_none() && matches!(t.measure, Killed | Injured | Abducted | Arrested) && t.form != Form::Noun
+    };
+    let near = |t: &Range<usize>| t.start > noun && t.start - noun <= 6 && super::clause::is_passive(r, s, t.start);
+    s.tolls.iter().find(|(t, tolls)| near(t) && tolls.iter().any(harm)).map(|(t, _)| t.start)
 }
 
 /// Nouns that are listed with their article ("un habitant").
 fn is_noun_with_article(mention: &super::scan::Mention) -> bool {
     matches!(mention.what, What::Actor(Who::Agent(..)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::testing::told;
+
+    fn check(lang: &str, text: &str, expect: &[u64]) {
+        let events = told(lang, "2025-07-08", text);
+        let counts: Vec<u64> = events.iter().flat_map(|e| &e.figures).filter_map(|f| f.low).collect();
+        assert_eq!(counts, expect, "{text}");
+    }
+
+    #[test]
+    fn a_patrol_is_not_one_person() {
+        check("en", "A family was killed in Gao on Monday.", &[]);
+        check("en", "An army patrol was abducted in Gao on Monday.", &[]);
+        check("en", "A crew member was abducted in Gao on Monday.", &[1]);
+        check("en", "A group of five herders was abducted in Gao on Monday.", &[5]);
+        check("fr", "Mardi, une patrouille militaire est tombée dans une embuscade à Gao.", &[]);
+        check("fr", "Un détachement est tombé mardi dans une embuscade à Gao. Quinze soldats ont été tués.", &[15]);
+    }
+
+    #[test]
+    fn who_holds_an_office_or_belongs_to_a_body_is_one() {
+        check("en", "A mayor was killed in Gao on Monday.", &[1]);
+        check("en", "A member of the security forces was killed in Gao on Monday.", &[1]);
+        check("fr", "Un maire a été enlevé lundi à Gao.", &[1]);
+        check("fr", "Un chef de village a été tué lundi à Gao.", &[1]);
+        check("fr", "Un membre des forces de sécurité a été tué lundi à Gao.", &[1]);
+    }
+
+    #[test]
+    fn who_is_hit_by_bullets_was_attacked() {
+        check("en", "A soldier was shot and wounded in Gao on Monday.", &[1]);
+        check("fr", "Deux commerçants ont été blessés par balles lundi à Gao.", &[2]);
+    }
 }

@@ -87,6 +87,9 @@ pub struct Numbers {
     /// "he", "she": one, where something was done to them.
     #[serde(default)]
     pub person: Vec<String>,
+    /// One word for several people: "family", "patrol".
+    #[serde(default)]
+    pub collective: Vec<String>,
     /// "year old": what makes an age of the number before it.
     #[serde(default)]
     pub age: Vec<String>,

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::figures::take_figures;
 use super::sides::take_sides;
-use crate::model::{Event, Evidence, Status};
+use crate::model::{Event, Evidence, PlacePrecision, Status};
 
 /// What the codebook calls fire on those who march.
 const SHOT_AT: &str = "Excessive force against protesters";
@@ -174,8 +174,11 @@ pub(super) fn copy(to: &mut Evidence, from: &Evidence, key: &str) {
     }
 }
 
+/// The nearer place; of one town that a headline names and the text lies near to, the way the text has it.
 fn take_place(into: &mut Draft, more: &Event, words: &Evidence) {
-    if more.place_precision < into.event.place_precision {
+    let (a, b) = (into.event.place_precision, more.place_precision);
+    let beside = a == PlacePrecision::Settlement && b == PlacePrecision::Area && into.event.place == more.place;
+    if b < a || beside && into.sentence == 0 {
         into.event.place = more.place.clone();
         into.event.admin1 = more.admin1.clone();
         into.event.place_precision = more.place_precision;
