@@ -59,11 +59,11 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let before = || last.filter(|p| speaks(r, p)).map(|p| p.who);
         let one = |i: usize| heard.map(|p| p.who).filter(|who| s.has_mark(i, Mark::Person) && person(i, *who));
         let meant = |i: usize| {
-            let here = antecedent(r, groups, i, false).filter(|who| person(i, *who));
+            let here = antecedent(r, s, groups, i, false).filter(|who| person(i, *who));
             here.or_else(|| before().filter(|who| person(i, *who)))
                 .or_else(|| one(i))
                 .or_else(before)
-                .or_else(|| antecedent(r, groups, i, true))
+                .or_else(|| antecedent(r, s, groups, i, true))
         };
         let Some((party, words)) =
             source.or_else(|| pronoun().and_then(|i| Some((Party { who: meant(i)?, toks: i..i + 1 }, i..i + 1))))
@@ -142,14 +142,14 @@ fn bracketed(r: &Reader, s: &Sentence, group: &Group) -> Option<Source> {
 }
 
 /// Who "it" is in "the army launched a counterattack that it said killed 80": several are no "it".
-fn antecedent(r: &Reader, groups: &[Group], pronoun: usize, any: bool) -> Option<Who> {
+fn antecedent(r: &Reader, s: &Sentence, groups: &[Group], pronoun: usize, any: bool) -> Option<Who> {
     let several = |g: &Group| {
         let common = matches!(g.members[0].who, Who::Agent(..)) || g.members.len() > 1;
         common && r.lex.nouns.plural.iter().any(|end| r.word(g.toks.end - 1).ends_with(end))
     };
     let they = any || r.lex.marks.word(r.word(pronoun)).contains(&Mark::They);
-    let subject =
-        |g: &&Group| g.toks.end < pronoun && g.gov.is_empty() && !g.object && can_speak(r, g) && (they || !several(g));
+    let ruled = |g: &Group| !g.gov.is_empty() || g.object || super::speakers::is_landmark(s, g.toks.start);
+    let subject = |g: &&Group| g.toks.end < pronoun && !ruled(g) && can_speak(r, g) && (they || !several(g));
     groups.iter().rfind(subject).map(|g| g.members[0].who)
 }
 
@@ -244,10 +244,11 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     if clause::is_passive(r, s, toks.start) {
         return None;
     }
+    let of = |g: &Group| Some((g.members[0].clone(), g.toks.clone()));
     // "Two survivors said": words for a source may hold their verb.
     let whole = |g: &&Group| g.toks.start < toks.start && g.toks.end == toks.end && can_speak(r, g);
     if let Some(group) = groups.iter().find(whole) {
-        return Some((group.members[0].clone(), group.toks.clone()));
+        return of(group);
     }
     if let Some(last) = listed_last(r, s, groups, toks) {
         return Some((last.clone(), last.toks));
@@ -258,7 +259,7 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let led = |g: &Group| g.toks.start > s.toks.start && s.has_mark(g.toks.start - 1, Mark::Determiner);
     let apposed = |g: &Group| comma(g.toks.start) || led(g) && comma(g.toks.start - 1);
     if let Some(group) = groups.iter().find(beside).filter(|g| apposed(g)) {
-        return Some((group.members[0].clone(), group.toks.clone()));
+        return of(group);
     }
     let tells = s.has_mark(toks.start, Mark::Tell);
     let inverted = groups.iter().find(|g| {
@@ -276,14 +277,15 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
             a.contains(&i) && x.iter().any(|y| y.form != crate::data::Form::Noun) && !s.has_mark(a.end, Mark::AgentPrep)
         })
     };
-    let light = |i: usize| !matches!(r.word(i), ";" | ":") && !named(i) && !verb(i);
-    let close =
-        |g: &&Group| g.toks.end <= toks.start && toks.start - g.toks.end <= 8 && (g.toks.end..toks.start).all(light);
+    let stop = |i: usize| matches!(r.word(i), ";" | ":") || s.has_mark(i, Mark::Person) && s.has_mark(i, Mark::Pronoun);
+    let light = |i: usize| !stop(i) && !named(i) && !verb(i);
+    let close = |g: &&Group| (0..=8).any(|n| g.toks.end + n == toks.start) && (g.toks.end..toks.start).all(light);
     let before = groups.iter().filter(|g| !is_where(r, s, g)).rfind(close).map(|g| head(r, groups, g));
     let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
     let before = before.filter(|g| !g.object && belongs(g) && !speaks_after(r, s, toks));
     let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
-    found.or_else(|| main_subject(r, s, groups, toks)).map(|g| (g.members[0].clone(), g.toks.clone()))
+    let main = || main_subject(r, s, groups, toks).filter(|g| !speakers::is_landmark(s, g.toks.start));
+    of(found.or_else(main)?)
 }
 
 /// "« ... », affirme Jean Kasongo": after a quotation or an act, a name or noun right behind the verb speaks, whoever

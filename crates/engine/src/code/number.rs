@@ -35,12 +35,23 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantit
     if at >= end || r.cut.tokens[at].kind != Kind::Number && !r.lex.numbers.may_begin(r.word(at)) {
         return None;
     }
+    if is_age(r, at) {
+        return None;
+    }
     let (next, quantity) = bounded(r, at, end)?;
     let next = again(r, next, end, &quantity).unwrap_or(next);
     match any(r, &r.lex.numbers.at_least_after, next, end) {
         Some(after) if quantity.low == quantity.high => Some((after, Bound::AtLeast.apply(quantity))),
         _ => Some((next, quantity)),
     }
+}
+
+/// "Her two sons, aged four and nine": how old they are, and not how many.
+fn is_age(r: &Reader, at: usize) -> bool {
+    let led = |i: usize| r.lex.numbers.age_lead.iter().any(|w| w == r.word(i));
+    let Some(before) = at.checked_sub(1) else { return false };
+    let joint = r.lex.numbers.range.iter().any(|w| w == r.word(before)) || r.word(before) == ",";
+    led(before) || joint && before >= 2 && led(before - 2)
 }
 
 /// "quarante-neuf (49)": the same number again in brackets.
@@ -206,32 +217,54 @@ fn words(r: &Reader, at: usize, end: usize) -> Option<(usize, Quantity)> {
 /// "two hundred and twenty-three", "soixante et onze", "mille vingt et un".
 fn value_of_words(r: &Reader, at: usize, end: usize) -> Option<(usize, u64)> {
     let article = one_before_scale(r, at, end);
-    let (mut total, mut part, mut next, mut any) = (0u64, 0u64, at + usize::from(article), article);
-    while next < end {
-        let skip = usize::from(any && r.lex.numbers.joints.iter().any(|j| j == r.word(next)));
-        if let Some((after, value)) = value(r, &r.lex.numbers.values, next + skip, end) {
-            if any && !fits_below(part, value) {
+    let mut sum = Sum { next: at + usize::from(article), any: article, last: u64::MAX, ..Sum::default() };
+    // "Between ten thousand and twenty thousand": what "and" joins may be another number.
+    let mut whole = sum;
+    while sum.next < end {
+        let skip = usize::from(sum.any && r.lex.numbers.joints.iter().any(|j| j == r.word(sum.next)));
+        if let Some((after, value)) = value(r, &r.lex.numbers.values, sum.next + skip, end) {
+            if sum.any && !fits_below(sum.part, value) {
                 break;
             }
-            part += value;
-            next = after;
-        } else if let Some((after, value)) = value(r, &r.lex.numbers.scales, next, end) {
-            if value >= 1000 {
-                total = total.checked_add(part.max(1).checked_mul(value)?)?;
-                part = 0;
-            } else {
-                part = part.max(1).checked_mul(value)?;
+            whole = if skip > 0 { sum } else { whole };
+            sum = Sum { part: sum.part + value, next: after, any: true, ..sum };
+        } else if let Some((after, value)) = value(r, &r.lex.numbers.scales, sum.next, end) {
+            if value >= sum.last || value < 1000 && sum.part >= 100 {
+                sum = whole;
+                break;
             }
-            if !any && value >= 1_000_000 {
-                return None;
-            }
-            next = after;
+            sum = sum.times(value, after)?;
         } else {
             break;
         }
-        any = true;
     }
-    any.then_some((next, total.checked_add(part)?))
+    sum.any.then_some((sum.next, sum.total.checked_add(sum.part)?))
+}
+
+/// A number in words as far as it is read.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    total: u64,
+    /// What the next scale multiplies.
+    part: u64,
+    next: usize,
+    any: bool,
+    /// The scale read last: "thousand" is not followed by another.
+    last: u64,
+}
+
+impl Sum {
+    fn times(self, scale: u64, next: usize) -> Option<Sum> {
+        if !self.any && scale >= 1_000_000 {
+            return None;
+        }
+        let part = self.part.max(1).checked_mul(scale)?;
+        let read = Sum { next, any: true, ..self };
+        match scale >= 1000 {
+            true => Some(Sum { total: self.total.checked_add(part)?, part: 0, last: scale, ..read }),
+            false => Some(Sum { part, ..read }),
+        }
+    }
 }
 
 /// "a million", "un million": the article counts one where a large number follows it.

@@ -254,6 +254,9 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
     let only = places.len() == 1 && setting.countries.is_empty();
     let far = !only && setting.is_far(place, country);
     let town = place.rank <= 4 && place.precision == PlacePrecision::Settlement;
+    if let Some((whole, land)) = capital::longer_abroad(r, s, mention, country) {
+        return Some(Spot { country: Some(land), admin1: None, ..unknown(r, s, &whole, setting) });
+    }
     if far || town && lies_elsewhere(r, s, mention, best) {
         let led = s.has_mark(mention.toks.start.saturating_sub(1), Mark::LocativePrep) || !far;
         return led.then(|| unknown(r, s, mention, setting));

@@ -215,3 +215,9 @@ fn a_town_in_the_name_of_fighters_is_no_scene() {
     let text = "Fighters of the Roseau Bleu attacked the village of Mora, in Cameroon, on Monday.";
     check_scene("en", text, "Mora", "Extrême-Nord", "CMR");
 }
+
+#[test]
+fn a_town_that_no_table_knows_is_not_the_one_of_its_first_word() {
+    let text = "Two people were killed in clashes in San Ignacio, Bolivia, on Friday.";
+    check(Lang::En, text, "San Ignacio", "BOL", PlacePrecision::Settlement);
+}

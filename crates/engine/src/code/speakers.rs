@@ -93,6 +93,12 @@ pub(crate) fn known(
     before.filter(|_| !according).and_then(of).or_else(after)
 }
 
+/// "Gunmen attacked a village near the French base, he said": whose base it is says nothing.
+pub(crate) fn is_landmark(s: &Sentence, start: usize) -> bool {
+    let near = start.saturating_sub(3).max(s.toks.start)..start;
+    near.into_iter().any(|i| s.has_mark(i, Mark::NearPrep))
+}
+
 /// An army or an armed group, by whatever name.
 pub(crate) fn is_force(r: &Reader, who: Who) -> bool {
     super::party::class_of(r, who, "armed forces").is_armed()
@@ -109,6 +115,12 @@ mod tests {
     fn police(language: &str, text: &str) {
         let police = Some("Nigerian Police".to_string());
         assert_eq!(said_by(language, text), [police.clone(), police]);
+    }
+
+    #[test]
+    fn a_landmark_does_not_speak() {
+        let text = "Gunmen attacked Bokoro near the French army camp on Monday, he said.";
+        assert_eq!(said_by("en", text), [None]);
     }
 
     #[test]

@@ -93,6 +93,9 @@ pub struct Numbers {
     /// "year old": what makes an age of the number before it.
     #[serde(default)]
     pub age: Vec<String>,
+    /// "aged": what makes an age of the number behind it.
+    #[serde(default)]
+    pub age_lead: Vec<String>,
     /// "as many": the number told before it, once more.
     #[serde(default)]
     pub as_many: Vec<String>,

@@ -219,7 +219,9 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
         self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
-            What::Date(span) if !self.is_to_come(&span) => Some((span, m.toks.clone())),
+            What::Date(span) if !self.is_to_come(&span) && !date::is_of_what_comes(self.r, m.toks.start) => {
+                Some((span, m.toks.clone()))
+            }
             _ => None,
         })
     }

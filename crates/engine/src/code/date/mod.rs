@@ -133,6 +133,11 @@ pub(crate) fn parse(r: &Reader, at: usize, end: usize) -> Option<(usize, What)> 
     Some((next, What::Date(span)))
 }
 
+/// "Until Friday", "ahead of Tuesday's vote": a day that what is told here did not happen on.
+pub(crate) fn is_of_what_comes(r: &Reader, at: usize) -> bool {
+    Dater { r, end: at, coming: false }.is_led_ahead(at)
+}
+
 /// "The group said on Friday", about when the report came out: "two days earlier" is counted from the act told before.
 fn is_day_of_word(r: &Reader, at: usize, span: DateSpan) -> bool {
     let says = |i: usize| r.lex.marks.word(r.word(i)).contains(&crate::data::Mark::Report);

@@ -29,6 +29,7 @@ impl Dater<'_, '_> {
         let day = self.published().and_then(|p| match (coming, this) {
             (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
             (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
+            _ if self.coming && !strict => previous(p, index, false)?.checked_add(7.days()).ok(),
             _ if !strict => self.in_period(index).or_else(|| previous(p, index, false)),
             _ => previous(p, index, strict),
         });

@@ -1,7 +1,7 @@
 //! "The capital", of whichever country is meant.
 
 use super::{Setting, Spot};
-use crate::code::scan::{Reader, Sentence, What};
+use crate::code::scan::{Mention, Reader, Sentence, What};
 use crate::data::Mark;
 use crate::model::PlacePrecision;
 use std::ops::Range;
@@ -37,4 +37,24 @@ pub(super) fn capital(r: &Reader, s: &Sentence, setting: &Setting, spots: &[Spot
         toks: toks.clone(),
         point: Some(seat.point),
     })
+}
+
+/// "San Ignacio, Bolivia": a town that no table knows, whose first word is that of another in another country.
+pub(super) fn longer_abroad(
+    r: &Reader,
+    s: &Sentence,
+    mention: &Mention,
+    country: Option<usize>,
+) -> Option<(Mention, usize)> {
+    let next = mention.toks.end;
+    let act = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
+    let free = |i: usize| !act(i) && !s.mentions.iter().any(|m| m.toks.contains(&i));
+    let name = next < s.toks.end && r.cut.tokens[next].capital && r.cut.tokens[next].kind == vigie_syntax::Kind::Word;
+    let beside = |m: &Mention| m.toks.start > next && m.toks.start - next <= 2;
+    let abroad = s.mentions.iter().find_map(|m| match m.what {
+        What::Country(c) if Some(c) != country && beside(m) => Some(c),
+        _ => None,
+    });
+    let toks = mention.toks.start..next + 1;
+    abroad.filter(|_| name && free(next)).map(|c| (Mention { toks, ..mention.clone() }, c))
 }

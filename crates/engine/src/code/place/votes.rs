@@ -114,6 +114,8 @@ fn country_named(r: &Reader, mention: &Mention) -> Option<usize> {
     match &mention.what {
         What::Country(c) | What::Demonym(c) | What::Place(_, Some(c)) => Some(*c),
         What::Actor(Who::Institution(_, c) | Who::Agent(_, c)) => *c,
+        // "A spokesman told Reuters": where an agency sits is no land of the report.
+        What::Actor(Who::Named(i)) if r.data.actors.named[*i].class == Class::Media => None,
         What::Actor(Who::Named(i)) => country_index(r, r.data.actors.named[*i].home.as_deref()?),
         _ => None,
     }

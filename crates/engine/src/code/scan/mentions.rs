@@ -297,7 +297,9 @@ impl Reader<'_> {
         let capital = |i: usize| self.cut.tokens.get(i).is_some_and(|t| t.capital && t.kind == Kind::Word);
         let before = toks.start.checked_sub(1).filter(|i| *i >= s.toks.start);
         let named = |i: usize| i > s.toks.start || !self.is_known_word(s, i) && !self.is_headline(s);
-        before.is_some_and(|i| capital(i) && named(i) && !s.has_mark(i, Mark::PlaceNoun))
+        // "President Banda", "le général Gaya".
+        let office = |i: usize| s.has_mark(i, Mark::Title) && toks.len() == 1;
+        before.is_some_and(|i| office(i) || capital(i) && named(i) && !s.has_mark(i, Mark::PlaceNoun))
             && !self.led_by_place_word(s, toks.start)
     }
 
