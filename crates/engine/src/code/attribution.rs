@@ -28,7 +28,7 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
         let claim = marks.contains(&Mark::Claim);
         let tells = marks.contains(&Mark::Report) || marks.contains(&Mark::Deny);
         let according = marks.contains(&Mark::According);
-        if (claim || tells && !marks.contains(&Mark::Deny)) && is_negated(s, toks, claim) {
+        if (claim || tells && !marks.contains(&Mark::Deny)) && speakers::is_negated(s, toks, claim) {
             continue;
         }
         // "Concluded a deal": a verb of saying that is a part of an act says nothing.
@@ -151,13 +151,6 @@ fn antecedent(r: &Reader, s: &Sentence, groups: &[Group], pronoun: usize, any: b
     let ruled = |g: &Group| !g.gov.is_empty() || g.object || super::speakers::is_landmark(s, g.toks.start);
     let subject = |g: &&Group| g.toks.end < pronoun && !ruled(g) && can_speak(r, g) && (they || !several(g));
     groups.iter().rfind(subject).map(|g| g.members[0].who)
-}
-
-/// "no group has claimed", "n'a pas revendiqué", "n'a pas communiqué".
-fn is_negated(s: &Sentence, toks: &Range<usize>, far: bool) -> bool {
-    let reach = if far { 6 } else { 2 };
-    let near = toks.start.saturating_sub(reach).max(s.toks.start)..toks.end;
-    near.into_iter().any(|i| s.has_mark(i, Mark::Negation))
 }
 
 /// "he said", "it also added", "assure-t-elle", "a-t-il dit".

@@ -96,7 +96,15 @@ pub(crate) fn known(
 /// "Gunmen attacked a village near the French base, he said": whose base it is says nothing.
 pub(crate) fn is_landmark(s: &Sentence, start: usize) -> bool {
     let near = start.saturating_sub(3).max(s.toks.start)..start;
-    near.into_iter().any(|i| s.has_mark(i, Mark::NearPrep))
+    let the = |from: usize| (from..start).any(|i| s.has_mark(i, Mark::Determiner));
+    near.into_iter().any(|i| s.has_mark(i, Mark::NearPrep) && the(i + 1))
+}
+
+/// "no group has claimed", "n'a pas revendiqué", "n'a pas communiqué".
+pub(crate) fn is_negated(s: &Sentence, toks: &Range<usize>, far: bool) -> bool {
+    let reach = if far { 6 } else { 2 };
+    let near = toks.start.saturating_sub(reach).max(s.toks.start)..toks.end;
+    near.into_iter().any(|i| s.has_mark(i, Mark::Negation))
 }
 
 /// An army or an armed group, by whatever name.

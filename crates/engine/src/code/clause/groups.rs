@@ -4,10 +4,20 @@ use super::governor::{after_verb, governor, is_bare_word, is_plain_word};
 use super::list::{coordinated, is_apposed_officer, rules_land};
 use super::owner::whose;
 use super::{Group, Party};
+use crate::code::party::class_of;
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
 use crate::data::Mark;
 use crate::model::Lang;
 use std::ops::Range;
+
+/// "He was arrested": a person who does not speak is no association and no mission.
+fn may_be(r: &Reader, s: &Sentence, pronoun: usize, party: &Party) -> bool {
+    use crate::model::Class::{CivilSociety, InternationalOrganisation, Media};
+    let body = matches!(party.who, Who::Named(_))
+        && matches!(class_of(r, party.who, "government"), CivilSociety | InternationalOrganisation | Media);
+    let speaks = (pronoun + 1..pronoun + 4).any(|i| s.has_mark(i, Mark::Report));
+    !body || speaks || !s.has_mark(pronoun, Mark::Person)
+}
 
 /// The actors of a sentence, those named together in one group. A pronoun that opens it stands for
 /// `topic`, the actor that the sentence before was about.
@@ -15,7 +25,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
     let mut out: Vec<Group> = Vec::new();
     let opening = (s.body..s.toks.end.min(s.body + 4))
         .find(|i| s.has_mark(*i, Mark::Pronoun) && !s.mentions.iter().any(|m| m.who().is_some() && m.toks.start <= *i));
-    if let (Some(i), Some(party)) = (opening, topic) {
+    if let (Some(i), Some(party)) = (opening, topic.filter(|p| opening.is_some_and(|i| may_be(r, s, i, p)))) {
         out.push(Group {
             members: vec![Party { who: party.who, toks: i..i + 1 }],
             toks: i..i + 1,
@@ -93,7 +103,7 @@ fn guessed_as(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let Some(last) = group.members.last() else { return false };
     let between = group.toks.end..party.toks.start;
     let nameless = matches!(last.who, Who::Agent(i, None) if r.lex.agents[i].anybody) || is_unknown_group(r, last.who);
-    let armed = crate::code::party::class_of(r, party.who, "armed forces").is_armed();
+    let armed = class_of(r, party.who, "armed forces").is_armed();
     let light = |i: usize| {
         [Mark::Determiner, Mark::OtherPrep, Mark::FromPrep, Mark::OfPrep, Mark::Alleged]
             .iter()
@@ -139,7 +149,7 @@ fn of_rulers(r: &Reader, group: &Group, party: &Party) -> Option<Party> {
 /// "The National Transitional Council, the legislative body, met": of two bodies of one state with only a comma between
 /// them the second says what the first is.
 fn drop_apposed(r: &Reader, s: &Sentence, groups: &mut [Group]) {
-    let rules = |p: &Party| crate::code::party::class_of(r, p.who, "government").is_government();
+    let rules = |p: &Party| class_of(r, p.who, "government").is_government();
     let named = |p: &Party| matches!(p.who, Who::Named(_) | Who::Institution(..));
     for group in groups {
         let [first, second] = group.members.as_slice() else { continue };
@@ -174,7 +184,7 @@ fn is_of_border(r: &Reader, s: &Sentence, n: usize) -> bool {
 
 /// "Selon une source s'exprimant à l'agence": to whom a source speaks, where no verb of saying leads to it.
 fn is_told_to(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
-    let press = |who: Who| crate::code::party::class_of(r, who, "government") == crate::model::Class::Media;
+    let press = |who: Who| class_of(r, who, "government") == crate::model::Class::Media;
     let Some(prep) = mention.toks.start.checked_sub(1).filter(|i| s.toks.contains(i)) else { return false };
     let led = s.has_mark(prep, Mark::LocativePrep) && !s.has_mark(prep, Mark::OfPrep);
     let near = prep.saturating_sub(3)..prep;
@@ -251,7 +261,7 @@ fn shared_adjective(r: &Reader, s: &Sentence, n: usize) -> Option<Who> {
     };
     match noun {
         Who::Institution(i, Some(_)) => Some(Who::Institution(i, Some(country))),
-        who if crate::code::party::class_of(r, who, "armed forces").is_armed() => {
+        who if class_of(r, who, "armed forces").is_armed() => {
             Some(Who::Institution(r.data.actors.institution("armed forces")?, Some(country)))
         }
         _ => None,
@@ -279,7 +289,7 @@ fn noun_before(r: &Reader, s: &Sentence, n: usize, country: usize) -> Option<Who
 fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
     let Some(last) = group.members.last() else { return false };
     let between = group.toks.end..party.toks.start;
-    let armed = |p: &Party| crate::code::party::class_of(r, p.who, "armed forces").is_armed_group();
+    let armed = |p: &Party| class_of(r, p.who, "armed forces").is_armed_group();
     // "Un convoi logistique de l'armée", "des combattants présumés des ADF": an adjective may stand after the noun.
     let plain = |i: usize| is_bare_word(r, s, i);
     let of =
@@ -331,7 +341,7 @@ fn same_people(r: &Reader, s: &Sentence, group: &Group, party: &Party) -> bool {
 }
 
 fn class_armed(r: &Reader, party: &Party) -> bool {
-    crate::code::party::class_of(r, party.who, "armed forces").is_armed()
+    class_of(r, party.who, "armed forces").is_armed()
 }
 
 /// "a patrol of peacekeepers", "un convoi de la MINUSMA", "troops of the joint force": a common noun for armed men or
@@ -353,7 +363,7 @@ fn is_thing(r: &Reader, who: Who) -> bool {
 /// "a Boko Haram base", "the MINUSMA convoy", "RSF troops": a name before a thing or men says whose they are.
 fn is_thing_beside(r: &Reader, s: &Sentence, owner: &Party, thing: &Party, between: &Range<usize>) -> bool {
     let named = matches!(owner.who, Who::Named(_) | Who::Institution(..)) || is_unknown_group(r, owner.who);
-    let armed = crate::code::party::class_of(r, owner.who, "armed forces").is_armed();
+    let armed = class_of(r, owner.who, "armed forces").is_armed();
     let men =
         |i: usize| r.lex.agents[i].institution.as_deref() == Some("armed forces") || is_plain_people(r, thing.who);
     let beside = |i: usize| r.lex.agents[i].thing || armed && men(i);
@@ -367,7 +377,7 @@ fn is_thing_beside(r: &Reader, s: &Sentence, owner: &Party, thing: &Party, betwe
 
 /// Whether the first of two words for the same people is the one that says less.
 fn gives_way(r: &Reader, head: Who, other: Who) -> bool {
-    let armed = |who| crate::code::party::class_of(r, who, "armed forces").is_armed_group();
+    let armed = |who| class_of(r, who, "armed forces").is_armed_group();
     let common = matches!(head, Who::Agent(..)) && !matches!(other, Who::Agent(..));
     let thing = is_thing(r, head) && is_unknown_group(r, other);
     is_unknown_group(r, head) && armed(other)
