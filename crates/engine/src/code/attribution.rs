@@ -37,7 +37,8 @@ pub(crate) fn sources(r: &Reader, s: &Sentence, groups: &[Group], before: &Befor
             continue;
         }
         let first = |g: &Group| (g.members[0].clone(), g.toks.clone());
-        let named = (tells || according).then(|| speakers::known(r, s, &before.speakers, toks, according)).flatten();
+        let named =
+            (tells || according || claim).then(|| speakers::known(r, s, &before.speakers, toks, according)).flatten();
         let source = if named.is_some() {
             named
         } else if claim {

@@ -145,7 +145,9 @@ fn heading(r: &Reader, n: usize, s: &Sentence, spot: Option<&Spot>) -> Option<He
         _ => None,
     });
     let told = |i: &usize| r.cut.tokens[*i].kind == Kind::Word && !s.mentions.iter().any(|m| m.toks.contains(i));
-    let short = s.toks.len() <= 10 && s.toks.clone().filter(told).count() <= SMALL;
+    // "A source confirmed it yesterday": the day of a word.
+    let said = s.mark_in(s.toks.clone(), Mark::Report);
+    let short = s.toks.len() <= 10 && !said && s.toks.clone().filter(told).count() <= SMALL;
     (short && date.is_some()).then(|| Heading { at: n, spot: spot.cloned(), date })
 }
 

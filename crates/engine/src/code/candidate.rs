@@ -3,6 +3,7 @@
 mod beside;
 mod days;
 mod fit;
+mod goods;
 mod host;
 mod lend;
 mod local;

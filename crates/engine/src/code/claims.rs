@@ -31,7 +31,7 @@ pub(crate) fn heard(r: &Reader, n: usize, s: &Sentence, before: &Before) -> Vec<
     let groups = clause::groups(r, s, before.topic.as_ref());
     let own = |x: &attribution::Source| x.claim && !matches!(x.party.who, Who::State(_));
     let claim = attribution::sources(r, s, &groups, before).into_iter().find(own).map(|x| (x.party, true));
-    let blame = blamed(r, s, &groups).map(|p| (p, false));
+    let blame = blamed(r, s, &groups).or_else(|| culprit(r, s, &groups)).map(|p| (p, false));
     let many = s.mark_in(s.toks.clone(), Mark::Plural);
     let heard = |(party, own): (Party, bool)| Heard { words: r.span(&party.toks), party, sentence: n, many, own };
     claim.or(blame).into_iter().map(heard).collect()
@@ -42,15 +42,31 @@ fn blamed(r: &Reader, s: &Sentence, groups: &[Group]) -> Option<Party> {
     let (toks, _) = s.marks.iter().find(|(_, m)| m.contains(&Mark::Blame))?;
     let armed = |g: &&Group| class_of(r, g.members[0].who, "armed forces").is_armed();
     let after = groups.iter().filter(|g| g.toks.start >= toks.end && g.toks.start - toks.end <= 9).find(armed)?;
+    // "Blamed the attacks on the army's offensive": what somebody did elsewhere is a cause, and no culprit.
+    let of_drive = (after.toks.start..s.toks.end.min(after.toks.end + 3)).any(|i| s.has_mark(i, Mark::Offensive));
+    if of_drive {
+        return None;
+    }
     Some(after.members[0].clone())
+}
+
+/// "ISWAP was behind the attack": the armed group that the words stand behind, where nobody denies it.
+fn culprit(r: &Reader, s: &Sentence, groups: &[Group]) -> Option<Party> {
+    let (toks, _) = s.marks.iter().find(|(_, m)| m.contains(&Mark::Culprit))?;
+    let off = [Mark::Negation, Mark::Deny, Mark::If, Mark::Unknown, Mark::Irrealis];
+    let told = !off.iter().any(|m| s.mark_in(s.body..toks.start, *m));
+    let told = told && s.mark_in(toks.end..s.toks.end.min(toks.end + 3), Mark::Anaphor);
+    let armed = |g: &&Group| class_of(r, g.members[0].who, "armed forces").is_armed() && !g.object;
+    let does = groups.iter().rfind(|g| g.toks.end <= toks.start && g.gov.is_empty()).filter(armed)?;
+    does.members.first().filter(|_| told).cloned()
 }
 
 impl Heard {
     /// Gives the acts told before their doer and voice; false where none is told yet.
     pub fn apply(&self, r: &Reader, drafts: &mut [Draft], last: Option<usize>) -> bool {
-        let Some(at) = self.latest(drafts, last) else { return false };
+        let Some(at) = self.latest(r, drafts, last) else { return false };
         let list = drafts[at].list;
-        let recent = |d: &Draft| self.many && d.disorder && unknown(d);
+        let recent = |d: &Draft| self.many && d.disorder && unknown(r, d);
         for (i, draft) in drafts.iter_mut().enumerate() {
             if i == at || list.is_some() && draft.list == list || recent(draft) {
                 self.give(r, draft);
@@ -62,16 +78,16 @@ impl Heard {
     /// Gives the acts told after the claim their doer, where nobody else is named.
     pub fn apply_ahead(&self, r: &Reader, drafts: &mut [Draft]) {
         let after = |d: &&mut Draft| {
-            d.disorder && unknown(d) && d.sentence >= self.sentence && d.sentence - self.sentence <= REACH
+            d.disorder && unknown(r, d) && d.sentence >= self.sentence && d.sentence - self.sentence <= REACH
         };
         let count = if self.many { drafts.len() } else { 1 };
         drafts.iter_mut().filter(after).take(count).for_each(|d| self.give(r, d));
     }
 
     /// The act told last, if violent; else the last one by unknown hands.
-    fn latest(&self, drafts: &[Draft], last: Option<usize>) -> Option<usize> {
+    fn latest(&self, r: &Reader, drafts: &[Draft], last: Option<usize>) -> Option<usize> {
         let violent = |d: &Draft| d.disorder && !d.event.event_type.starts_with("Protest");
-        let near = |d: &Draft| violent(d) && unknown(d) && self.sentence.saturating_sub(d.sentence) <= REACH;
+        let near = |d: &Draft| violent(d) && unknown(r, d) && self.sentence.saturating_sub(d.sentence) <= REACH;
         last.filter(|i| drafts.get(*i).is_some_and(violent)).or_else(|| drafts.iter().rposition(near))
     }
 
@@ -81,7 +97,7 @@ impl Heard {
         if !named && (self.own || !doer.class.is_armed()) {
             return;
         }
-        if unknown(draft) {
+        if unknown(r, draft) {
             draft.event.initiators = vec![doer];
             draft.guessed.0 = false;
             draft.evidence.fields.retain(|k, _| !k.starts_with("initiators/"));
@@ -97,8 +113,9 @@ impl Heard {
 }
 
 /// By nobody, or by men of no name.
-fn unknown(draft: &Draft) -> bool {
-    let nameless = |a: &Actor| a.class == Class::PoliticalMilitia;
+fn unknown(r: &Reader, draft: &Draft) -> bool {
+    let common = |a: &Actor| a.class.is_armed_group() && r.data.actors.get(&a.name).is_some_and(|n| n.generic);
+    let nameless = |a: &Actor| a.class == Class::PoliticalMilitia || common(a);
     draft.guessed.0 || draft.event.initiators.iter().all(nameless)
 }
 

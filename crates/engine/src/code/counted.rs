@@ -42,6 +42,8 @@ pub(crate) fn phrases(r: &Reader, s: &Sentence) -> Vec<Phrase> {
     }
     out.sort_by_key(|p| p.number.start);
     as_many(r, s, &mut out);
+    // "Three of the dead were soldiers": a part of those told before.
+    out.retain(|p| !s.has_mark(p.number.end, Mark::OfToll));
     share_ranks(r, s, &mut out);
     for n in 0..out.len() {
         out[n].part = is_part(r, s, &out, n);
@@ -98,7 +100,8 @@ fn numbered(r: &Reader, s: &Sentence, mention: &super::scan::Mention) -> Option<
     let none = mention.toks.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Negation) && i >= s.toks.start);
     let other =
         is_age(r, s, &mention.toks, &quantity) || is_measured(r, s, &mention.toks) || is_cited(s, &mention.toks);
-    (!quantity.percent && !none && !other && !counts_acts(s, &mention.toks))
+    let asked = s.has_mark(mention.toks.start, Mark::HowMany);
+    (!quantity.percent && !none && !other && !asked && !counts_acts(s, &mention.toks))
         .then(|| noun_phrase(r, s, mention.toks.clone(), quantity))
 }
 

@@ -62,7 +62,8 @@ pub(crate) fn with_rivals(r: &Reader, s: &Sentence) -> Vec<Count> {
     for (phrase, counted) in phrases.iter().zip(found) {
         let bare = counted.is_none().then(|| rival(r, s, phrase, &told)).flatten();
         let counted = counted.or_else(|| bare.as_ref().map(|(c, _)| c.clone()));
-        let Some((measure, word)) = counted.filter(|c| !phrase.part && !is_state(s, phrase, c)) else { continue };
+        let told = |c: &Counted| !phrase.part && !is_state(s, phrase, c) && !is_yet_to_be(s, phrase, c);
+        let Some((measure, word)) = counted.filter(told) else { continue };
         let bare = bare.is_some_and(|(_, alone)| alone);
         let done = is_done(s, &word);
         let of = phrase.of.or_else(|| shared_noun(r, &out, phrase));
@@ -79,13 +80,23 @@ pub(crate) fn with_rivals(r: &Reader, s: &Sentence) -> Vec<Count> {
             done,
             named: false,
         };
-        let later = released(r, s, phrase, &count).map(|(measure, word)| Count { measure, word, ..count.clone() });
+        let later = released(r, s, phrase, &count).filter(|c| !is_yet_to_be(s, phrase, c));
+        let later = later.map(|(measure, word)| Count { measure, word, ..count.clone() });
         out.push(count);
         out.extend(later);
     }
     let names = named(r, s, &out);
     out.extend(names);
     out
+}
+
+/// "Five were taken and have yet to be freed": a word of a toll that words of denial lead to.
+fn is_yet_to_be(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
+    let near = |m: &Range<usize>| m.end <= counted.1.start && counted.1.start - m.end <= 2;
+    let off = |(m, marks): &(Range<usize>, Vec<Mark>)| {
+        m.len() > 1 && marks.contains(&Mark::Negation) && near(m) && m.start >= phrase.toks.end
+    };
+    s.marks.iter().any(off)
 }
 
 /// Whether a toll is told by a verb that somebody does, in a clause such as ", killing 12".

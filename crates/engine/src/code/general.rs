@@ -43,7 +43,11 @@ pub(crate) fn is_of_a_period(
     if is_state_of_war(s, act) && since() {
         return true;
     }
-    if is_tally(s, act) && (since() || date.is_some_and(|(span, _)| is_long(span))) {
+    let over_days = |span: &DateSpan| (span.to - span.from).get_days() > WEEK_DAYS;
+    if is_tally(s, act) && (since() || date.is_some_and(|(span, _)| over_days(span))) {
+        return true;
+    }
+    if is_sum_of_years(r, s, act, date) && killed >= Some(DOZEN) {
         return true;
     }
     if date.is_some_and(|(span, _)| is_long(span) && counted(s, act) >= Some(CENTURY)) {
@@ -52,7 +56,7 @@ pub(crate) fn is_of_a_period(
     // "Over 3,000 were killed in Darfur between January and June", "thousands died".
     let wide = spot.is_none_or(|p| p.precision != PlacePrecision::Settlement);
     if date.is_some_and(|(span, _)| is_long(span)) && wide && killed >= Some(MANY)
-        || date.is_none() && killed >= Some(THOUSANDS)
+        || date.is_none_or(|(span, _)| is_a_month(span)) && killed >= Some(THOUSANDS)
     {
         return true;
     }
@@ -133,6 +137,21 @@ fn is_state_of_war(s: &Sentence, act: &Range<usize>) -> bool {
 
 /// So many words before a noun it is said to have a scene.
 const SCENE: usize = 4;
+
+/// "Has killed 1,200 civilians in the area since 2017", "in the past five years": a sum, whatever place it is of.
+fn is_sum_of_years(r: &Reader, s: &Sentence, act: &Range<usize>, date: Option<&(DateSpan, Range<usize>)>) -> bool {
+    let near = act.start.saturating_sub(NEAR_VERB).max(s.toks.start)..act.start;
+    let done =
+        near.into_iter().any(|i| s.has_mark(i, Mark::Perfect) && !r.lex.marks.word(r.word(i)).contains(&Mark::Before));
+    done && (is_since_long(r, s) || date.is_some_and(|(span, _)| (span.to - span.from).get_days() > YEAR_DAYS))
+}
+
+/// So many words before a verb its auxiliary stands.
+const NEAR_VERB: usize = 3;
+
+/// Days of a week, and of a year with one more.
+const WEEK_DAYS: i32 = 7;
+const YEAR_DAYS: i32 = 366;
 
 /// Such a sum in a sentence that tells no act.
 pub(crate) fn is_running_sum(s: &Sentence) -> bool {

@@ -29,11 +29,13 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     let told = |i: usize| s.acts.iter().any(|(a, _)| a.contains(&i));
     let owned = |i: usize| s.has_mark(i, Mark::OfPrep) && i.checked_sub(1).is_none_or(|i| !noun(i) && !told(i));
     let lead = |p: &Spot| p.toks.start.checked_sub(1).filter(|i| s.toks.contains(i));
-    let between = |p: &Spot| lead(p).is_some_and(|i| s.has_mark(i, Mark::Between) || owned(i));
+    let joins = |i: usize| s.has_mark(i, Mark::Between) || s.has_mark(i, Mark::Links);
+    let between = |p: &Spot| lead(p).is_some_and(|i| joins(i) || owned(i));
     // "In Gao, Ménaka region": a town and a region alone are no list.
     let wide = |p: &&Spot| p.precision == PlacePrecision::Admin1;
     let alike = |run: &[Spot]| run.len() > 2 || run.iter().filter(wide).count() != 1;
-    runs.retain(|run| !between(&run[0]) && !is_address(r, s, run) && alike(run));
+    let nest = |run: &[Spot]| is_address(r, s, run) || is_nest(s, run);
+    runs.retain(|run| !between(&run[0]) && !nest(run) && alike(run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
 
@@ -65,6 +67,16 @@ fn is_address(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
     };
     let commas = between.clone().filter(|i| r.word(*i) == ",").count();
     commas == 1 && between.into_iter().all(|i| r.word(i) == "," || light(i) && !s.has_mark(i, Mark::And))
+}
+
+/// "In Kutulo, Elwak, Mandera County": names with nothing but commas between them, of which the last is the unit that
+/// holds the others.
+fn is_nest(s: &Sentence, run: &[Spot]) -> bool {
+    let Some((last, inner)) = run.split_last().filter(|_| run.len() > 2) else { return false };
+    let joined = s.mark_in(run[0].toks.end..last.toks.start, Mark::And);
+    let unit = [Mark::UnitNoun, Mark::RegionNoun].iter().any(|m| s.has_mark(last.toks.end, *m));
+    let wide = unit || last.precision == PlacePrecision::Admin1;
+    !joined && wide && inner.iter().all(|p| p.precision != PlacePrecision::Admin1)
 }
 
 /// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.

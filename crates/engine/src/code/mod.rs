@@ -55,6 +55,8 @@ mod prospect;
 mod quiet;
 mod readings;
 #[cfg(test)]
+mod real_en_tests;
+#[cfg(test)]
 mod reports_fr_tests;
 mod rival;
 mod scan;

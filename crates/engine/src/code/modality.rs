@@ -2,7 +2,7 @@
 
 use super::candidate::{BLOWS, HARM};
 use super::meant::{is_aimed_at, is_blamed_for, is_to_be, trails_general};
-use super::ongoing::{goes_on, is_gerund};
+use super::ongoing::{goes_on, is_gerund, is_in_course};
 use super::prospect;
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Form, Mark};
@@ -122,7 +122,7 @@ fn unreal(
     if form == Form::Noun && is_object_of_pact(r, s, toks) {
         return Some("what was agreed or talked about, not told");
     }
-    if (form == Form::Gerund || is_gerund(s, toks)) && goes_on(r, s, toks) {
+    if (form == Form::Gerund || is_gerund(s, toks)) && (goes_on(r, s, toks) || is_in_course(r, s, toks)) {
         return Some("what has gone on for long");
     }
     if form == Form::Noun && is_blamed_for(r, s, toks) {
@@ -316,7 +316,14 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let leads = [Mark::Infinitive, Mark::Purpose, Mark::Decided];
     let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
-    let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    // "To regain control of": a phrase behind "to".
+    let english = r.lang == crate::model::Lang::En;
+    let phrase = english
+        && toks.len() > 1
+        && form == Form::Finite
+        && s.has_mark(before, Mark::Infinitive)
+        && !s.mark_in(before - 1..before + 1, Mark::Achieved);
+    let base = form == Form::Base || phrase || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
     base && infinitive && !near(Mark::Achieved) && !(near(Mark::Decided) && is_act_of_rule(s, toks))
 }
 
@@ -359,6 +366,7 @@ fn general(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form, left: &Ran
     let told = left.clone().rev().find(|i| s.has_mark(*i, Mark::Report)).map_or(left.start, |i| i + 1);
     let generic =
         s.mark_in(told..left.end, Mark::Generic) || form != Form::Noun && starts_near(s, toks.end, Mark::Generic);
+    let generic = generic || form == Form::Noun && s.has_mark(toks.start, Mark::Generic);
     // "The repeated raids of armed men", where no day follows.
     let day = |m: &Mention| m.is_time() && m.toks.start >= toks.end;
     let again = form == Form::Noun && is_plural_noun(r, toks) && s.has_mark(toks.end, Mark::Generic);

@@ -15,6 +15,19 @@ pub(crate) fn goes_on(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
     s.acts.iter().any(fights) && told()
 }
 
+/// "Who are fighting the army in Pibor": what those told of do now, and on no day.
+pub(crate) fn is_in_course(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let Some(verb) = toks.start.checked_sub(1).filter(|i| *i > s.body && s.has_mark(*i, Mark::Present)) else {
+        return false;
+    };
+    let word = |i: usize| r.lex.marks.word(r.word(i));
+    let relative = word(verb - 1).contains(&Mark::Relative) && word(verb - 1).contains(&Mark::Clause);
+    // "Where they are fighting".
+    let where_they =
+        verb >= s.body + 2 && word(verb - 1).contains(&Mark::They) && word(verb - 2).contains(&Mark::Clause);
+    (relative || where_they) && !has_day(s, toks)
+}
+
 /// "Vigilantes fighting the bandits": a word that is noun and gerund stands between who fights and whom he fights.
 pub(crate) fn is_gerund(s: &Sentence, toks: &Range<usize>) -> bool {
     let gerund = |(a, acts): &(Range<usize>, Vec<Act>)| a == toks && acts.iter().any(|x| x.form == Form::Gerund);

@@ -173,7 +173,8 @@ fn road(r: &Reader, s: &Sentence, a: &Spot, b: &Spot) -> Option<Spot> {
 
 /// "near X", "30 km north of X", "à une dizaine de kilomètres de X": beside a place, not in it.
 fn is_near(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    s.has_mark(toks.start.saturating_sub(1), Mark::NearPrep) || is_second_end(s, toks) || is_measured_from(r, s, toks)
+    let led = |m: Mark| s.has_mark(toks.start.saturating_sub(1), m);
+    led(Mark::NearPrep) || led(Mark::Links) || is_second_end(s, toks) || is_measured_from(r, s, toks)
 }
 
 /// "30 km north of X".
@@ -258,7 +259,8 @@ fn known(r: &Reader, s: &Sentence, mention: &Mention, places: &[usize], setting:
         return Some(Spot { country: Some(land), admin1: None, ..unknown(r, s, &whole, setting) });
     }
     if far || town && lies_elsewhere(r, s, mention, best) {
-        let led = s.has_mark(mention.toks.start.saturating_sub(1), Mark::LocativePrep) || !far;
+        let before = mention.toks.start.saturating_sub(1);
+        let led = s.has_mark(before, Mark::LocativePrep) || s.has_mark(before, Mark::KnownAs) || !far;
         return led.then(|| unknown(r, s, mention, setting));
     }
     let near = is_near(r, s, &mention.toks);

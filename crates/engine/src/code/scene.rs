@@ -156,12 +156,20 @@ pub(crate) fn is_past_semicolon(r: &Reader, act: &Range<usize>, toks: &Range<usi
 
 /// "Sent a thousand soldiers after the death of seven in Tine on Friday": place and day of what is told beside it.
 pub(crate) fn is_of_later_act(s: &Sentence, act: &Range<usize>, toks: &Range<usize>) -> bool {
-    let Some(after) = (act.end..toks.start).find(|i| s.has_mark(*i, Mark::Clause) && s.has_mark(*i, Mark::OtherPrep))
-    else {
+    let opens = |i: usize| s.has_mark(i, Mark::Clause) && s.has_mark(i, Mark::OtherPrep) || is_reason(s, i);
+    let Some(after) = (act.end..toks.start).find(|i| opens(*i)) else {
         return false;
     };
     let noun = |x: &[crate::data::Act]| x.iter().any(|y| y.form == crate::data::Form::Noun);
     s.acts.iter().any(|(a, x)| a.start > after && a.end <= toks.start && noun(x))
+}
+
+/// "In response to": leads by several words to what something else was done because of.
+pub(crate) fn is_reason(s: &Sentence, i: usize) -> bool {
+    let long = |(toks, marks): &(Range<usize>, Vec<Mark>)| {
+        toks.contains(&i) && toks.len() > 2 && marks.contains(&Mark::Because)
+    };
+    s.marks.iter().any(long)
 }
 
 /// "Killed two in Macomia and burned the school in Quiterajo": the place of a verb told before this one.
@@ -214,6 +222,14 @@ fn is_of_office(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
 fn is_fighters(r: &Reader, mention: &Mention) -> bool {
     let who = mention.who().filter(|_| matches!(mention.what, What::Actor(Who::Agent(..))));
     who.is_some_and(|who| class_of(r, who, "armed forces").is_armed_group())
+}
+
+/// "Ambushed on their way to Damaturu": where those hit were going, by words that say no less.
+pub(crate) fn is_goal(s: &Sentence, spot: &Spot) -> bool {
+    let led = |(toks, marks): &(Range<usize>, Vec<Mark>)| {
+        toks.end == spot.toks.start && toks.len() > 1 && marks.contains(&Mark::ToPrep)
+    };
+    s.marks.iter().any(led)
 }
 
 /// Whether a place is only where somebody came from or goes to: "arrived from Dédougou and burned three houses".

@@ -130,7 +130,13 @@ impl Reader<'_> {
         let beside = noun(0) && !self.cut.tokens[before].capital && article == 0;
         let named = matches!(self.word(before), "," | ":" | "(") && noun(1) && self.stands_alone(s, name.clone(), end);
         let named = named && !self.holds_office(s, name, end);
-        of || beside && !self.is_common(s, name.start, end) || named
+        // "A village called Xxx".
+        let by_name = |(m, marks): &(Range<usize>, Vec<Mark>)| {
+            m.end == name.start && marks.contains(&Mark::KnownAs) && m.start > s.toks.start && {
+                self.is_place_noun(s, m.start - 1)
+            }
+        };
+        of || beside && !self.is_common(s, name.start, end) || named || s.marks.iter().any(by_name)
     }
 
     /// "Xxx village", "Xxx, a hamlet near", "Xxx (Irumu territory)", "attacked Xxx, in Borno State".
@@ -161,7 +167,11 @@ impl Reader<'_> {
         };
         let of = |i: usize| s.has_mark(i, Mark::OfPrep) && self.cut.tokens.get(i + 1).is_some_and(|t| t.capital);
         let plain = self.is_plain_word(s, name.end, end) && noun(name.end + 1) && !of(name.end + 2);
-        !indefinite && (noun(name.end) && !of(name.end + 1) || plain)
+        // "Another Xxx village, Yyy": the name of its people, before its own.
+        let other = name.start.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::Determiner) && noun(name.end));
+        let own =
+            other && name.end + 2 < end && self.word(name.end + 1) == "," && self.cut.tokens[name.end + 2].capital;
+        !indefinite && !own && (noun(name.end) && !of(name.end + 1) || plain)
     }
 
     /// ", a farming village in": nothing but small and plain words up to the noun.

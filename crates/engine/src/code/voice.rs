@@ -82,6 +82,8 @@ pub(super) fn claimant<'g>(s: &Sentence, groups: &'g [Group], toks: &Range<usize
     let next = by.filter(free).unwrap_or(toks.end);
     let passive = s.mark_in(toks.clone(), Mark::AgentPrep) || s.has_mark(next, Mark::AgentPrep);
     let after = groups.iter().find(|g| g.toks.start >= toks.end && g.toks.start - toks.end.max(next) <= 4);
+    // "He claimed the ambush destroyed four army lorries": what a verb behind it did something to claims nothing.
+    let after = after.filter(|g| passive || !g.object);
     let apart = |g: &&Group| !super::clause::is_ally(s, g);
     // "A spokesman for the group said that its men carried out the attack."
     let spoken = |g: &Group| (1..=3).filter_map(|b| g.toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::Title));

@@ -219,6 +219,28 @@ pub enum Mark {
     Nth,
     /// Leads to what an act did: "causing".
     Causing,
+    /// Says of an act told before when or where it was: "happened".
+    Happens,
+    /// An act told before, by a word for no kind of act: "the incident".
+    Incident,
+    /// A push of an army over days, which is no single act: "the offensive".
+    Offensive,
+    /// Leads to the side from which somebody came into a town: "from the direction of".
+    WayIn,
+    /// Before "between" two lands: says whose ground something is on, and not who fought: "contested".
+    Shared,
+    /// Behind a number: a part of those told before: "of the dead".
+    OfToll,
+    /// Before a gerund: what goes on now: "are".
+    Present,
+    /// Behind a group and before an act: it did it: "was behind".
+    Culprit,
+    /// Between a road and its ends: "linking".
+    Links,
+    /// Says what somebody swears to do: "vowed".
+    Pledge,
+    /// Asks for a number: "how many".
+    HowMany,
 }
 
 /// What makes words of violence mean what they say beside a flood, a match or a trial.

@@ -40,6 +40,16 @@ impl Context<'_, '_> {
         let comma = one.and_then(|i| i.checked_sub(1)).is_some_and(|i| self.r.word(i) == ",");
         let laid = [Mark::AgentPrep, Mark::Claim].iter().any(|m| self.s.mark_in(act.end..act.end + WORD, *m))
             || self.s.mark_in(act.end..act.end + WORD, Mark::BlamedBy);
-        told && comma && laid && day.end <= act.start
+        // "On Saturday, an ambush by rebels left two dead": nothing was told before it.
+        let before = self.s.acts.iter().any(|(a, _)| a.end + 1 < act.start);
+        told && comma && laid && before && day.end <= act.start
+    }
+
+    /// "Raided a camp on Thursday in response to an attack on Bama": the day of the answer, not of what it answers.
+    pub(super) fn is_of_answer(&self, act: &Range<usize>, day: &Range<usize>) -> bool {
+        let near = act.start.saturating_sub(WORD + 4).max(day.end)..act.start;
+        let noun = self.s.acts.iter().any(|(a, x)| a == act && x.iter().all(|y| y.form == Form::Noun));
+        let answer = self.s.acts.iter().any(|(a, _)| a.end <= day.start);
+        noun && answer && near.into_iter().any(|i| scene::is_reason(self.s, i))
     }
 }

@@ -66,6 +66,10 @@ impl<'a> Context<'_, 'a> {
             "named_place" => known.spot.as_ref().is_some_and(|x| x.precision == PlacePrecision::Settlement),
             _ => false,
         };
+        let raid = frame.sub_type == super::super::outcome::RAID && targets.is_empty() && known.noun && !known.toll;
+        if raid && self.is_army_drive(act, &initiators) || self.is_pledge(frame, act, &initiators, &targets) {
+            return false;
+        }
         let part = self.between_semicolons(act);
         let flies = || is_air_force(self.r, &sides.initiators);
         let topic = |t: &String| {

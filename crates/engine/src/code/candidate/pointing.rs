@@ -139,7 +139,9 @@ impl Context<'_, '_> {
         let verb = toks.start.saturating_sub(WAY).max(self.s.toks.start)..toks.start;
         let behind = toks.end..self.s.toks.end.min(toks.end + VOICE);
         let relative = |i: usize| self.s.has_mark(i, Mark::Relative) && had(i + 1);
-        verb.into_iter().any(had) || behind.into_iter().any(relative)
+        // "In response to an attack": what something else answered.
+        let answered = (1..=WAY).filter_map(|b| toks.start.checked_sub(b)).any(|i| scene::is_reason(self.s, i));
+        verb.into_iter().any(had) || behind.into_iter().any(relative) || answered
     }
 
     /// "Besieged for months": a state without a day on which it began.

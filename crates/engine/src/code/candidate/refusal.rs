@@ -36,6 +36,10 @@ impl Context<'_, '_> {
             "agree" if self.is_standing(toks) => Some("a pact that stands, and was made before"),
             _ if super::super::prospect::is_suffered(self.s, toks) => Some("what a land suffers, on no day"),
             _ if self.is_of_all(toks) => Some("any such act, blamed or welcomed"),
+            _ if self.is_since_then(toks) => Some("only a time that something else is told by"),
+            _ if self.is_laid_on_drive(toks) => Some("what something else was done because of"),
+            _ if self.is_looked_into(toks) => Some("acts told before, which somebody looks into"),
+            "crowd" | "riot" if self.faces_fighters(toks) => Some("those whom an armed group fought"),
             _ if self.is_only_named(toks) => Some("an act told elsewhere, whose makers or scene are told"),
             _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
             "clash" if self.is_of_years(toks) => Some("what went on for months or years"),
@@ -53,6 +57,7 @@ impl Context<'_, '_> {
         let many = || form != Form::Noun && !self.s.has_topic(HAUL) && self.takes_so_many(toks);
         match group {
             _ if self.comes_after(toks) => Some("an act told before, and what came before it"),
+            _ if self.is_what_was_before(toks) => Some("what was before an act told before"),
             ARREST if self.is_held(toks) => Some("a meeting or a rally that was held"),
             ARREST if self.is_still_held(toks) => Some("somebody who was taken before"),
             ACCUSE if attribution::is_accuser_after(self.r, self.s, toks) => Some("the word of who tells an act"),
@@ -82,6 +87,13 @@ impl Context<'_, '_> {
             "abduct" | "take_people" if self.is_brought_to_care(toks) => Some("people who were brought to a hospital"),
             "die" if form != Form::Noun && self.dies_in_peace(toks) => Some("a death of which no blow is told"),
             "seize" if many() => Some("so many people or things, not a town"),
+            "seize" | "take" | "take_people" if form != Form::Noun && self.takes_goods(toks) => {
+                Some("goods, not ground")
+            }
+            "seize" | "enter" if form != Form::Noun && self.is_way_in(toks) => Some("the way into a town told before"),
+            DESTROY if form != Form::Noun && self.is_their_camp(toks) => Some("what the act told before it did"),
+            "fall_to" if self.died_in_hands(toks) => Some("those in whose hands people died"),
+            "base" | "found_base" if self.had_been(toks) && !self.day_behind(toks) => Some("what had been before"),
             _ if HARM.contains(&group) && self.counts_nobody(toks) => Some("nobody was harmed"),
             _ => None,
         }

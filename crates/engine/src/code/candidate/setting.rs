@@ -42,12 +42,13 @@ impl<'a> Context<'_, 'a> {
             return Some(spot);
         }
         let headed = || self.heading().and_then(|h| h.spot.clone());
-        let told =
-            self.before.spot.as_ref().filter(|(at, p)| self.n - at <= 3 && p.precision == PlacePrecision::Settlement);
         let here = scene::scene(self.r, self.s, &self.spots, act);
+        let goal = here.as_ref().is_some_and(|p| scene::is_goal(self.s, p));
+        let exact = |p: &Spot| p.precision == PlacePrecision::Settlement || goal && p.precision == PlacePrecision::Area;
+        let told = self.before.spot.as_ref().filter(|(at, p)| self.n - at <= 3 && exact(p));
         let only_way = here.as_ref().is_some_and(|p| scene::is_elsewhere(self.r, self.s, p, act));
         let spoken = here.as_ref().is_some_and(|p| self.is_of_speaker(p, act));
-        if let Some((_, spot)) = told.filter(|_| only_way || spoken) {
+        if let Some((_, spot)) = told.filter(|_| only_way || spoken || goal) {
             return Some(spot.clone());
         }
         here.filter(|p| !self.is_passed(p, act))
@@ -82,6 +83,7 @@ impl<'a> Context<'_, 'a> {
                 || m.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Nth))
                 || self.is_of_what_it_names(act, &m.toks)
                 || self.is_of_finite_verb(act, &m.toks)
+                || self.is_of_answer(act, &m.toks)
                 || general::since_word(self.r, self.s, m.toks.start).is_some_and(|at| act.end <= at)
         };
         let spoken = |m: &Mention| {

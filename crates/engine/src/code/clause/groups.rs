@@ -2,7 +2,7 @@
 
 use super::governor::{after_verb, governor, is_bare_word, is_plain_word};
 use super::list::{coordinated, is_apposed_officer, rules_land};
-use super::owner::whose;
+use super::owner::{is_on_shared_ground, whose};
 use super::{Group, Party};
 use crate::code::party::class_of;
 use crate::code::scan::{Body, Mention, Reader, Sentence, What, Who};
@@ -39,6 +39,7 @@ pub(crate) fn groups(r: &Reader, s: &Sentence, topic: Option<&Party>) -> Vec<Gro
             || lies_in(r, s, n)
             || names_pact(r, s, mention)
             || is_of_border(r, s, n)
+            || is_on_shared_ground(r, s, mention)
             || owns_land(r, s, n)
             || is_told_to(r, s, mention);
         let Some(who) = who.filter(|_| !only_linked(r, s, mention) && !beside) else { continue };

@@ -70,3 +70,23 @@ fn sender(s: &Sentence, before: &[Group], mention: &Mention) -> Option<Who> {
     let first = before.iter().rfind(announces).and_then(|g| g.members.first());
     first.filter(|_| s.acts.iter().any(sent)).map(|p| p.who)
 }
+
+/// So many words lead from "between" to the lands that share some ground.
+const BETWEEN: usize = 5;
+
+/// "An attack in Abyei, contested between Sudan and South Sudan": lands that share the ground where it was did nothing.
+pub(super) fn is_on_shared_ground(r: &Reader, s: &Sentence, mention: &Mention) -> bool {
+    let land = matches!(mention.what, What::Country(_));
+    let near = mention.toks.start.saturating_sub(BETWEEN).max(s.toks.start)..mention.toks.start;
+    let Some(between) = near.rev().find(|i| s.has_mark(*i, Mark::Between)).filter(|_| land) else { return false };
+    let lands = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Country(_)));
+    let light = |i: usize| lands(i) || s.has_mark(i, Mark::And) || s.has_mark(i, Mark::Determiner);
+    let told = |(a, x): &&(std::ops::Range<usize>, Vec<crate::data::Act>)| a.end <= between && !x.is_empty();
+    // Nobody attacks between two lands: they only fight, meet or agree between themselves.
+    let blow =
+        |x: &[crate::data::Act]| x.iter().all(|y| matches!(y.group.as_str(), "assault" | "kill" | "die" | "abduct"));
+    let blow = s.acts.iter().rfind(told).is_some_and(|(_, x)| blow(x));
+    let shared = (between.saturating_sub(3).max(s.toks.start)..between)
+        .any(|i| s.has_mark(i, Mark::Shared) || r.lex.marks.word(r.word(i)).contains(&Mark::Shared));
+    (between + 1..mention.toks.start).all(light) && (shared || blow)
+}

@@ -3,6 +3,7 @@
 use super::Draft;
 use super::figures::take_figures;
 use super::sides::take_sides;
+use crate::code::outcome::RAID;
 use crate::model::{Event, Evidence, PlacePrecision, Status};
 
 /// What the codebook calls fire on those who march.
@@ -74,6 +75,9 @@ impl Draft {
         let (more, words) = (&other.event, &other.evidence);
         take_place(self, more, words);
         take_date(self, more, words);
+        // "Killed in an exchange of fire during a rebel attack": a fight of nobody known in it is the attack.
+        let raid = other.event.sub_type == RAID && !other.deaths && !other.guessed.0;
+        self.fight &= !(self.guessed.0 && raid);
         if self.counter == other.counter {
             take_sides(self, more, words, other.guessed);
         }

@@ -158,7 +158,7 @@ pub(crate) fn draft(r: &Reader, c: &Candidate, sentence: &Range<usize>, setting:
         exchange: c.exchange,
         follows: frame.follows && c.date.is_none() && c.told_on.is_none(),
         beside: c.beside,
-        fight: c.group == "clash" && !c.initiators.is_empty(),
+        fight: c.group == "clash",
         one_sided: frame.no_target && !frame.is_political(),
         in_unit: c.spot.as_ref().is_some_and(|p| p.precision == PlacePrecision::Area && scene::is_unit(r, p)),
         indefinite: c.indefinite,
@@ -221,16 +221,20 @@ fn put_place(r: &Reader, c: &Candidate, country: Option<usize>, event: &mut Even
     match &c.spot {
         // What travellers are told is told of the country.
         Some(spot) if (!c.frame.no_scene || c.local) && !c.frame.own_nationals => {
-            event.place = Some(spot.name.clone());
-            event.admin1 = spot.admin1.clone();
-            event.place_precision = spot.precision;
-            evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);
+            put_spot(r, spot, event, evidence);
         }
         _ => {
             event.place = nation.map(|n| n.name.clone());
             event.place_precision = PlacePrecision::Country;
         }
     }
+}
+
+pub(crate) fn put_spot(r: &Reader, spot: &Spot, event: &mut Event, evidence: &mut Evidence) {
+    event.place = Some(spot.name.clone());
+    event.admin1 = spot.admin1.clone();
+    event.place_precision = spot.precision;
+    evidence.fields.insert("place".into(), vec![r.span(&spot.toks)]);
 }
 
 pub(crate) fn put_date(
@@ -240,8 +244,10 @@ pub(crate) fn put_date(
     evidence: &mut Evidence,
 ) {
     if let Some((span, toks)) = date {
+        // "This year": no range runs past the day of the report.
+        let last = r.clock.published.filter(|p| span.from <= *p && *p < span.to);
         event.date_from = Some(span.from);
-        event.date_to = Some(span.to);
+        event.date_to = Some(last.unwrap_or(span.to));
         event.date_precision = span.precision;
         evidence.fields.insert("date".into(), vec![r.span(toks)]);
     }

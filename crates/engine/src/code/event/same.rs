@@ -24,6 +24,15 @@ impl Draft {
             && self.places_agree(other)
             && self.sides_agree(other)
             && !self.counts_other_dead(other)
+            && !self.answered(other)
+            && !other.answered(self)
+    }
+
+    /// "Raided a camp in response to an attack": a noun of one sentence for what came before its act.
+    fn answered(&self, act: &Draft) -> bool {
+        let at = |d: &Draft| d.evidence.fields.get("sub_type").and_then(|w| w.first().map(|x| x.start));
+        let noun = self.earlier && !act.earlier && !self.by_verb && act.by_verb;
+        noun && self.sentence == act.sentence && at(self) > at(act)
     }
 
     /// The numbers of dead that it tells.
@@ -93,6 +102,8 @@ impl Draft {
             && self.list.is_none()
             && !(self.deaths && other.deaths)
             && !told_apart
+            && !self.answered(other)
+            && !other.answered(self)
     }
 
     fn dates_agree(&self, other: &Draft) -> bool {

@@ -4,6 +4,9 @@ use super::{OPENING, Reader};
 use std::ops::Range;
 use vigie_syntax::Kind;
 
+/// So many words stand before it: a town, its land and a day.
+const LEAD: usize = 9;
+
 /// So many words has a credit in brackets.
 const CREDIT: usize = 20;
 
@@ -58,9 +61,13 @@ impl Reader<'_> {
 
     /// "Beirut, (APP - UrduPoint - 6 July) Lebanon's ministry said": a town, and a credit in brackets before a capital.
     fn credit_end(&self, toks: &Range<usize>) -> Option<usize> {
-        let open = (toks.start..toks.end.min(toks.start + 5)).find(|i| self.word(*i) == "(" && *i > toks.start)?;
+        let open = (toks.start..toks.end.min(toks.start + LEAD)).find(|i| self.word(*i) == "(" && *i > toks.start)?;
         let close = (open..toks.end.min(open + CREDIT)).find(|i| self.word(*i) == ")")?;
-        let named = |i: usize| self.cut.tokens[i].capital || self.word(i) == ",";
+        // "Abuja, June 3 (PTI)": a day may stand before the credit.
+        let day = |i: usize| {
+            self.cut.tokens[i].kind == Kind::Number || self.lex.dates.months.iter().flatten().any(|m| m == self.word(i))
+        };
+        let named = |i: usize| self.cut.tokens[i].capital || matches!(self.word(i), "," | ".") || day(i);
         let agency = (open + 1..close).any(|i| {
             let text = self.span(&(i..i + 1)).of(self.text);
             text.chars().count() > 1 && text.chars().all(char::is_uppercase)

@@ -12,6 +12,9 @@ use crate::model::{DateSpan, Precision};
 /// So many days after an act somebody may be asked how many died.
 const SOON: i32 = 4;
 
+/// As many as "hundreds" are at least.
+const HUNDREDS: u64 = 200;
+
 /// Days of a week and one more.
 const WEEK: i32 = 8;
 
@@ -21,7 +24,10 @@ impl Story<'_, '_> {
         if super::super::general::is_running_sum(s) {
             return;
         }
-        let counts = loose_counts(self.r, s, &self.before);
+        let mut counts = loose_counts(self.r, s, &self.before);
+        // "The raid came days after 25 had died in others": behind such a verb the toll is of what was before.
+        let follows = s.marks.iter().find(|(_, m)| m.contains(&Mark::Follows)).map(|(toks, _)| toks.end);
+        counts.retain(|(c, _)| follows.is_none_or(|at| c.toks.start < at));
         self.add_loose_date(s);
         let freed = crate::code::rival::let_go(self.r, s);
         if let (Some(words), Some(draft)) = (freed, self.last.and_then(|i| self.drafts.get_mut(i))) {
@@ -48,6 +54,8 @@ impl Story<'_, '_> {
             let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
             let dead = draft.event.figures.iter().any(|f| f.measure == crate::model::Measure::Killed);
             let told = told.filter(|(c, _)| !c.bare || dead);
+            // "Killed 45. Its fighters have killed hundreds in the province": the dead of a war.
+            let told = told.filter(|(c, _)| !(dead && c.quantity.approximate && c.quantity.told() >= HUNDREDS));
             let carrier = carrier(frame, told.collect());
             let many = s.mark_in(s.toks.clone(), Mark::Plural);
             let total = draft.list.filter(|_| many).and_then(|list| self.totals.get_mut(&list));
