@@ -55,6 +55,10 @@ mod prospect;
 mod quiet;
 mod readings;
 #[cfg(test)]
+mod real_fr_more_tests;
+#[cfg(test)]
+mod real_fr_tests;
+#[cfg(test)]
 mod reports_fr_tests;
 mod rival;
 mod scan;

@@ -100,7 +100,7 @@ fn unreal(
     if prospect::is_foreseen(r, s, toks) || is_wished(r, s, left.start) {
         return Some("told as possible, planned or feared");
     }
-    if form == Form::Noun && outlook(s, toks) {
+    if form == Form::Noun && (outlook(s, toks) || prospect::would_be(r, s, toks)) {
         return Some("told as possible, planned or feared");
     }
     if remembered(s, toks) {
@@ -316,7 +316,9 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let leads = [Mark::Infinitive, Mark::Purpose, Mark::Decided];
     let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
-    let base = form == Form::Base || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    let base = form == Form::Base
+        || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base)
+        || prospect::is_infinitive_phrase(r, toks);
     base && infinitive && !near(Mark::Achieved) && !(near(Mark::Decided) && is_act_of_rule(s, toks))
 }
 
