@@ -8,6 +8,7 @@ mod host;
 mod lend;
 mod local;
 mod mends;
+mod mentioned;
 mod onlooker;
 mod pointing;
 mod readings;
@@ -212,7 +213,7 @@ impl<'r, 'a> Context<'r, 'a> {
         if let Some(why) = self.refusal(toks, form, group) {
             return Err(why.into());
         }
-        let group = if HARM.contains(&group) && self.hits_beasts(toks, form) { DESTROY } else { group };
+        let group = self.group_meant(toks, form, group);
         let how = modality(self.r, self.s, toks, form);
         if let Modality::Not(why) = how {
             return Err(why.into());
@@ -273,7 +274,7 @@ impl<'r, 'a> Context<'r, 'a> {
         }
         let source = attribution::source_of(&self.sources, toks.start).cloned();
         let anaphor = form == Form::Noun && self.s.mark_in(toks.start.saturating_sub(1)..toks.end, Mark::Anaphor);
-        let date = date.or_else(|| self.since_when().filter(|_| rule.since));
+        let date = date.or_else(|| self.lasts_from(toks, form, frame, rule));
         let governs = frame.is_political() && frame.initiator.as_deref() == Some("government");
         let office = self.local_office(toks).filter(|_| governs);
         let spot = spot.or_else(|| office.and_then(|o| self.seat_told(o)));
@@ -306,7 +307,7 @@ impl<'r, 'a> Context<'r, 'a> {
             earlier: self.had_been(toks),
             measured_from: self.landmark(),
             list: None,
-            before: self.before.clone(),
+            before: self.told_before(),
         };
         if rule.exchange {
             found.share_sides();

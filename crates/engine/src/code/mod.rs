@@ -57,6 +57,10 @@ mod readings;
 #[cfg(test)]
 mod real_en_tests;
 #[cfg(test)]
+mod real_fr_more_tests;
+#[cfg(test)]
+mod real_fr_tests;
+#[cfg(test)]
 mod reports_fr_tests;
 mod rival;
 mod scan;

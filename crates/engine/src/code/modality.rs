@@ -100,7 +100,7 @@ fn unreal(
     if prospect::is_foreseen(r, s, toks) || is_wished(r, s, left.start) {
         return Some("told as possible, planned or feared");
     }
-    if form == Form::Noun && outlook(s, toks) {
+    if form == Form::Noun && (outlook(s, toks) || prospect::would_be(r, s, toks)) {
         return Some("told as possible, planned or feared");
     }
     if remembered(s, toks) {
@@ -317,13 +317,13 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
     // "To regain control of": a phrase behind "to".
-    let english = r.lang == crate::model::Lang::En;
-    let phrase = english
+    let phrase = r.lang == crate::model::Lang::En
         && toks.len() > 1
         && form == Form::Finite
         && s.has_mark(before, Mark::Infinitive)
         && !s.mark_in(before - 1..before + 1, Mark::Achieved);
-    let base = form == Form::Base || phrase || form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    let noun = form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
+    let base = form == Form::Base || phrase || noun || prospect::is_infinitive_phrase(r, toks);
     base && infinitive && !near(Mark::Achieved) && !(near(Mark::Decided) && is_act_of_rule(s, toks))
 }
 

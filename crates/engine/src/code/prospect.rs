@@ -1,13 +1,16 @@
 //! What a word for an act tells as to come, aimed at, foreseen, marched against or suffered, and not as done.
 
 use super::candidate::BLOWS;
-use super::modality::PROTEST;
+use super::modality::{ACCUSE, PROTEST, is_plural_noun};
 use super::scan::{Mention, Reader, Sentence, What};
 use crate::data::{Form, Mark};
 use std::ops::Range;
 
 /// So many words after what a march is against its own day is told.
 const MARCHED: usize = 6;
+
+/// Groups of verbs that say what marchers blame or want ended.
+const BLAMING: [&str; 2] = [ACCUSE, "end_deal"];
 
 /// "A new march called by the opposition is planned for Tuesday": what its own verb puts off to a day to come.
 pub(crate) fn is_scheduled(s: &Sentence, toks: &Range<usize>) -> bool {
@@ -26,7 +29,12 @@ pub(crate) fn is_suffered(s: &Sentence, toks: &Range<usize>) -> bool {
 
 /// "marched against the postponement of the vote": what a march is against is told by whoever dates it.
 pub(crate) fn protested(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
-    let against = (1..=3).filter_map(|b| toks.start.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgainstPrep));
+    // "Marched to denounce the repeated attacks".
+    let blame = |x: &crate::data::Act| x.form == Form::Base && BLAMING.contains(&x.group.as_str());
+    let verb = |i: usize| s.acts.iter().any(|(a, x)| a.contains(&i) && x.iter().any(blame));
+    let blames = |i: usize| is_plural_noun(r, toks) && verb(i);
+    let led = |i: usize| s.has_mark(i, Mark::AgainstPrep) || blames(i);
+    let against = (1..=3).filter_map(|b| toks.start.checked_sub(b)).any(led);
     let marches = s.acts.iter().any(|(a, acts)| a.end <= toks.start && acts.iter().any(|x| x.group == PROTEST));
     // "The vote, due on the 25th": a day to come dates nothing.
     let to_come = |m: &Mention| {
@@ -56,4 +64,41 @@ pub(crate) fn is_foreseen(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool
     let open = |from: usize| !(from..toks.start).any(|i| r.word(i) == ";");
     let unknown = || s.marks.iter().any(|(m, x)| x.contains(&Mark::Unknown) && m.end <= toks.start && open(m.end));
     clause.into_iter().any(|i| s.has_mark(i, Mark::Foresees)) || unknown()
+}
+
+/// "Pour s'emparer de la ville": a phrase of an infinitive behind its pronoun.
+pub(crate) fn is_infinitive_phrase(r: &Reader, toks: &Range<usize>) -> bool {
+    let sign = toks.len() > 2 && matches!(r.word(toks.start + 1), "'" | "’");
+    sign && r.lex.nouns.infinitives.iter().any(|end| r.word(toks.start + 2).ends_with(end.as_str()))
+}
+
+/// So many words behind an act its verb stands.
+const VERB: usize = 7;
+
+/// "Une offensive sur Goma provoquerait un exode", "an attack on Goma would be a disaster": what an act would bring about.
+pub(crate) fn would_be(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let one = |i: usize| r.lex.numbers.one.iter().any(|w| w == r.word(i));
+    let led = toks.start.checked_sub(1).is_some_and(|i| s.toks.contains(&i) && one(i));
+    let first = led && (s.body..toks.start - 1).all(|i| matches!(r.word(i), "«" | "\"" | "“" | "'" | "’"));
+    let open = |i: &usize| !matches!(r.word(*i), "," | ";" | ":" | ".") && !s.has_mark(*i, Mark::Clause);
+    let near = (toks.end..s.toks.end.min(toks.end + VERB)).take_while(open);
+    let hedge = |i: usize| s.has_mark(i, Mark::Alleged);
+    // "Une attaque serait une catastrophe", where "serait survenue" only hedges.
+    let is_what = |i: usize| i + 1 < s.toks.end && one(i + 1);
+    let ends = |i: usize| {
+        let word = r.span(&(i..i + 1)).of(r.text);
+        r.lex.nouns.conditionals.iter().any(|end| word.ends_with(end.as_str()))
+    };
+    let would = |i: usize| r.lex.nouns.would.iter().any(|w| w == r.word(i));
+    first && near.into_iter().any(|i| would(i) || ends(i) && (!hedge(i) || is_what(i)))
+}
+
+/// "The ceasefire was broken on Saturday", "a rompu la trêve": a pact that somebody broke is not made.
+pub(crate) fn is_broken(r: &Reader, s: &Sentence, toks: &Range<usize>) -> bool {
+    let open = |mut between: Range<usize>| !between.any(|i| matches!(r.word(i), ";" | ":" | "."));
+    let near = |m: &Range<usize>| {
+        m.start >= toks.end && m.start - toks.end <= VERB && open(toks.end..m.start)
+            || m.end <= toks.start && toks.start - m.end <= 3 && open(m.end..toks.start)
+    };
+    s.marks.iter().any(|(m, x)| x.contains(&Mark::Broken) && near(m))
 }

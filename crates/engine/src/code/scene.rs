@@ -344,7 +344,17 @@ fn may_be_scene(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
         || gov.contains(&Mark::AgentPrep)
         || gov.contains(&Mark::WithPrep)
         || gov.contains(&Mark::AgainstPrep) && !gov.contains(&Mark::LocativePrep);
-    !(capital && (gov.is_empty() && !followed || beside || speaks(s, spot, &gov)))
+    !(capital && !is_named_capital(r, s, spot) && (gov.is_empty() && !followed || beside || speaks(s, spot, &gov)))
+}
+
+/// "Dans la capitale, Niamey", "in the Haitian capital, Port-au-Prince": the town by its name.
+fn is_named_capital(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
+    let people = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Demonym(_)));
+    let light = |i: usize| r.word(i) == "," || people(i);
+    let first = (s.toks.start..spot.toks.start).rev().find(|i| !light(*i));
+    let noun = first.filter(|i| s.mark_in(*i..*i + 1, Mark::CapitalNoun) && spot.toks.start - i <= 3);
+    let near = |i: usize| (i.saturating_sub(4)..i).any(|k| s.has_mark(k, Mark::LocativePrep));
+    noun.is_some_and(near)
 }
 
 /// "As both Moscow and Kyiv reported": capitals that stand for who says it.

@@ -213,6 +213,16 @@ pub enum Mark {
     KeptBy,
     /// A pronoun that means one person, never a group: "he".
     Person,
+    /// A whole war, whose dead are those of no one act: "the civil war".
+    War,
+    /// What targets people without a weapon: "sanctions", "the inquiry".
+    Measure,
+    /// Says that a pact was broken: "violated".
+    Broken,
+    /// Behind a number: some of those told of right before it: "of them".
+    OfThem,
+    /// A part of the land that is not the town told before: "the north of the country".
+    Elsewhere,
     /// Before a noun: an act of days gone by, not of the day beside it: "recent".
     Recent,
     /// Leads to a time over which something happened again: "for the second time".
@@ -361,6 +371,9 @@ pub struct Nouns {
     pub plural: Vec<String>,
     /// How infinitives end, in a language that tells them by their end.
     pub infinitives: Vec<String>,
+    /// How verbs end that tell what would be, and words that stand before such verbs.
+    pub conditionals: Vec<String>,
+    pub would: Vec<String>,
     /// Words that call a name an armed group's.
     pub armed_bodies: Vec<String>,
     /// Those that call it another body's: "rights", "observatory", "union".

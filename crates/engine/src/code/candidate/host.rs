@@ -284,6 +284,7 @@ impl Context<'_, '_> {
         let by =
             |g: &&Group| g.toks.start >= verb.end && g.toks.start - verb.end <= 6 && g.governed_by(Mark::AgentPrep);
         let Some(hit) = self.groups.iter().find(by) else { return };
+        self.give_back(sides, act, verb, hit);
         sides.initiators.retain(|p| !hit.members.contains(p));
         let nobody = |p: &Party| self.is_thing(p) || matches!(p.who, Who::State(_)) || hit.members.contains(p);
         if sides.targets.iter().all(nobody) {

@@ -66,12 +66,14 @@ impl Context<'_, '_> {
     }
 
     /// "Measures aimed at hitting", "visant à frapper": what is meant, where an infinitive follows.
-    pub(super) fn is_meant(&self, toks: &Range<usize>) -> bool {
+    pub(super) fn is_meant(&self, toks: &Range<usize>, form: Form) -> bool {
         let bare = |i: usize| {
             let mention = self.s.mentions.iter().any(|m| m.toks.contains(&i));
             !mention && !self.s.has_mark(i, Mark::Determiner) && self.s.toks.contains(&i)
         };
-        let leads = [Mark::Infinitive, Mark::Purpose].iter().any(|m| self.s.has_mark(toks.end, *m));
+        let purpose = self.s.has_mark(toks.end, Mark::Purpose);
+        // "A mission that aims to restore order" by a verb that else hits; "attacked to free them" was done.
+        let leads = purpose && form == Form::Gerund || !purpose && self.s.has_mark(toks.end, Mark::Infinitive);
         let ends = |i: usize| self.r.lex.nouns.infinitives.iter().any(|end| self.r.word(i).ends_with(end.as_str()));
         toks.len() == 1 && leads && bare(toks.end + 1) && ends(toks.end + 1)
     }
@@ -133,9 +135,9 @@ impl Context<'_, '_> {
 
     /// "Had killed ten", "the bombing that had killed ten": told in the past of the past.
     pub(super) fn had_been(&self, toks: &Range<usize>) -> bool {
-        let had = |i: usize| {
-            self.s.has_mark(i, Mark::Perfect) && self.r.lex.marks.word(self.r.word(i)).contains(&Mark::Before)
-        };
+        // "Avaient été tués": in the passive the auxiliary is a part of a longer mark.
+        let auxiliary = |i: usize| self.s.has_mark(i, Mark::Perfect) || self.s.has_mark(i, Mark::Passive);
+        let had = |i: usize| auxiliary(i) && self.r.lex.marks.word(self.r.word(i)).contains(&Mark::Before);
         let verb = toks.start.saturating_sub(WAY).max(self.s.toks.start)..toks.start;
         let behind = toks.end..self.s.toks.end.min(toks.end + VOICE);
         let relative = |i: usize| self.s.has_mark(i, Mark::Relative) && had(i + 1);

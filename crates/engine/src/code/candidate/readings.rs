@@ -25,6 +25,7 @@ impl<'a> Context<'_, 'a> {
             self.hit_losers(&mut sides, toks, form, group);
             self.killed_in(&mut sides, toks, group);
             self.beat_back(&mut sides, toks, form);
+            self.spare_callers(&mut sides, toks, form, group);
             self.withstand(&mut sides, toks, form, group);
             self.hit_marchers(&mut sides, toks);
             self.lay_blame(&mut sides, toks, form);

@@ -16,10 +16,14 @@ impl Context<'_, '_> {
     pub(super) fn refusal(&self, toks: &Range<usize>, form: Form, group: &str) -> Option<&'static str> {
         match form {
             Form::Noun => self.refused_noun(toks, group),
+            Form::Participle if self.names_the_scene(toks) => Some("where an act was that was told before"),
             Form::Participle if self.names_those_hit(toks) => Some("those hit, who were told of before"),
             Form::Participle if self.only_says_which(toks) => Some("which people, told of before"),
             Form::Participle | Form::PastOrParticiple | Form::Finite if self.says_where(toks, group) => {
                 Some("where those are of whom something else is told")
+            }
+            Form::Gerund if HARM.contains(&group) && self.counts_some_of_them(toks) => {
+                Some("a toll of the act before it")
             }
             Form::Gerund if group == "injure" && self.is_toll_of_other(toks) => Some("a toll of the act before it"),
             _ => None,
@@ -30,7 +34,10 @@ impl Context<'_, '_> {
 
     fn refused_noun(&self, toks: &Range<usize>, group: &str) -> Option<&'static str> {
         match group {
+            "coup" if self.is_known_coup(toks) => Some("a coup told before, which something else is told by"),
+            "suicide" if self.names_the_slain(toks) => Some("those who were killed, not what they did"),
             "coup" if self.is_a_time(toks) => Some("only a time that something else is told by"),
+            "agree" if super::super::prospect::is_broken(self.r, self.s, toks) => Some("a pact that was broken"),
             "agree" if self.says_who(toks) => Some("the name of those who made it"),
             "operation" if self.is_of_named(toks) => Some("the name of those who act"),
             "agree" if self.is_standing(toks) => Some("a pact that stands, and was made before"),
@@ -42,7 +49,9 @@ impl Context<'_, '_> {
             "crowd" | "riot" if self.faces_fighters(toks) => Some("those whom an armed group fought"),
             _ if self.is_only_named(toks) => Some("an act told elsewhere, whose makers or scene are told"),
             _ if self.is_behind_prefix(toks) => Some("what somebody is for or against, or what came before or after"),
-            "clash" if self.is_of_years(toks) => Some("what went on for months or years"),
+            "clash" | "riot" | "protest" | clause::ATTACK if self.is_of_years(toks) => {
+                Some("what went on for months or years")
+            }
             _ if self.is_pointed_at(toks) => Some("what was told before"),
             _ if clause::ATTACK == group && self.is_cause(toks) => Some("what something else was done because of"),
             _ if self.is_only_a_time(toks) => Some("only a time that something else is told by"),
@@ -64,6 +73,10 @@ impl Context<'_, '_> {
             ACCUSE if self.s.has_mark(toks.start, Mark::AgentPrep) => Some("leads to who is blamed for an act"),
             ACCUSE if form != Form::Noun && self.is_of_a_blow(toks) => Some("what is thought of an act told beside it"),
             ACCUSE if self.s.mark_in(toks.end..toks.end + 3, Mark::All) => Some("any such act, blamed or welcomed"),
+            clause::ATTACK if form != Form::Noun && self.is_of_measure(toks) => {
+                Some("what a law, an inquiry or a plan is for")
+            }
+            "coup" if form != Form::Noun && self.is_voted(toks) => Some("what a parliament voted"),
             "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
             ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {
                 Some("somebody who was taken before")
@@ -75,7 +88,7 @@ impl Context<'_, '_> {
             "deploy" if form == Form::Noun && self.is_standing_force(toks) => Some("forces that stand there"),
             "leave" | "exit" if self.is_only_an_end(toks, form) => Some("the end of what is told before"),
             "leave" | "exit" if self.is_on_its_way(toks) => Some("a way from one town to another"),
-            clause::ATTACK if form == Form::Gerund && self.is_meant(toks) => Some("what is meant to be done"),
+            clause::ATTACK if form != Form::Noun && self.is_meant(toks, form) => Some("what is meant to be done"),
             _ if PACTS.contains(&group) && self.are_counted_over_years(toks) => Some("so many acts of many years"),
             _ if self.opens_as_noun(toks, form) => Some("a noun that opens its sentence"),
             "strike" if self.is_said_of(toks, form) && self.is_of_blow(toks) => {
@@ -141,9 +154,14 @@ impl Context<'_, '_> {
     /// "Halted more than a year of hostilities": the unit that a fight is counted by.
     fn is_of_years(&self, toks: &Range<usize>) -> bool {
         let elided = usize::from(toks.start > 0 && matches!(self.r.word(toks.start - 1), "'" | "’"));
-        let of = toks.start.checked_sub(1 + elided).filter(|i| self.s.has_mark(*i, Mark::OfPrep));
+        // "Une semaine de violents affrontements".
+        let of = (1 + elided..=2 + elided).filter_map(|b| toks.start.checked_sub(b));
+        let of = of.into_iter().find(|i| self.s.has_mark(*i, Mark::OfPrep));
         let unit = of.and_then(|i| i.checked_sub(1)).and_then(|i| self.r.lex.dates.units.get(self.r.word(i)));
-        unit.is_some_and(|u| matches!(u.as_str(), "month" | "year" | "decade"))
+        let after = of.is_some_and(|i| self.s.mark_in(i.saturating_sub(4).max(self.s.toks.start)..i, Mark::OtherPrep));
+        unit.is_some_and(|u| {
+            matches!(u.as_str(), "month" | "year" | "decade") || after && u == "week" && self.counts.is_empty()
+        })
     }
 
     /// "Had received 19 bodies": those received are counted, so that nobody was met.

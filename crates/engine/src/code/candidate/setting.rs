@@ -66,13 +66,14 @@ impl<'a> Context<'_, 'a> {
             What::Country(c) if !own(c) => Some(c),
             _ => None,
         });
-        lands.next().filter(|_| leaves)
+        if group == "deploy" { self.bound_for(act) } else { lands.next().filter(|_| leaves) }
     }
 
     pub(super) fn date_of(&self, act: &Range<usize>) -> Option<(DateSpan, Range<usize>)> {
         let other = |m: &Mention| {
             act.end <= m.toks.start && self.is_of_next(&m.toks) && !self.is_of_scene(&m.toks)
                 || self.is_day_beside(act, &m.toks)
+                || self.is_of_noun_beside(act, &m.toks)
                 || self.dates_the_claim(&m.toks)
                 || self.dates_the_toll(act, &m.toks)
                 || scene::is_of_later_act(self.s, act, &m.toks)
@@ -270,7 +271,7 @@ impl<'a> Context<'_, 'a> {
         let first = self.r.word(toks.start);
         let counted = self.r.lex.numbers.one.iter().any(|w| w == first) || self.is_number(toks.start);
         let clause = !counted && [Mark::Clause, Mark::Before].iter().any(|m| last.contains(m));
-        let reach = if last.contains(&Mark::OfPrep) { 3 } else { 8 };
+        let reach = if last.contains(&Mark::OfPrep) { self.reach_of_chain(act, toks) } else { 8 };
         let open = |i: usize| !matches!(self.r.word(i), "," | ";" | ":");
         let leads = last.contains(&Mark::OfPrep) || clause;
         let near = act.start >= toks.end && act.start - toks.end <= reach;

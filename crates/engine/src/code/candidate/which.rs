@@ -13,6 +13,21 @@ impl Context<'_, '_> {
         people && verb && !counted && !clause::is_passive(self.r, self.s, toks.start)
     }
 
+    /// "On alert in the area attacked": the scene of an act told before.
+    pub(super) fn names_the_scene(&self, toks: &Range<usize>) -> bool {
+        let (s, r) = (self.s, self.r);
+        let place = |i: usize| {
+            let word = r.lex.marks.word(r.word(i));
+            [Mark::PlaceNoun, Mark::AreaNoun, Mark::UnitNoun].iter().any(|m| word.contains(m))
+        };
+        let noun = toks.start.checked_sub(1).filter(|i| s.toks.contains(i) && place(*i));
+        // "Dans la zone" stands for the place told before, and so hides its small words.
+        let is = |i: usize, m: Mark| r.lex.marks.word(r.word(i)).contains(&m);
+        let the = noun.and_then(|i| i.checked_sub(1)).filter(|i| is(*i, Mark::Determiner));
+        let inside = the.and_then(|i| i.checked_sub(1)).is_some_and(|i| is(i, Mark::LocativePrep));
+        inside && matches!(r.word(toks.end), "." | "," | ";" | ":" | "»") && !clause::is_passive(r, s, toks.start)
+    }
+
     /// "Where the villages attacked are", "les villages attaqués, trois selon lui": known from before, where neither doer,
     /// day nor place follows.
     pub(super) fn names_those_hit(&self, toks: &Range<usize>) -> bool {

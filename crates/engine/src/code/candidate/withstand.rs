@@ -47,6 +47,18 @@ impl Context<'_, '_> {
         acts.find(|(a, _)| (act.end..a.start).all(light)).map(|(a, _)| a.clone())
     }
 
+    /// "An attack of the rebels was beaten back by the army": those whose attack it was did it, and suffered none.
+    pub(super) fn give_back(&self, sides: &mut Sides, attack: &Range<usize>, verb: &Range<usize>, hit: &Group) {
+        let armed = |p: &Party| class_of(self.r, p.who, "armed forces").is_armed_group() && !hit.members.contains(p);
+        let near =
+            |g: &&Group| g.toks.start >= attack.end && g.toks.end <= verb.start && g.toks.start - attack.end <= MAKER;
+        let makers = self.groups.iter().filter(near).find(|g| g.governed_by(Mark::OfPrep));
+        if let Some(makers) = makers.filter(|g| g.members.iter().all(armed)) {
+            sides.targets.retain(|p| !makers.members.contains(p));
+            sides.initiators.clone_from(&makers.members);
+        }
+    }
+
     /// The town that its sentence only measures from: "in Kobi, 20 km from Gao".
     pub(super) fn landmark(&self) -> Option<String> {
         let far = |p: &&Spot| place::is_measured_from(self.r, self.s, &p.toks);

@@ -222,7 +222,12 @@ impl Dater<'_, '_> {
                 let day = self.r.told.day.get().filter(|_| !self.r.told.here.get());
                 (shift == 0).then(|| day.unwrap_or(wide))
             }
-            _ => self.told_day()?.checked_add(shift.days()).ok().map(DateSpan::day),
+            // "Au lendemain de la signature", of no day told before: it was not after the report.
+            _ => {
+                let day = self.told_day()?.checked_add(shift.days()).ok();
+                let known = self.r.told.date.get().is_some();
+                day.filter(|d| known || self.published().is_none_or(|p| *d <= p)).map(DateSpan::day)
+            }
         }
     }
 
@@ -285,11 +290,21 @@ impl Dater<'_, '_> {
     fn month(&self, at: usize) -> Option<(usize, i8)> {
         let months = self.r.lex.dates.months.iter().enumerate();
         let (next, index) = months.filter_map(|(i, names)| Some((self.word_of(names, at)?, i))).max()?;
+        if self.is_doubled(at) {
+            return None;
+        }
         let stop = next + 1 < self.end
             && self.r.word(next) == "."
             && !self.r.cut.tokens[next].spaced
             && self.r.word(at).len() <= 5;
         Some((next + usize::from(stop), index as i8 + 1))
+    }
+
+    /// "Maï-Maï": the same word on both sides of a dash is a name.
+    fn is_doubled(&self, at: usize) -> bool {
+        let dash = |i: usize| self.r.cut.tokens.get(i).is_some() && self.r.word(i) == "-";
+        let same = |i: usize| self.r.cut.tokens.get(i).is_some() && self.r.word(i) == self.r.word(at);
+        dash(at + 1) && same(at + 2) || at >= 2 && dash(at - 1) && same(at - 2)
     }
 
     /// ", 2024", "2024", "last year", "of that year".
@@ -302,6 +317,8 @@ impl Dater<'_, '_> {
         }
         match self.spans_after(at) {
             Some((next, "year", span)) => (next, span.map(|s| s.from.year())),
+            // "Le 6 avril courant".
+            Some((next, "month", _)) if next == at + 1 => (next, None),
             _ => (at, None),
         }
     }

@@ -115,8 +115,8 @@ impl Draft {
                         && a.precision <= Precision::Month
                         && b.precision <= Precision::Month
             }
-            (Some(day), None) => !other.is_far_from(&day),
-            (None, Some(day)) => !self.is_far_from(&day),
+            (Some(day), None) => !other.is_far_from(&day) && !self.recalls(other, &day),
+            (None, Some(day)) => !self.is_far_from(&day) && !other.recalls(self, &day),
             _ => true,
         }
     }
@@ -126,6 +126,11 @@ impl Draft {
         let near = self.near.date.as_ref().filter(|(ago, span, _)| *ago <= LENT && span.precision == Precision::Day);
         let apart = |a: &DateSpan, b: &DateSpan| a.to.checked_add(FAR_DAYS.days()).is_ok_and(|limit| limit < b.from);
         near.is_some_and(|(_, span, _)| apart(span, day) || apart(day, span))
+    }
+
+    /// "Eleven had been killed in December": the month of what was before is none of the act told first.
+    fn recalls(&self, first: &Draft, day: &DateSpan) -> bool {
+        self.earlier && !first.earlier && self.sentence > first.sentence && day.precision > Precision::Day
     }
 
     fn places_agree(&self, other: &Draft) -> bool {

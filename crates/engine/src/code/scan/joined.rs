@@ -76,11 +76,24 @@ impl Reader<'_> {
         }
     }
 
+    /// "Le groupe armé Codeco", "le gang G9": what it is, and its name.
+    fn is_group_by_name(&self, a: &Mention, b: &Mention) -> bool {
+        let armed = |m: &Mention| {
+            let class = m.who().map(|who| crate::code::party::class_of(self, who, "armed forces"));
+            class.is_some_and(|c| c.is_armed_group())
+        };
+        let kind = matches!(a.what, What::Actor(Who::Agent(i, None)) if !self.lex.agents[i].thing);
+        kind && matches!(b.what, What::Actor(Who::Named(_))) && armed(a) && armed(b)
+    }
+
     fn join(&self, a: &Mention, b: &Mention) -> Option<Mention> {
         let gap = b.toks.start.saturating_sub(a.toks.end);
         let toks = a.toks.start..b.toks.end;
         if let Some(what) = self.of_country(a, b) {
             return Some(Mention { toks, what });
+        }
+        if gap == 0 && self.lang == Lang::Fr && self.is_group_by_name(a, b) {
+            return Some(Mention { toks, what: b.what.clone() });
         }
         let (country, agent) = match (&a.what, &b.what) {
             (What::Demonym(c), What::Actor(Who::Agent(i, None))) if gap <= 1 => (*c, *i),

@@ -249,11 +249,14 @@ impl Reader<'_> {
         let first = toks.start == s.toks.start;
         let function_word = toks.len() == 1 && s.marks.iter().any(|(r, _)| r.contains(&toks.start));
         let led = self.led_by_place_word(s, toks.start) || self.goes_on_list(toks.start, last);
-        if s.has_mark(toks.start, Mark::Compass) && toks.len() == 1 {
+        // "Dans l'Est de": the compass word is hidden in a preposition.
+        let compass =
+            |i: usize| s.has_mark(i, Mark::Compass) || self.lex.marks.word(self.word(i)).contains(&Mark::Compass);
+        if compass(toks.start) && toks.len() == 1 {
             return s.has_mark(toks.end, Mark::RegionNoun) || self.is_of_region(s, toks.start);
         }
         // "In the North East of Borno State": a part of what follows.
-        if toks.clone().all(|i| s.has_mark(i, Mark::Compass)) && s.has_mark(toks.end, Mark::OfPrep) {
+        if toks.clone().all(compass) && s.has_mark(toks.end, Mark::OfPrep) {
             return false;
         }
         match rank {

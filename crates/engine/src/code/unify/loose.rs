@@ -3,9 +3,10 @@
 use super::Story;
 use crate::code::before::Before;
 use crate::code::candidate::{Candidate, loose_counts};
+use crate::code::date;
 use crate::code::event::{Draft, put_date, put_figures};
 use crate::code::figure::Count;
-use crate::code::scan::{Sentence, What};
+use crate::code::scan::{Reader, Sentence, What};
 use crate::data::Mark;
 use crate::model::{DateSpan, Precision};
 
@@ -50,7 +51,9 @@ impl Story<'_, '_> {
         let frame = self.r.data.frames.get(&draft.event.sub_type);
         if let Some(frame) = frame {
             let told = counts.into_iter();
-            let told = told.filter(|(c, source)| c.measure.is_of_an_act() && (source.is_some() || !is_total(c)));
+            let whole = is_of_whole(self.r, s);
+            let fits = |source: bool, c: &Count| source && !whole || !is_total(c);
+            let told = told.filter(|(c, source)| c.measure.is_of_an_act() && fits(source.is_some(), c));
             let told = told.filter(|(c, _)| !retold || !is_under_total(s, c));
             let dead = draft.event.figures.iter().any(|f| f.measure == crate::model::Measure::Killed);
             let told = told.filter(|(c, _)| !c.bare || dead);
@@ -71,7 +74,7 @@ impl Story<'_, '_> {
         let date = s.mentions.iter().find_map(|m| match m.what {
             // "Between 15 April and 15 May": what came about over weeks is no day of an act.
             What::Date(span) if span.precision < Precision::Month && (span.to - span.from).get_days() > WEEK => None,
-            What::Date(span) => Some((span, m.toks.clone())),
+            What::Date(span) if !date::is_since(self.r, m.toks.start) => Some((span, m.toks.clone())),
             _ => None,
         });
         // "The decree comes after the opposition called on 2 June": the day of what came before.
@@ -89,6 +92,12 @@ impl Story<'_, '_> {
 fn is_total(count: &Count) -> bool {
     let told = count.quantity.told();
     told >= 300 && !count.quantity.approximate || told >= 1000
+}
+
+/// "The war has killed 5,000", "fighting has killed 4,000 since 2023": the dead of a whole war, whoever counts them.
+fn is_of_whole(r: &Reader, s: &Sentence) -> bool {
+    let since = s.mentions.iter().any(|m| m.is_time() && date::is_since(r, m.toks.start));
+    since || s.mark_in(s.toks.clone(), Mark::War)
 }
 
 /// "The toll rose to 14 after three of the wounded died": deaths told in a clause behind a toll are in it.

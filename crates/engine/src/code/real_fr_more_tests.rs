@@ -1,0 +1,92 @@
+//! More of what reports of French papers showed: capitals, compass words, measures that hit nobody, pacts that were
+//! broken, groups with their kind before the name. The sentences are made up.
+
+use super::testing::{row, told};
+use crate::model::Event;
+
+fn line(e: &Event) -> String {
+    let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
+    format!("{day}, {}", row(e))
+}
+
+/// The events of a text, as "day, type at place: who -> whom".
+fn check(language: &str, text: &str, expected: &[&str]) {
+    let events: Vec<String> = told(language, "2025-07-07", text).iter().map(line).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
+#[test]
+fn a_compass_word_with_a_capital_is_no_region_of_another_land() {
+    let attack = "2025-07-04, Attack at Rutshuru: Unidentified armed group -> Civilians";
+    check("fr", "Des hommes armés ont tué vendredi dix civils à Rutshuru, dans l'Est de la RDC.", &[attack]);
+    let text = "Des hommes armés ont tué vendredi dix civils dans le Nord du Mali.";
+    assert_eq!(told("fr", "2025-07-07", text)[0].country.as_deref(), Some("MLI"), "{text}");
+    let region = "Des hommes armés ont tué vendredi dix civils dans la région du Nord, au Burkina Faso.";
+    assert_eq!(told("fr", "2025-07-07", region)[0].place.as_deref(), Some("Nord"), "{region}");
+}
+
+#[test]
+fn sanctions_and_inquiries_attack_nobody() {
+    for text in [
+        "L'enquête ouverte vendredi à Lomé vise cinq policiers.",
+        "Une plainte vise deux ministres à Lomé, a indiqué vendredi le procureur.",
+        "Le projet vise les jeunes de Lomé, a indiqué vendredi le maire.",
+    ] {
+        check("fr", text, &[]);
+    }
+    let raid = "2025-07-04, Armed clash at Lomé: Unidentified armed group -> Togolese Police";
+    check("fr", "Des hommes armés ont visé vendredi cinq policiers à Lomé.", &[raid]);
+}
+
+#[test]
+fn a_name_said_twice_is_no_month() {
+    let text = "Les FARDC ont délogé vendredi les Maï-Maï de Luberizi, au Sud-Kivu.";
+    assert_eq!(told("fr", "2025-07-07", text)[0].date_from.map(|d| d.to_string()).as_deref(), Some("2025-07-04"));
+}
+
+#[test]
+fn what_a_group_is_stands_before_its_name() {
+    let attack = "2025-07-05, Attack at Fataki: CODECO -> Civilians";
+    check(
+        "fr",
+        "Sept personnes ont été tuées samedi lors d'une attaque menée par des miliciens du groupe armé CODECO à Fataki, en Ituri.",
+        &[attack],
+    );
+}
+
+#[test]
+fn what_an_act_would_bring_about_has_not_happened() {
+    check("fr", "Une offensive sur Goma provoquerait un exode, a prévenu vendredi le HCR.", &[]);
+    check("fr", "Une attaque contre Goma serait une catastrophe, a averti vendredi l'ONU.", &[]);
+    check("en", "An attack on Goma would be a disaster, the UN warned on Friday.", &[]);
+    let text = "Une attaque serait survenue vendredi à Goma, faisant dix morts.";
+    assert_eq!(told("fr", "2025-07-07", text).len(), 1, "{text}");
+}
+
+#[test]
+fn a_truce_that_was_broken_is_not_made() {
+    check("fr", "Le cessez-le-feu a été rompu samedi à Goma.", &[]);
+    check("en", "The ceasefire was broken on Saturday in Goma.", &[]);
+    let text = "Le gouvernement et le M23 ont signé samedi à Doha un cessez-le-feu.";
+    assert_eq!(told("fr", "2025-07-07", text)[0].sub_type, "Agreement", "{text}");
+}
+
+#[test]
+fn gas_is_no_grenade_that_kills() {
+    let march = "2025-07-06, Protest with intervention at Lomé: Protesters -> Togolese Police";
+    check("fr", "La police a tiré dimanche à Lomé des grenades lacrymogènes sur des manifestants.", &[march]);
+}
+
+#[test]
+fn a_parliament_makes_no_coup_and_a_call_for_calm_no_advice() {
+    check("fr", "Le parlement togolais a destitué mardi le président.", &[]);
+    check("fr", "Le gouvernement togolais a appelé vendredi les citoyens à rester calmes.", &[]);
+    let coup = "2025-07-01, Other at Togo: Togolese Armed Forces -> Government of Togo";
+    check("fr", "Des soldats ont renversé mardi le président à Lomé, au Togo.", &[coup]);
+}
+
+#[test]
+fn weeks_of_fighting_before_a_pact_are_no_fight_of_that_day() {
+    let text = "Après une semaine de violents affrontements, les deux camps ont signé dimanche une trêve à Doha.";
+    assert!(told("fr", "2025-07-07", text).iter().all(|e| e.sub_type != "Armed clash"), "{text}");
+}
