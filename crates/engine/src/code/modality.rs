@@ -316,12 +316,12 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let leads = [Mark::Infinitive, Mark::Purpose, Mark::Decided];
     let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
-    // "To regain control of": a phrase behind "to".
+    // "To regain control of": a phrase behind "to", but not "forced the state to shut all schools".
     let phrase = r.lang == crate::model::Lang::En
         && toks.len() > 1
         && form == Form::Finite
         && s.has_mark(before, Mark::Infinitive)
-        && !s.mark_in(before - 1..before + 1, Mark::Achieved);
+        && !s.mark_in(before.saturating_sub(6).max(s.toks.start)..before + 1, Mark::Achieved);
     let noun = form == Form::Noun && readings.into_iter().any(|a| a.form == Form::Base);
     let base = form == Form::Base || phrase || noun || prospect::is_infinitive_phrase(r, toks);
     base && infinitive && !near(Mark::Achieved) && !(near(Mark::Decided) && is_act_of_rule(s, toks))
