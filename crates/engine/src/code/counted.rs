@@ -127,7 +127,14 @@ fn noun_phrase(r: &Reader, s: &Sentence, number: Range<usize>, quantity: Quantit
     });
     let goods = s.goods.iter().find(|(toks, _)| near(toks));
     // In "two truck drivers" lorries are not counted, in "two army lorries" they are.
-    let goods = goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start <= end && toks.end >= end));
+    // "Quatre véhicules de l'armée": a noun of a thing that begins with its goods.
+    let of_whom = |toks: &Range<usize>| {
+        noun.is_some_and(|m| {
+            m.toks.start == toks.start && m.who().is_some_and(|w| super::counted_class::is_thing_of(r, w))
+        })
+    };
+    let goods =
+        goods.filter(|(toks, _)| who.is_none_or(|(_, end)| toks.start <= end && toks.end >= end) || of_whom(toks));
     // "Vingt hommes armés", which without its accent has "arms": words within a noun for people count no things.
     let people = |m: &super::scan::Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if !r.lex.agents[i].thing);
     // "Eight army trucks": the last word of an English noun says what it is.

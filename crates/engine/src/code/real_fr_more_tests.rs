@@ -90,3 +90,47 @@ fn weeks_of_fighting_before_a_pact_are_no_fight_of_that_day() {
     let text = "Après une semaine de violents affrontements, les deux camps ont signé dimanche une trêve à Doha.";
     assert!(told("fr", "2025-07-07", text).iter().all(|e| e.sub_type != "Armed clash"), "{text}");
 }
+
+#[test]
+fn a_capital_told_by_its_name_is_the_scene() {
+    let arrests = "2025-07-04, Arrests at Niamey: Nigerien security forces -> Political parties of Niger";
+    check("fr", "Dix opposants ont été arrêtés vendredi dans la capitale, Niamey.", &[arrests]);
+    let attack = "2025-07-04, Attack at Port-au-Prince: Unidentified armed group -> Civilians";
+    check("fr", "Une attaque a fait dix morts vendredi dans la capitale haïtienne, Port-au-Prince.", &[attack]);
+}
+
+#[test]
+fn who_lets_captives_go_is_told() {
+    let freed = "2025-07-07, Other at Niamey: Government of Niger -> Civilians";
+    check("fr", "Le Niger a libéré lundi cinquante détenus à Niamey.", &[freed]);
+}
+
+#[test]
+fn rules_that_are_violated_are_no_women() {
+    check("fr", "Les règles que l'armée a violées en 2019 à Goma protègent les civils.", &[]);
+    check("en", "The ceasefire was violated on Saturday in Goma.", &[]);
+    let rape = "2025-07-04, Sexual violence at Beni: Unidentified armed group -> Civilians";
+    check("fr", "Cinq femmes ont été violées vendredi à Beni.", &[rape]);
+}
+
+#[test]
+fn what_was_done_to_a_party_before_is_an_aside() {
+    let march = "2025-07-03, Peaceful protest at Lomé: Protesters -> Government of Togo";
+    check("fr", "Le parti, dissous par les autorités togolaises, a tenu jeudi un rassemblement à Lomé.", &[march]);
+    let ban = "2025-07-04, Restriction of civic space at Togo: Government of Togo -> ";
+    check("fr", "Les autorités togolaises ont dissous vendredi le parti.", &[ban]);
+}
+
+#[test]
+fn police_and_the_young_fight_in_the_street() {
+    let riot = "2025-07-04, Violent demonstration at Lomé: Rioters -> Togolese Police";
+    check("fr", "Des affrontements entre policiers et jeunes ont éclaté vendredi à Lomé.", &[riot]);
+}
+
+#[test]
+fn vehicles_of_an_army_are_counted() {
+    let text = "Quatre véhicules de l'armée ont été détruits dimanche dans une attaque à Yakouta, au Burkina Faso.";
+    let lost: Vec<_> =
+        told("fr", "2025-07-07", text).into_iter().flat_map(|e| e.figures).filter_map(|f| f.low).collect();
+    assert_eq!(lost, [4], "{text}");
+}

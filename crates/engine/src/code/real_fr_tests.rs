@@ -90,7 +90,7 @@ fn a_march_against_attacks_is_peaceful_and_tells_of_none() {
 
 #[test]
 fn whose_march_it_is_was_not_marched_against() {
-    let march = "2025-07-04, Peaceful protest at Conakry: Protesters -> Government of Guinea";
+    let march = "2025-07-04, Peaceful protest at Conakry: FNDC -> Government of Guinea";
     check("Un jeune a été tué vendredi à Conakry lors d'une manifestation du FNDC.", &[march]);
 }
 

@@ -352,7 +352,7 @@ fn is_named_capital(r: &Reader, s: &Sentence, spot: &Spot) -> bool {
     let people = |i: usize| s.mentions.iter().any(|m| m.toks.contains(&i) && matches!(m.what, What::Demonym(_)));
     let light = |i: usize| r.word(i) == "," || people(i);
     let first = (s.toks.start..spot.toks.start).rev().find(|i| !light(*i));
-    let noun = first.filter(|i| s.mark_in(*i..*i + 1, Mark::CapitalNoun) && spot.toks.start - i <= 3);
+    let noun = first.filter(|i| s.has_mark(*i, Mark::CapitalNoun) && spot.toks.start - i <= 3);
     let near = |i: usize| (i.saturating_sub(4)..i).any(|k| s.has_mark(k, Mark::LocativePrep));
     noun.is_some_and(near)
 }

@@ -298,7 +298,9 @@ impl<'a> Context<'_, 'a> {
     fn is_location(&self, party: &Party) -> bool {
         let adjective = |m: &Mention| m.toks == party.toks && matches!(m.what, What::Demonym(_));
         if self.s.mentions.iter().any(adjective) {
-            return false;
+            // "Dans la capitale somalienne": whose town it is.
+            let beside = [party.toks.start.checked_sub(1), Some(party.toks.end)];
+            return beside.into_iter().flatten().any(|i| self.s.has_mark(i, Mark::CapitalNoun));
         }
         // "N'Djamena : assaut contre la présidence", "Mali - Attack on Woro": the heading of a headline is where it is.
         let dash = matches!(self.r.word(party.toks.end), "-" | "–" | "—") && self.is_country(party);

@@ -6,6 +6,9 @@ use super::*;
 /// So many words behind a coup its own day stands.
 const DAY: usize = 4;
 
+/// So many words before a verb what it was done to may be told.
+const CHAIN: usize = 8;
+
 /// So many words between those who died and the verb.
 const VERB: usize = 4;
 
@@ -106,6 +109,35 @@ impl Context<'_, '_> {
                 && (!passive && subject(m) && !other(m.end, toks.start)
                     || passive && agent(m) && !other(toks.end, m.start))
         })
+    }
+
+    /// "The rules that the army violated", "the truce was violated": no person suffers it.
+    pub(super) fn breaks_a_rule(&self, toks: &Range<usize>) -> bool {
+        let near = toks.start.saturating_sub(CHAIN).max(self.s.body)..toks.start;
+        let person = |m: &Mention| matches!(m.what, What::Actor(Who::Agent(i, _)) if !self.r.lex.agents[i].thing);
+        let people = |at: usize| self.s.mentions.iter().any(|m| m.toks.end == at && person(m));
+        let that = near.clone().rev().find(|i| self.s.has_mark(*i, Mark::Said));
+        let object = that
+            .is_some_and(|i| i > self.s.body && !people(i) && !people(i - 1) && !self.s.has_mark(i - 1, Mark::Report));
+        let hit = self.s.mentions.iter().any(|m| m.toks.start >= toks.end && m.toks.start - toks.end <= 3 && person(m));
+        let pact = |x: &crate::data::Act| matches!(x.group.as_str(), "agree" | "law_noun") && x.form == Form::Noun;
+        let passive = clause::is_passive(self.r, self.s, toks.start);
+        let subject = self.s.acts.iter().any(|(a, x)| near.contains(&a.start) && x.iter().any(pact));
+        object && !passive && !hit || subject && passive
+    }
+
+    /// "The party, dissolved by the junta, held a rally": an aside without a day of its own, before the verb of its noun.
+    pub(super) fn is_known_aside(&self, toks: &Range<usize>, form: Form) -> bool {
+        let comma = (1..=2).filter_map(|b| toks.start.checked_sub(b)).find(|i| self.r.word(*i) == ",");
+        let close = (toks.end..self.s.toks.end).find(|i| self.r.word(*i) == ",");
+        let bare = form == Form::Participle && !clause::is_passive(self.r, self.s, toks.start);
+        let (Some(open), Some(close)) = (comma.filter(|i| *i > self.s.body), close.filter(|_| bare)) else {
+            return false;
+        };
+        let own = self.s.mentions.iter().any(|m| m.is_time() && m.toks.start >= toks.end && m.toks.end <= close);
+        let goes_on = (close + 1..self.s.toks.end.min(close + 4)).any(|i| self.s.has_mark(i, Mark::Perfect));
+        let joined = (open + 1..toks.start).any(|i| self.s.has_mark(i, Mark::And) || self.s.has_mark(i, Mark::Perfect));
+        !own && goes_on && !joined
     }
 
     /// "Parliament removed the president": no soldier did.

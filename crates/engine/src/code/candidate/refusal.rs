@@ -76,6 +76,10 @@ impl Context<'_, '_> {
             clause::ATTACK if form != Form::Noun && self.is_of_measure(toks) => {
                 Some("what a law, an inquiry or a plan is for")
             }
+            "rape" if form != Form::Noun && self.breaks_a_rule(toks) => Some("a rule or a pact that was broken"),
+            "suspend" | "silence" | "disqualify" if self.is_known_aside(toks, form) => {
+                Some("what was done to it before")
+            }
             "coup" if form != Form::Noun && self.is_voted(toks) => Some("what a parliament voted"),
             "coup" if form != Form::Noun && self.is_former(toks) => Some("one who was ousted before"),
             ARREST if matches!(form, Form::Participle | Form::PastOrParticiple) && self.is_held_by(toks) => {

@@ -8,6 +8,9 @@ use jiff::ToSpan;
 /// "A few days ago" is within so many days.
 const FEW: i64 = 7;
 
+/// A day told as to come is past by less than so many days, where a report comes out late.
+const SOON: i32 = 3;
+
 /// As many as "several" says at least.
 const VAGUE: u64 = 2;
 
@@ -30,6 +33,11 @@ impl Dater<'_, '_> {
             (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
             (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
             _ if self.coming && !strict => previous(p, index, false)?.checked_add(7.days()).ok(),
+            // "Entrera en vigueur jeudi": the next one, unless the last was a day or two ago.
+            _ if self.coming => {
+                let last = previous(p, index, false)?;
+                if (p - last).get_days() < SOON { Some(last) } else { last.checked_add(7.days()).ok() }
+            }
             _ if !strict => self.in_period(index).or_else(|| previous(p, index, false)),
             _ => previous(p, index, strict),
         });
