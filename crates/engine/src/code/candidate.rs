@@ -48,9 +48,6 @@ const DESTROY: &str = "destroy";
 const ARREST: &str = "arrest";
 const JAILBREAK: &str = "jailbreak";
 
-/// The topic of arms and goods that are seized.
-const HAUL: &str = "haul";
-
 /// An act told in one sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {

@@ -108,7 +108,6 @@ fn who_lets_captives_go_is_told() {
 #[test]
 fn rules_that_are_violated_are_no_women() {
     check("fr", "Les règles que l'armée a violées en 2019 à Goma protègent les civils.", &[]);
-    check("en", "The ceasefire was violated on Saturday in Goma.", &[]);
     let rape = "2025-07-04, Sexual violence at Beni: Unidentified armed group -> Civilians";
     check("fr", "Cinq femmes ont été violées vendredi à Beni.", &[rape]);
 }

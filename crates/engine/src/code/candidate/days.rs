@@ -112,4 +112,10 @@ impl Context<'_, '_> {
         let answer = self.s.acts.iter().any(|(a, _)| a.end <= day.start);
         noun && answer && near.into_iter().any(|i| scene::is_reason(self.s, i))
     }
+
+    /// Whether "a" stands before a noun, over one word more.
+    pub(super) fn is_indefinite(&self, toks: &Range<usize>) -> bool {
+        let one = |i: usize| self.r.lex.numbers.one.iter().any(|w| w == self.r.word(i));
+        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.toks.contains(&i) && one(i))
+    }
 }

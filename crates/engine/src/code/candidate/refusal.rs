@@ -8,6 +8,9 @@ use crate::data::CARE;
 /// So many words at most stand between a verb and the hospital where it brings somebody.
 const TO_CARE: usize = 7;
 
+/// The topic of arms and goods that are seized.
+const HAUL: &str = "haul";
+
 /// Days of a year.
 const YEAR_DAYS: i32 = 366;
 

@@ -392,10 +392,4 @@ impl<'a> Context<'_, 'a> {
         };
         verb.is_some_and(open)
     }
-
-    /// Whether "a" stands before a noun, over one word more.
-    pub(super) fn is_indefinite(&self, toks: &Range<usize>) -> bool {
-        let one = |i: usize| self.r.lex.numbers.one.iter().any(|w| w == self.r.word(i));
-        (1..=2).filter_map(|b| toks.start.checked_sub(b)).any(|i| self.s.toks.contains(&i) && one(i))
-    }
 }
