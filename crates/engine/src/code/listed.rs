@@ -66,6 +66,8 @@ fn is_address(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
         [Mark::PlaceNoun, Mark::UnitNoun, Mark::LocativePrep, Mark::Determiner].iter().any(|m| s.has_mark(i, *m))
     };
     let commas = between.clone().filter(|i| r.word(*i) == ",").count();
+    let zone = s.has_mark(outer.toks.start, Mark::Compass);
+    let light = |i: usize| light(i) || zone && s.has_mark(i, Mark::RegionNoun);
     commas == 1 && between.into_iter().all(|i| r.word(i) == "," || light(i) && !s.has_mark(i, Mark::And))
 }
 
@@ -75,8 +77,11 @@ fn is_nest(s: &Sentence, run: &[Spot]) -> bool {
     let Some((last, inner)) = run.split_last().filter(|_| run.len() > 2) else { return false };
     let joined = s.mark_in(run[0].toks.end..last.toks.start, Mark::And);
     let unit = [Mark::UnitNoun, Mark::RegionNoun].iter().any(|m| s.has_mark(last.toks.end, *m));
-    let wide = unit || last.precision == PlacePrecision::Admin1;
-    !joined && wide && inner.iter().all(|p| p.precision != PlacePrecision::Admin1)
+    let wide = |p: &Spot| p.precision == PlacePrecision::Admin1;
+    // "Bama, Borno State, Northeast Nigeria": what the region lies in may follow it.
+    let zone = s.has_mark(last.toks.start, Mark::Compass) && inner.last().is_some_and(wide);
+    let towns = inner.len() - usize::from(zone);
+    !joined && (unit || zone || wide(last)) && !inner[..towns].iter().any(wide)
 }
 
 /// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.
