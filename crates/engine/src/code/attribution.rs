@@ -277,7 +277,8 @@ fn speaker(r: &Reader, s: &Sentence, groups: &[Group], toks: &Range<usize>) -> O
     let before = groups.iter().filter(|g| !is_where(r, s, g)).rfind(close).map(|g| head(r, groups, g));
     let belongs = |g: &&Group| g.gov.is_empty() || BELONGING.iter().any(|m| g.governed_by(*m));
     let before = before.filter(|g| !g.object && belongs(g) && !speaks_after(r, s, toks));
-    let found = inverted.filter(|_| !tells).or(before).filter(|g| can_speak(r, g));
+    let found =
+        inverted.filter(|g| !tells && !speakers::acts_next(s, g.toks.end)).or(before).filter(|g| can_speak(r, g));
     let main = || main_subject(r, s, groups, toks).filter(|g| !speakers::is_landmark(s, g.toks.start));
     of(found.or_else(main)?)
 }

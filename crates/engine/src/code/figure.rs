@@ -62,7 +62,9 @@ pub(crate) fn with_rivals(r: &Reader, s: &Sentence) -> Vec<Count> {
     for (phrase, counted) in phrases.iter().zip(found) {
         let bare = counted.is_none().then(|| rival(r, s, phrase, &told)).flatten();
         let counted = counted.or_else(|| bare.as_ref().map(|(c, _)| c.clone()));
-        let told = |c: &Counted| !phrase.part && !is_state(s, phrase, c) && !is_yet_to_be(s, phrase, c);
+        let told = |c: &Counted| {
+            !phrase.part && !is_state(s, phrase, c) && !is_yet_to_be(s, phrase, c) && !is_only_meant(r, s, c)
+        };
         let Some((measure, word)) = counted.filter(told) else { continue };
         let bare = bare.is_some_and(|(_, alone)| alone);
         let done = is_done(s, &word);
@@ -97,6 +99,15 @@ fn is_yet_to_be(s: &Sentence, phrase: &Phrase, counted: &Counted) -> bool {
         m.len() > 1 && marks.contains(&Mark::Negation) && near(m) && m.start >= phrase.toks.end
     };
     s.marks.iter().any(off)
+}
+
+/// "Attempted to steal three cars", "called on the army to arrest those of both": what is only meant.
+fn is_only_meant(r: &Reader, s: &Sentence, counted: &Counted) -> bool {
+    let base = |t: &Toll| t.form == Form::Base;
+    let verb = s.tolls.iter().any(|(t, tolls)| *t == counted.1 && tolls.iter().any(base));
+    let to = counted.1.start.checked_sub(1).filter(|i| s.toks.contains(i) && s.has_mark(*i, Mark::Infinitive));
+    let near = |to: usize| to.saturating_sub(2).max(s.toks.start)..to + 1;
+    r.lang == crate::model::Lang::En && verb && to.is_some_and(|to| !near(to).any(|i| s.has_mark(i, Mark::Achieved)))
 }
 
 /// Whether a toll is told by a verb that somebody does, in a clause such as ", killing 12".

@@ -34,7 +34,7 @@ pub(crate) fn listed(r: &Reader, s: &Sentence, spot: &Spot, setting: &Setting) -
     // "In Gao, Ménaka region": a town and a region alone are no list.
     let wide = |p: &&Spot| p.precision == PlacePrecision::Admin1;
     let alike = |run: &[Spot]| run.len() > 2 || run.iter().filter(wide).count() != 1;
-    let nest = |run: &[Spot]| is_address(r, s, run) || is_nest(s, run);
+    let nest = |run: &[Spot]| is_address(r, s, run) || is_nest(r, s, run);
     runs.retain(|run| !between(&run[0]) && !nest(run) && alike(run));
     runs.into_iter().find(|run| run.len() >= 2 && run.iter().any(|p| p.toks == spot.toks)).unwrap_or_default()
 }
@@ -66,17 +66,30 @@ fn is_address(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
         [Mark::PlaceNoun, Mark::UnitNoun, Mark::LocativePrep, Mark::Determiner].iter().any(|m| s.has_mark(i, *m))
     };
     let commas = between.clone().filter(|i| r.word(*i) == ",").count();
+    let zone = is_zone(r, outer);
+    let light = |i: usize| light(i) || zone && s.has_mark(i, Mark::RegionNoun);
     commas == 1 && between.into_iter().all(|i| r.word(i) == "," || light(i) && !s.has_mark(i, Mark::And))
 }
 
 /// "In Kutulo, Elwak, Mandera County": names with nothing but commas between them, of which the last is the unit that
 /// holds the others.
-fn is_nest(s: &Sentence, run: &[Spot]) -> bool {
+fn is_nest(r: &Reader, s: &Sentence, run: &[Spot]) -> bool {
     let Some((last, inner)) = run.split_last().filter(|_| run.len() > 2) else { return false };
     let joined = s.mark_in(run[0].toks.end..last.toks.start, Mark::And);
     let unit = [Mark::UnitNoun, Mark::RegionNoun].iter().any(|m| s.has_mark(last.toks.end, *m));
-    let wide = unit || last.precision == PlacePrecision::Admin1;
-    !joined && wide && inner.iter().all(|p| p.precision != PlacePrecision::Admin1)
+    let wide = |p: &Spot| p.precision == PlacePrecision::Admin1;
+    // "Bama, Borno State, Northeast Nigeria": what the region lies in may follow it.
+    let zone = is_zone(r, last) && inner.last().is_some_and(wide);
+    let towns = inner.len() - usize::from(zone);
+    !joined && (unit || zone || wide(last)) && !inner[..towns].iter().any(wide)
+}
+
+/// "Northeast Nigeria": a quarter of a land, by whose name it ends.
+fn is_zone(r: &Reader, spot: &Spot) -> bool {
+    let end = spot.toks.end - 1;
+    let land = |n: &crate::data::Name| matches!(n, crate::data::Name::Country(_));
+    let names = r.data.names.longest_at(&r.cut, end, spot.toks.end);
+    spot.toks.len() > 1 && names.is_some_and(|(_, all)| all.iter().any(land))
 }
 
 /// "The towns are A, B and C", "- A ;": the places of a sentence that tells nothing but where something was.

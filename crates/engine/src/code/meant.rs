@@ -52,3 +52,11 @@ pub(super) fn is_to_be(s: &Sentence, toks: &Range<usize>) -> bool {
     let told = [Mark::Report, Mark::Alleged, Mark::Achieved].iter().any(|m| s.has_mark(to - 1, *m));
     passive && !told
 }
+
+/// "The insurgents, who are believed to be foreigners, killed two": a hedge on who they are, in a clause that a comma ends.
+pub(super) fn is_aside_hedge(r: &Reader, s: &Sentence, hedge: &Range<usize>, act: usize) -> bool {
+    let word = |i: usize| r.lex.marks.word(r.word(i));
+    let opens = |i: usize| word(i).contains(&Mark::Relative) && i > s.body && r.word(i - 1) == ",";
+    let led = (hedge.start.saturating_sub(3).max(s.body)..hedge.start).any(opens);
+    led && (hedge.end..act).any(|i| r.word(i) == ",")
+}

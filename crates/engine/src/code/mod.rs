@@ -55,6 +55,8 @@ mod prospect;
 mod quiet;
 mod readings;
 #[cfg(test)]
+mod real_en2_tests;
+#[cfg(test)]
 mod real_en_tests;
 #[cfg(test)]
 mod real_fr_more_tests;

@@ -1,7 +1,7 @@
 //! Whether an act is told as having happened (CODEBOOK.md section 1).
 
 use super::candidate::{BLOWS, HARM};
-use super::meant::{is_aimed_at, is_blamed_for, is_to_be, trails_general};
+use super::meant::{is_aimed_at, is_aside_hedge, is_blamed_for, is_to_be, trails_general};
 use super::ongoing::{goes_on, is_gerund, is_in_course};
 use super::prospect;
 use super::scan::{Mention, Reader, Sentence, What};
@@ -34,6 +34,7 @@ pub(crate) fn modality(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form
             && toks.start >= left.start
             && toks.end <= left.end
             && !of_culprit(r, s, toks.end)
+            && !is_aside_hedge(r, s, toks, left.end)
     };
     if s.marks.iter().any(hedges) {
         return Modality::Alleged;
@@ -316,7 +317,7 @@ fn bare_infinitive(r: &Reader, s: &Sentence, toks: &Range<usize>, form: Form) ->
     let leads = [Mark::Infinitive, Mark::Purpose, Mark::Decided];
     let infinitive = leads.iter().any(|m| s.has_mark(before, *m));
     let readings = s.acts.iter().filter(|(a, _)| a == toks).flat_map(|(_, acts)| acts);
-    // "To regain control of": a phrase behind "to", but not "forced the state to shut all schools".
+    // "To regain control of": a phrase behind "to".
     let phrase = r.lang == crate::model::Lang::En
         && toks.len() > 1
         && form == Form::Finite

@@ -100,6 +100,11 @@ pub(crate) fn is_landmark(s: &Sentence, start: usize) -> bool {
     near.into_iter().any(|i| s.has_mark(i, Mark::NearPrep) && the(i + 1))
 }
 
+/// "The chief said militiamen killed ten": who stands behind a word of saying and before a verb says nothing.
+pub(crate) fn acts_next(s: &Sentence, end: usize) -> bool {
+    s.acts.iter().any(|(a, x)| a.start == end && x.iter().all(|y| y.form != crate::data::Form::Noun))
+}
+
 /// "no group has claimed", "n'a pas revendiqué", "n'a pas communiqué".
 pub(crate) fn is_negated(s: &Sentence, toks: &Range<usize>, far: bool) -> bool {
     let reach = if far { 6 } else { 2 };

@@ -29,7 +29,7 @@ impl Reader<'_> {
         if self.is_part_of_land(s, &name, end) {
             return None;
         }
-        if let Some(short) = self.before_noun(s, &name) {
+        if let Some(short) = self.before_noun(s, &name).or_else(|| self.before_unit(s, &name)) {
             self.unlisted.borrow_mut().insert(self.as_written(&short).to_string());
             return Some(Mention { toks: short, what: What::Place(Vec::new(), None) });
         }
@@ -62,6 +62,15 @@ impl Reader<'_> {
         let short = name.start..last;
         let named = self.lex.agent_book().longest_at(&self.cut, short.start, short.end).is_none();
         (village && named && !self.is_common(s, short.start, short.end) && !self.is_headline(s)).then_some(short)
+    }
+
+    /// "Ngor Local Government Area": a unit whose noun is written as a part of its name.
+    fn before_unit(&self, s: &Sentence, name: &Range<usize>) -> Option<Range<usize>> {
+        let noun = |(m, marks): &&(Range<usize>, Vec<Mark>)| {
+            m.len() > 1 && marks.contains(&Mark::UnitNoun) && m.start > name.start && m.start < name.end
+        };
+        let (unit, _) = s.marks.iter().find(noun)?;
+        Some(name.start..unit.start).filter(|short| !self.is_common(s, short.start, short.end))
     }
 
     /// Whether the words around the name made it a place before: "in Xxx ... the attack on Xxx".

@@ -227,7 +227,8 @@ impl<'a> Context<'_, 'a> {
         let led = thing.toks.start.checked_sub(1).is_some_and(|i| self.s.has_mark(i, Mark::Possessive));
         // "Two policemen were hurt when gunmen fired on their car": not those who fired.
         let acts = |g: &Group| g.members.iter().any(|m| acting.contains(m));
-        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start && !acts(g))?;
+        let done = |g: &Group| g.governed_by(Mark::AgentPrep);
+        let before = self.groups.iter().rfind(|g| g.toks.end < thing.toks.start && !acts(g) && !done(g))?;
         let whose = before.members.first().filter(|p| led && is_thing(thing) && !is_thing(p))?;
         Some(whose.clone())
     }

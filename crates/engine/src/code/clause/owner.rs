@@ -19,7 +19,14 @@ pub(super) fn whose(
     let led = near.into_iter().any(|i| s.has_mark(i, Mark::Possessive));
     // "The army said its troops had left": the speaker's, whoever is named after that.
     let speaks = |g: &&Group| (0..2).any(|k| s.has_mark(g.toks.end + k, Mark::Report));
-    let here = before.iter().rfind(speaks).or(before.last()).and_then(|g| g.members.first());
+    // "Killed by rebels in an attack on their patrol": not of those who did it.
+    let by = |at: usize| (1..=3).filter_map(|b| at.checked_sub(b)).any(|i| s.has_mark(i, Mark::AgentPrep));
+    let done = |g: &&Group| !by(g.toks.start);
+    let thing = matches!(mention.who(), Some(Who::Agent(i, _)) if r.lex.agents[i].thing);
+    let end = before.last().map_or(s.body, |g| g.toks.end);
+    let blow = s.acts.iter().any(|(a, _)| a.start >= end && a.end <= mention.toks.start);
+    let last = before.iter().rfind(done).filter(|_| thing || blow).or(before.last());
+    let here = before.iter().rfind(speaks).or(last).and_then(|g| g.members.first());
     let owner = match here.or(topic).filter(|_| led) {
         Some(party) => party.who,
         None => sender(s, before, mention)?,

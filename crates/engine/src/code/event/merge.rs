@@ -4,7 +4,7 @@ use super::Draft;
 use super::figures::take_figures;
 use super::sides::take_sides;
 use crate::code::outcome::RAID;
-use crate::model::{Event, Evidence, PlacePrecision, Status};
+use crate::model::{Class, Event, Evidence, PlacePrecision, Status};
 
 /// What the codebook calls fire on those who march.
 const SHOT_AT: &str = "Excessive force against protesters";
@@ -77,7 +77,11 @@ impl Draft {
         take_date(self, more, words);
         // "Killed in an exchange of fire during a rebel attack": a fight of nobody known in it is the attack.
         let raid = other.event.sub_type == RAID && !other.deaths && !other.guessed.0;
-        self.fight &= !(self.guessed.0 && raid);
+        let people = self.event.targets.iter().all(|t| t.class == Class::Civilians);
+        if self.fight && self.guessed.0 && raid && people && !self.takes_ground() {
+            self.fight = false;
+            self.become_part(&other);
+        }
         if self.counter == other.counter {
             take_sides(self, more, words, other.guessed);
         }
