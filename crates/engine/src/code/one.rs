@@ -20,7 +20,7 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
     let counted = another.or_else(|| article.map(|after| past_age(r, s, after)));
     let end = counted.or_else(|| (is_one_hit(r, s, at) || is_let_go(r, s, at)).then_some(at + 1))?;
     if another.is_none() && is_several(r, s, end) {
-        return None;
+        return couple(r, s, at, end);
     }
     // "Two soldiers of a patrol": whose they are.
     let whose = at.checked_sub(1).is_some_and(|i| s.has_mark(i, Mark::OfPrep))
@@ -74,6 +74,15 @@ pub(super) fn single(r: &Reader, s: &Sentence, at: usize) -> Option<Phrase> {
         }),
         None => None,
     }
+}
+
+/// "Killed a couple in their car": two, where nothing says of what.
+fn couple(r: &Reader, s: &Sentence, at: usize, noun: usize) -> Option<Phrase> {
+    let of = s.has_mark(noun + 1, Mark::OfPrep) || matches!(r.word(noun + 1), "'" | "’");
+    let two = r.lex.numbers.pair.iter().any(|w| w == r.word(noun)) && !of;
+    let quantity = Quantity { low: Some(2), high: Some(2), approximate: false, percent: false };
+    let toks = at..noun + 1;
+    two.then(|| Phrase { number: toks.clone(), quantity, toks, of: None, goods: None, part: false, mixed: false })
 }
 
 /// "A family", "une patrouille militaire": one of them is several people, nobody says how many.
@@ -231,6 +240,7 @@ mod tests {
         check("en", "A family was killed in Gao on Monday.", &[]);
         check("en", "An army patrol was abducted in Gao on Monday.", &[]);
         check("en", "A crew member was abducted in Gao on Monday.", &[1]);
+        check("en", "A drone killed a couple in their car in Gao on Monday.", &[2]);
         check("en", "A group of five herders was abducted in Gao on Monday.", &[5]);
         check("fr", "Mardi, une patrouille militaire est tombée dans une embuscade à Gao.", &[]);
         check("fr", "Un détachement est tombé mardi dans une embuscade à Gao. Quinze soldats ont été tués.", &[15]);

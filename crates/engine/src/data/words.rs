@@ -90,6 +90,9 @@ pub struct Numbers {
     /// One word for several people: "family", "patrol".
     #[serde(default)]
     pub collective: Vec<String>,
+    /// "couple": two people, in one word.
+    #[serde(default)]
+    pub pair: Vec<String>,
     /// "year old": what makes an age of the number before it.
     #[serde(default)]
     pub age: Vec<String>,

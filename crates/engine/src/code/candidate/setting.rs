@@ -222,11 +222,16 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn dates(&self, keep: impl Fn(&Mention) -> bool) -> impl Iterator<Item = (DateSpan, Range<usize>)> {
         self.s.mentions.iter().filter(move |m| m.toks.start >= self.s.body && keep(m)).filter_map(|m| match m.what {
-            What::Date(span) if !self.is_to_come(&span) && !date::is_of_what_comes(self.r, m.toks.start) => {
+            What::Date(span) if !self.is_to_come(&span) && !self.is_of_plan(&span, &m.toks) => {
                 Some((span, m.toks.clone()))
             }
             _ => None,
         })
+    }
+
+    /// "Until Friday", "ahead of Tuesday's vote".
+    fn is_of_plan(&self, span: &DateSpan, toks: &Range<usize>) -> bool {
+        span.precision == Precision::Day && date::is_of_what_comes(self.r, toks.start)
     }
 
     /// A day after the report's is no day of an act that happened.

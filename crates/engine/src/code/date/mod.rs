@@ -222,12 +222,7 @@ impl Dater<'_, '_> {
                 let day = self.r.told.day.get().filter(|_| !self.r.told.here.get());
                 (shift == 0).then(|| day.unwrap_or(wide))
             }
-            // "Au lendemain de la signature", of no day told before: it was not after the report.
-            _ => {
-                let day = self.told_day()?.checked_add(shift.days()).ok();
-                let known = self.r.told.date.get().is_some();
-                day.filter(|d| known || self.published().is_none_or(|p| *d <= p)).map(DateSpan::day)
-            }
+            _ => self.told_day()?.checked_add(shift.days()).ok().map(DateSpan::day),
         }
     }
 

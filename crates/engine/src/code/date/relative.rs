@@ -32,9 +32,8 @@ impl Dater<'_, '_> {
         let day = self.published().and_then(|p| match (coming, this) {
             (true, _) => previous(p, 0, false)?.checked_add((7 + index as i64).days()).ok(),
             (_, true) => previous(p.checked_add(4.days()).ok()?, index, false),
-            _ if self.coming && !strict => previous(p, index, false)?.checked_add(7.days()).ok(),
             // "Entrera en vigueur jeudi": the next one, unless the last was a day or two ago.
-            _ if self.coming => {
+            _ if self.coming && !strict => {
                 let last = previous(p, index, false)?;
                 if (p - last).get_days() < SOON { Some(last) } else { last.checked_add(7.days()).ok() }
             }
@@ -68,12 +67,19 @@ impl Dater<'_, '_> {
                 Some((next, moved(self.published(), *shift).map(DateSpan::day)))
             }
             (_, Some((next, shift)), _) if Some(next) == longest => {
-                Some(self.beside_day(next, *shift).unwrap_or_else(|| (next, self.past_told(*shift))))
+                let told = || self.past_told(*shift).filter(|day| self.may_follow(next, day));
+                Some(self.beside_day(next, *shift).unwrap_or_else(|| (next, told())))
             }
             (.., Some((next, "week", Some(week)))) => Some(self.day_of_week(next, week)),
             (.., Some((next, _, span))) => Some((next, span)),
             _ => self.counted(at),
         }
+    }
+
+    /// "Au lendemain de la signature", of no day told before: it was not after the report.
+    fn may_follow(&self, next: usize, day: &DateSpan) -> bool {
+        let of = self.r.lex.marks.word(self.r.word(next - 1)).contains(&crate::data::Mark::OfPrep);
+        !of || self.r.told.date.get().is_some() || self.published().is_none_or(|p| day.from <= p)
     }
 
     /// "Overnight Friday", "overnight on Friday": a word for an hour of the day named behind it.
