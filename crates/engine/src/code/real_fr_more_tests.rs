@@ -1,19 +1,7 @@
 //! More of what reports of French papers showed: capitals, compass words, measures that hit nobody, pacts that were
 //! broken, groups with their kind before the name. The sentences are made up.
 
-use super::testing::{row, told};
-use crate::model::Event;
-
-fn line(e: &Event) -> String {
-    let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
-    format!("{day}, {}", row(e))
-}
-
-/// The events of a text, as "day, type at place: who -> whom".
-fn check(language: &str, text: &str, expected: &[&str]) {
-    let events: Vec<String> = told(language, "2025-07-07", text).iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
-}
+use super::testing::{check_dated as check, told};
 
 #[test]
 fn a_compass_word_with_a_capital_is_no_region_of_another_land() {

@@ -1,24 +1,17 @@
 //! What reports of French papers showed: days that belong to something else, acts that are only named, sides turned
 //! round, the dead of a whole war. The sentences are made up.
 
-use super::testing::{row, told};
+use super::testing::{check_dated, told};
 use crate::model::Event;
-
-fn line(e: &Event) -> String {
-    let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
-    format!("{day}, {}", row(e))
-}
 
 /// The events of a text, as "day, type at place: who -> whom".
 fn check(text: &str, expected: &[&str]) {
-    let events: Vec<String> = told("fr", "2025-07-07", text).iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
+    check_dated("fr", text, expected);
 }
 
 /// The same of an English text.
 fn check_en(text: &str, expected: &[&str]) {
-    let events: Vec<String> = told("en", "2025-07-07", text).iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
+    check_dated("en", text, expected);
 }
 
 /// How many each event of a text says were killed or hurt.

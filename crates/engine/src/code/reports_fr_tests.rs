@@ -1,18 +1,11 @@
 //! Reports as French papers write them: what only points at an act, whose a day is, who threw an attack back. The
 //! sentences are made up.
 
-use super::testing::{row, told};
-use crate::model::Event;
-
-fn line(e: &Event) -> String {
-    let day = e.date_from.map(|d| d.to_string()).unwrap_or_default();
-    format!("{day}, {}", row(e))
-}
+use super::testing::{check_dated, told};
 
 /// The events of a text, as "day, type at place: who -> whom".
 fn check(text: &str, expected: &[&str]) {
-    let events: Vec<String> = told("fr", "2025-07-07", text).iter().map(line).collect();
-    assert_eq!(events, expected, "{text}");
+    check_dated("fr", text, expected);
 }
 
 /// How many a text says were killed or hurt.

@@ -22,6 +22,14 @@ pub(crate) fn check(language: &str, text: &str, expected: &[&str]) {
     assert_eq!(events, expected, "{text}");
 }
 
+/// Checks the events of a text of 7 July 2025, each with its first day before what [`row`] has.
+pub(crate) fn check_dated(language: &str, text: &str, expected: &[&str]) {
+    let day = |e: &Event| e.date_from.map(|d| d.to_string()).unwrap_or_default();
+    let line = |e: &Event| format!("{}, {}", day(e), row(e));
+    let events: Vec<String> = told(language, "2025-07-07", text).iter().map(line).collect();
+    assert_eq!(events, expected, "{text}");
+}
+
 /// An event as "type at place: who -> whom".
 pub(crate) fn row(e: &Event) -> String {
     let place = e.place.as_deref().unwrap_or_default();
